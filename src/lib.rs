@@ -1,0 +1,35 @@
+//! Shareguard's core: from what a person is about to share to a verdict.
+//!
+//! ```text
+//! Submission { site, channel, items }            submission.rs   what is leaving, and where to
+//!   → extract   bytes → text + origin            extract/
+//!   → fold      text → folded text + offset map  text/
+//!   → scan      folded text → candidates         detect/scan.rs
+//!   → grammars  candidate → parsed marking       detect/
+//!   → context   marking or mention?              detect/context.rs
+//!   → Finding                                    finding.rs
+//!   → decide    findings + policy → Verdict      policy/, verdict.rs
+//! ```
+//!
+//! [`Checker`] is the one door. The core does not know JavaScript, the clock, randomness, files or the network:
+//! the same input and policy give the same verdict in the browser, under Node and on the command line.
+//!
+//! Vocabulary: a *marking system* (`us`) has *levels* (`SECRET`), each with a *rank* that makes levels of all
+//! systems comparable (0 to 5). A marking stands in a *banner line*, a *portion mark*, an *authority block*, a field
+//! or a stamp, and may carry *controls* (`NOFORN`). What is read is a *finding* with its *evidence*; what is said of it is a
+//! *verdict* with an *action*, by a *rule* of the *policy*.
+#![cfg_attr(not(any(feature = "web", feature = "inpage")), forbid(unsafe_code))]
+
+pub mod checker;
+pub mod detect;
+pub mod finding;
+pub mod marking;
+pub mod policy;
+pub mod submission;
+pub mod text;
+pub mod verdict;
+
+pub use checker::Checker;
+pub use finding::{Evidence, Finding, Kind, Origin, Rank, Span};
+pub use submission::{Channel, Item, Locale, Submission};
+pub use verdict::{Action, Notice, NoticeKind, Verdict};

@@ -1,0 +1,126 @@
+//! What a marking system declares: the shape of `src/systems/*.toml`, and of the systems a policy declares.
+//!
+//! `build.rs` reads the files through these same types, so a file that does not fit stops the build with its place.
+use serde::{Deserialize, Serialize};
+
+/// One marking system.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct System {
+    /// Short and stable: `cn`. Equals the file's name.
+    pub id: String,
+    /// Country (ISO 3166-1 alpha-2) or organisation that the system belongs to.
+    pub jurisdiction: String,
+    /// What the person reads.
+    pub title: Localised,
+    /// Where the facts in this file come from: law, standard, or handbook with its year.
+    pub sources: Vec<String>,
+    /// Grammars that this system's markings follow besides the general ones (own line, field, repeated line).
+    #[serde(default)]
+    pub grammars: Vec<Grammar>,
+    /// Lowest first.
+    pub levels: Vec<Level>,
+    /// Controls, caveats and handling instructions that may follow a level.
+    #[serde(default)]
+    pub controls: Vec<Control>,
+    /// Field labels before a level: `密级`, `Classification`.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// Neighbours that make a nearby level more likely a marking: copy numbers, handling instructions, `Экз. №`.
+    #[serde(default)]
+    pub supports: Vec<String>,
+    /// Phrases that contain a form and are not a marking: `密室逃脱`, `SECRET SANTA`.
+    #[serde(default)]
+    pub confusers: Vec<String>,
+}
+
+/// A text in the languages of the interface.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Localised {
+    /// English.
+    pub en: String,
+    /// Simplified Chinese.
+    pub zh_cn: String,
+}
+
+/// A grammar with code of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grammar {
+    /// `LEVEL//CONTROL/CONTROL//…` and `(S//NF)`; the ODNI CAPCO register and DoDM 5200.01 volume 2.
+    Capco,
+    /// `密级★保密期限`; 中华人民共和国保守国家秘密法.
+    StarPeriod,
+    /// `TLP:COLOUR`; FIRST TLP 2.0.
+    Tlp,
+}
+
+/// One level of a system.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// In the system's own words: `机密`.
+    pub name: String,
+    /// 0 to 5, see `finding::Rank`.
+    pub rank: u8,
+    /// What the person reads; the name where absent.
+    #[serde(default)]
+    pub title: Option<Localised>,
+    /// How it is written out.
+    pub forms: Vec<Form>,
+    /// How it is written in a portion mark: `S`, `秘密`.
+    #[serde(default)]
+    pub portions: Vec<String>,
+}
+
+/// One way to write a level.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// As the standard prints it; matching folds case, width, blanks, look-alikes.
+    pub text: String,
+    /// The weakest position in which this alone is a marking.
+    #[serde(default)]
+    pub stands: Stands,
+}
+
+/// The weakest position in which a form alone is taken for a marking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stands {
+    /// Unmistakable wherever it stands, unless it is quoted or explained: `秘密★`, `TLP:RED`.
+    Anywhere,
+    /// On a line of its own, with or without controls: `NATO SECRET`.
+    #[default]
+    Line,
+    /// On a line of its own and confirmed by something else: first or last line of the text, the same line at both ends,
+    /// a supporting neighbour, capitals. For everyday words: `秘密`, `OFFICIAL`.
+    Confirmed,
+}
+
+/// A control, caveat, or handling instruction.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// Long form: `NOFORN`.
+    pub name: String,
+    /// Short form in portion marks: `NF`.
+    #[serde(default)]
+    pub portion: Option<String>,
+    /// Other spellings.
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// What it means, in English.
+    #[serde(default)]
+    pub meaning: Option<String>,
+    /// A level below this rank is raised to it: `UNCLASSIFIED//FOUO` is 2.
+    #[serde(default)]
+    pub raises_to: Option<u8>,
+    /// Whether it marks a document without any level: `LAW ENFORCEMENT SENSITIVE`.
+    #[serde(default)]
+    pub alone: bool,
+    /// Whether free text may follow: `REL TO USA, GBR`, `SAR-NAME`, `SP-CTI`.
+    #[serde(default)]
+    pub open: bool,
+}

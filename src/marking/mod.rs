@@ -1,0 +1,2 @@
+//! Marking systems: what their files declare, and the catalogue compiled from them.
+pub mod declaration;

@@ -1,0 +1,1 @@
+//! Policy: what an administrator's rules make of findings. Never sees text.

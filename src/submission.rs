@@ -1,0 +1,64 @@
+//! What is about to leave, by which way, and to which site.
+
+
+use serde::{Deserialize, Serialize};
+
+/// The way by which content leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// From the clipboard.
+    Paste,
+    /// Dragged into the page.
+    Drop,
+    /// Chosen in a file picker.
+    Attach,
+    /// Typed or dictated, and sent.
+    Send,
+}
+
+/// Language of what the person reads. Falls back to English.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub enum Locale {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// Simplified Chinese.
+    #[serde(rename = "zh_CN")]
+    SimplifiedChinese,
+}
+
+/// One thing that leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item<'a> {
+    /// Plain text.
+    Text(&'a str),
+    /// HTML as the clipboard carries it.
+    Html(&'a str),
+}
+
+/// One action of the person, however many formats or files it consists of.
+#[derive(Clone, Debug)]
+pub struct Submission<'a> {
+    /// Where it goes; `None` outside the browser.
+    pub place: Option<Place>,
+    /// By which way.
+    pub channel: Channel,
+    /// Language of titles and messages in the verdict.
+    pub locale: Locale,
+    /// What leaves.
+    pub items: Vec<Item<'a>>,
+}
+
+/// A guarded site, as policy rules name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Place {
+    /// Id of the site's data file, such as `chatgpt`.
+    pub site: String,
+    /// Category of the site, such as `ai-chat` or `social`.
+    pub category: String,
+}

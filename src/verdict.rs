@@ -1,0 +1,91 @@
+//! What is said of a submission.
+use crate::finding::{Finding, Rank};
+
+use serde::{Deserialize, Serialize};
+
+/// What happens to a submission, mildest first, so that the stricter of two is `a.max(b)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Let go, say nothing.
+    #[default]
+    Allow,
+    /// Let go, count it.
+    Report,
+    /// Ask; the person may share anyway.
+    Warn,
+    /// Ask; the person may share anyway and says why.
+    Justify,
+    /// Stop.
+    Block,
+}
+
+/// Why something was not fully checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NoticeKind {
+    /// Protected by a password.
+    Encrypted,
+    /// Only a part was read.
+    Truncated,
+    /// Over a size limit.
+    TooLarge,
+    /// Over the time limit.
+    Timeout,
+    /// A format that is not read.
+    Unsupported,
+    /// Broken, or not what it claims to be.
+    Damaged,
+    /// The checker itself failed.
+    EngineError,
+}
+
+/// What was not fully checked, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Notice {
+    /// Why.
+    pub kind: NoticeKind,
+    /// What and how much, without content: `text 12582912 bytes, first 10485760 checked`.
+    pub detail: String,
+}
+
+/// What the person is told besides the findings; from the rule that decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Guidance {
+    /// Id of the rule that decided.
+    pub rule: String,
+    /// The administrator's sentence, in the person's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Whom to ask, in the person's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// Reasons to choose from where the action is `justify`; a typed reason is always possible.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+}
+
+/// The answer to one submission.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[cfg_attr(feature = "web", tsify(into_wasm_abi))]
+pub struct Verdict {
+    /// The strictest action of any rule that applies, or `allow` by exception.
+    pub action: Action,
+    /// Highest rank found; `None` when nothing was.
+    pub rank: Option<Rank>,
+    /// False when something was not fully checked; `notices` say what.
+    pub complete: bool,
+    /// All findings, highest rank first, then in order of the text.
+    pub findings: Vec<Finding>,
+    /// What was not fully checked.
+    pub notices: Vec<Notice>,
+    /// What to tell the person; `None` where nothing is to be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guidance: Option<Guidance>,
+}
