@@ -23,15 +23,31 @@ pub struct System {
     /// Controls, caveats and handling instructions that may follow a level.
     #[serde(default)]
     pub controls: Vec<Control>,
-    /// Field labels before a level: `密级`, `Classification`.
+    /// Labels before a level: `密级`, `Classification`, `ism:classification`.
     #[serde(default)]
-    pub fields: Vec<String>,
-    /// Neighbours that make a nearby level more likely a marking: copy numbers, handling instructions, `Экз. №`.
+    pub fields: Vec<Field>,
+    /// Neighbours that make a nearby level more likely a marking, and one of this system: copy numbers, handling
+    /// instructions, the issuing body. `#` stands for one or more digits: `〔#〕#号`, `Экз. № #`.
     #[serde(default)]
     pub supports: Vec<String>,
     /// Phrases that contain a form and are not a marking: `密室逃脱`, `SECRET SANTA`.
     #[serde(default)]
     pub confusers: Vec<String>,
+    /// Everyday words of the language in which this system's documents are written. They never make a marking; they decide
+    /// between systems that share a level word: `le`, `des` for a French `SECRET`, `の`, `を` for a Japanese `機密`.
+    #[serde(default)]
+    pub language_words: Vec<String>,
+}
+
+/// A label whose value is a level.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Without the colon or equals sign: `密级`.
+    pub label: String,
+    /// Whether a program wrote it: the value may be a portion code, and the label may stand anywhere on a line.
+    #[serde(default)]
+    pub metadata: bool,
 }
 
 /// A text in the languages of the interface.
@@ -44,16 +60,18 @@ pub struct Localised {
     pub zh_cn: String,
 }
 
-/// A grammar with code of its own.
+/// A grammar with code of its own. Every system has the general ones for nothing: a level on a line of its own with
+/// controls after `//`, `/`, `-`, `,` or in brackets; a level after a field label; a portion code in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grammar {
-    /// `LEVEL//CONTROL/CONTROL//…` and `(S//NF)`; the ODNI CAPCO register and DoDM 5200.01 volume 2.
+    /// `LEVEL//CONTROL/CONTROL//…` and `(S//NF)` in the middle of text; unknown controls are accepted after a delimiter.
+    /// The ODNI CAPCO register and DoDM 5200.01 volume 2.
     Capco,
     /// `密级★保密期限`; 中华人民共和国保守国家秘密法.
     StarPeriod,
-    /// `TLP:COLOUR`; FIRST TLP 2.0.
-    Tlp,
+    /// Who classified it, why and until when: `Classified By:`, `Derived From:`, `Controlled by:`.
+    AuthorityBlock,
 }
 
 /// One level of a system.
@@ -78,15 +96,16 @@ pub struct Level {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    /// As the standard prints it; matching folds case, width, blanks, look-alikes.
+    /// As the standard prints it; matching folds case, width, blanks, look-alikes. A form printed in capitals only
+    /// here is expected in capitals: the same word in lower case counts against a marking.
     pub text: String,
     /// The weakest position in which this alone is a marking.
     #[serde(default)]
     pub stands: Stands,
 }
 
-/// The weakest position in which a form alone is taken for a marking.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The weakest position in which a form alone is taken for a marking, strongest form first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stands {
     /// Unmistakable wherever it stands, unless it is quoted or explained: `秘密★`, `TLP:RED`.
@@ -95,8 +114,13 @@ pub enum Stands {
     #[default]
     Line,
     /// On a line of its own and confirmed by something else: first or last line of the text, the same line at both ends,
-    /// a supporting neighbour, capitals. For everyday words: `秘密`, `OFFICIAL`.
+    /// a supporting neighbour, controls. For everyday words: `秘密`, `OFFICIAL`.
     Confirmed,
+    /// As `Confirmed`, and only with a support, field or language word of this system near: for a word that belongs to
+    /// another system where nothing tells, such as a French `SECRET`.
+    Supported,
+    /// Only as the value of one of this system's fields: `密` after `密等`.
+    Field,
 }
 
 /// A control, caveat, or handling instruction.
