@@ -1,0 +1,75 @@
+/** Bundles TypeScript into one readable script. */
+import { build } from "esbuild";
+import { ROOT, at } from "./tree.mjs";
+
+/** The oldest browsers of manifest.mjs: nothing newer than these is left in the output. */
+const TARGET = ["chrome148", "firefox140"];
+
+/**
+ * @param {object} what
+ * @param {string} what.entry   relative to the checkout
+ * @param {string} what.file    the output, relative to the checkout
+ * @param {"iife" | "esm"} [what.format]
+ * @param {object[]} what.sites
+ * @param {string} what.version
+ * @param {boolean} what.test
+ * @param {string} what.browser
+ * @param {boolean} [what.generated]  whether most of it is generated, so that its blanks help no reader
+ */
+export async function bundle({ entry, file, format = "iife", sites, version, test, browser, generated = false }) {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile: at(file),
+    bundle: true,
+    format,
+    target: TARGET,
+    charset: "utf8",
+    minifyWhitespace: generated,
+    legalComments: "none",
+    logLevel: "silent",
+    loader: { ".css": "text" },
+    alias: { shareguard: at("build/web/shareguard.js"), "shareguard-core": at("build/inpage/core.mjs") },
+    define: { __TEST__: JSON.stringify(test), __VERSION__: JSON.stringify(version), __BROWSER__: JSON.stringify(browser) },
+    plugins: [siteTable(sites), freshGlue()],
+  });
+}
+
+/** `shareguard-sites`: the site files as one table. */
+function siteTable(sites) {
+  return {
+    name: "shareguard-sites",
+    setup(build) {
+      build.onResolve({ filter: /^shareguard-sites$/ }, ({ path }) => ({ path, namespace: "sites" }));
+      build.onLoad({ filter: /.*/, namespace: "sites" }, () => ({ contents: JSON.stringify(sites), loader: "json" }));
+    },
+  };
+}
+
+/**
+ * `shareguard-glue`: wasm-bindgen's glue as a function that makes a new one each time. The generated module holds its
+ * instance in a variable of its own and never replaces it, so that after a trap nothing would work again.
+ * The default export, which fetches the wasm by itself, is left out.
+ */
+function freshGlue() {
+  return {
+    name: "shareguard-glue",
+    setup(plugin) {
+      plugin.onResolve({ filter: /^shareguard-glue$/ }, ({ path }) => ({ path, namespace: "glue" }));
+      plugin.onLoad({ filter: /.*/, namespace: "glue" }, async () => {
+        const glue = await build({
+          absWorkingDir: ROOT,
+          stdin: { contents: 'export * from "./shareguard.js";', resolveDir: at("build/web") },
+          bundle: true,
+          format: "iife",
+          globalName: "glue",
+          target: TARGET,
+          charset: "utf8",
+          write: false,
+          logLevel: "silent",
+        });
+        return { contents: `export function createGlue() {\n${glue.outputFiles[0].text}return glue;\n}\n`, loader: "js" };
+      });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** Puts an extension together that a browser loads unpacked: manifest, scripts, pages, translations, icons. */
+import { existsSync } from "node:fs";
+import { copyFile, cp, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { at, version } from "./tree.mjs";
+import { bundle } from "./bundle.mjs";
+import { manifest } from "./manifest.mjs";
+import { readSites } from "./sites.mjs";
+import { runStep } from "./step.mjs";
+
+/** Output name -> entry point. Everything is one classic script: content scripts cannot be modules, and the rest need not be. */
+const SCRIPTS = {
+  "content.js": "extension/src/content/main.ts",
+  "core.js": "extension/src/content/core-entry.ts",
+  "background.js": "extension/src/background/main.ts",
+  "popup.js": "extension/src/popup/popup.ts",
+  "options.js": "extension/src/options/options.ts",
+};
+
+/** Pages with their style sheets, copied as they are. */
+const PAGES = ["popup/popup.html", "popup/popup.css", "options/options.html", "options/options.css", "shared/page.css"];
+
+/** Budgets in bytes. The content script runs in every frame of a guarded page; the core is injected on demand. */
+const BUDGETS = { "content.js": 50_000, "core.js": 500_000 };
+
+/** Builds one browser's package: dist/<browser>, or build/test-extension/<browser> which also guards pages on this machine. */
+export async function buildExtension(browser, { test, force }) {
+  const folder = test ? `build/test-extension/${browser}` : `dist/${browser}`;
+  await runStep({
+    name: `${test ? "test " : ""}extension for ${browser}`,
+    inputs: ["extension", "Cargo.toml", "tsconfig.json", "build/web", "build/inpage"],
+    settings: { browser, test },
+    outputs: [folder, `${folder}/manifest.json`],
+    force,
+    async run() {
+      const sites = await readSites({ test });
+      // From an empty folder, so that nothing of an earlier build is shipped.
+      await rm(at(folder), { recursive: true, force: true });
+      await mkdir(at(folder, "icons"), { recursive: true });
+      for (const [name, entry] of Object.entries(SCRIPTS)) {
+        if (!existsSync(at(entry))) {
+          console.warn(`build: ${entry} is not there yet; ${name} is empty`);
+          await writeFile(at(folder, name), "");
+          continue;
+        }
+        const generated = name === "core.js";
+        await bundle({ entry, file: `${folder}/${name}`, sites, version: await version(), test, browser, generated });
+      }
+      for (const page of PAGES) await copyFile(at("extension/src", page), at(folder, page.slice(page.indexOf("/") + 1)));
+      for (const icon of (await readdir(at("extension/icons"))).filter((name) => name.endsWith(".png"))) {
+        await copyFile(at("extension/icons", icon), at(folder, "icons", icon));
+      }
+      await cp(at("extension/_locales"), at(folder, "_locales"), { recursive: true });
+      await copyFile(at("build/web/shareguard_bg.wasm"), at(folder, "shareguard_bg.wasm"));
+      if (browser === "chrome") await copyFile(at("extension/managed_schema.json"), at(folder, "managed_schema.json"));
+      const described = manifest(browser, { version: await version(), sites, test });
+      await writeFile(at(folder, "manifest.json"), `${JSON.stringify(described, null, 2)}\n`);
+      for (const [name, budget] of Object.entries(BUDGETS)) {
+        const { size } = await stat(at(folder, name));
+        if (size > budget) throw new Error(`${folder}/${name}: ${size} bytes, more than its budget of ${budget}`);
+      }
+      return `${sites.length} sites`;
+    },
+  });
+}

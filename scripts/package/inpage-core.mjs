@@ -1,0 +1,57 @@
+/**
+ * The in-page core: the C-ABI shell as wasm, and the same translated to JavaScript by wasm2js, because the CSP of a page
+ * governs WebAssembly in Chromium's content scripts and most pages forbid it.
+ */
+import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { at } from "./tree.mjs";
+import { TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
+import { RUST_INPUTS } from "./web-module.mjs";
+import { runStep } from "./step.mjs";
+
+/** Budgets in bytes: the core is injected into pages while a person waits for the first paste. */
+const MAX_WASM_BYTES = 250_000;
+const MAX_JS_BYTES = 500_000;
+
+/** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
+const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
+
+export function buildInpageCore({ force }) {
+  return runStep({
+    name: "in-page core",
+    inputs: RUST_INPUTS,
+    outputs: ["build/inpage/core.wasm", "build/inpage/core.mjs"],
+    force,
+    async run() {
+      const wasm = at("build/inpage/core.wasm");
+      const script = at("build/inpage/core.mjs");
+      await run(
+        "cargo",
+        ["build", "--lib", "--release", "--target", TARGET, "--no-default-features", "--features", "inpage"],
+        await rustEnvironment(),
+      );
+      await mkdir(at("build/inpage"), { recursive: true });
+      await copyFile(at("target", TARGET, "release/shareguard.wasm"), wasm);
+      await binaryen("wasm-opt", [...LOWERING, "-Oz", wasm, "-o", wasm]);
+      await checkPortable(wasm);
+      await binaryen("wasm2js", ["-Oz", wasm, "-o", script]);
+      const sizes = [await within(wasm, MAX_WASM_BYTES), await within(script, MAX_JS_BYTES)];
+      return sizes.map((size) => `${(size / 1000).toFixed(0)} kB`).join(" wasm, ") + " JavaScript";
+    },
+  });
+}
+
+/** The core stands alone: an import would have to be provided by a page's script, and there is none. */
+async function checkPortable(file) {
+  const module = new WebAssembly.Module(await readFile(file));
+  const imports = WebAssembly.Module.imports(module);
+  if (imports.length > 0) {
+    throw new Error(`in-page core: imports ${imports.map((entry) => `${entry.module}.${entry.name}`).join(", ")}; it may import nothing`);
+  }
+}
+
+/** The size of a file in bytes; throws when it is over its budget. */
+async function within(file, budget) {
+  const { size } = await stat(file);
+  if (size > budget) throw new Error(`${file}: ${size} bytes, more than its budget of ${budget}`);
+  return size;
+}

@@ -1,0 +1,45 @@
+/** The site files: read, checked, and put together. Nothing else says which sites are guarded. */
+import { readFile } from "node:fs/promises";
+import { at, filesBelow } from "./tree.mjs";
+
+/** Categories that policy rules may name. */
+export const CATEGORIES = ["ai-chat", "social"];
+
+/** Guarded sites that ship. */
+const SHIPPED = "extension/src/sites";
+/** Pages on this machine, which only the test variant guards. */
+const TEST = "extension/src/sites-test";
+
+/** Extension match patterns that we accept: one scheme, one host, optionally with all its subdomains, and a path with query. */
+const PATTERN = /^(https|http):\/\/((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*)(\/[^#]*)$/;
+
+/**
+ * All sites of a variant, sorted by id.
+ * @returns {Promise<{id: string, title: string, category: string, matches: string[]}[]>}
+ */
+export async function readSites({ test }) {
+  const files = [...(await filesBelow(SHIPPED)), ...(test ? await filesBelow(TEST) : [])];
+  const sites = [];
+  const seen = new Map();
+  for (const file of files) {
+    const fail = (what) => {
+      throw new Error(`${file}: ${what}`);
+    };
+    const id = /\/([a-z0-9]+(?:-[a-z0-9]+)*)\.json$/.exec(file)?.[1] ?? fail("the name is the site's id: small letters, digits, single hyphens");
+    const site = JSON.parse(await readFile(at(file), "utf8"));
+    for (const key of Object.keys(site)) if (!["title", "category", "matches"].includes(key)) fail(`unknown key "${key}"`);
+    const { title, category, matches } = site;
+    if (typeof title !== "string" || title.trim() === "") fail("title: a name that people know the site by");
+    if (!CATEGORIES.includes(category)) fail(`category: one of ${CATEGORIES.join(", ")}`);
+    if (!Array.isArray(matches) || matches.length === 0) fail("matches: at least one match pattern");
+    for (const pattern of matches) {
+      const [, scheme, host] = PATTERN.exec(pattern) ?? fail(`${pattern}: not a match pattern with a scheme, a host and a path`);
+      if (scheme === "http" && !file.startsWith(TEST)) fail(`${pattern}: only https is guarded`);
+      if (!host.includes(".") && !file.startsWith(TEST)) fail(`${pattern}: a host on the internet has a dot`);
+      if (seen.has(pattern)) fail(`${pattern}: already in ${seen.get(pattern)}`);
+      seen.set(pattern, file);
+    }
+    sites.push({ id, title, category, matches });
+  }
+  return sites.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
