@@ -1,4 +1,6 @@
 //! Finds markings in text. Knows nothing of policy.
+pub mod scan;
+
 use crate::{Finding, Locale, Origin};
 
 /// Finds markings of all systems of the catalogue.

@@ -1,2 +1,3 @@
 //! Marking systems: what their files declare, and the catalogue compiled from them.
+pub mod catalogue;
 pub mod declaration;

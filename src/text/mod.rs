@@ -1,1 +1,111 @@
 //! Folding with an offset map, spans in UTF-16, lines and their position on the page.
+//!
+//! Detection reads folded text only, and speaks in byte offsets of it. [`Folded`] turns those back into what the person wrote.
+mod compose;
+pub(crate) mod dictionary;
+mod entity;
+mod fold;
+mod line;
+mod map;
+mod tables;
+
+use crate::Span;
+use core::{cell::OnceCell, ops::Range};
+use map::OffsetMap;
+
+pub use line::Line;
+
+mod generated {
+    use super::tables::Tables;
+    include!(concat!(env!("OUT_DIR"), "/fold_tables.rs"));
+}
+
+/// Every how many bytes of the original the count of UTF-16 units is remembered.
+const UTF16_STEP: usize = 1024;
+
+/// A text and its folded form.
+#[derive(Clone, Debug)]
+pub struct Folded<'a> {
+    original: &'a str,
+    text: String,
+    map: OffsetMap,
+    page_breaks: Vec<u32>,
+    line_starts: OnceCell<Vec<u32>>,
+    line_numbers: Option<Vec<u32>>,
+    filled_lines: OnceCell<(usize, usize)>,
+    /// UTF-16 units before each multiple of [`UTF16_STEP`].
+    utf16: OnceCell<Vec<u32>>,
+}
+
+impl<'a> Folded<'a> {
+    /// Folds `original`, which must be shorter than 4 GiB.
+    pub fn new(original: &'a str) -> Folded<'a> {
+        let draft = fold::fold(original, &generated::TABLES);
+        Folded {
+            original,
+            text: draft.text,
+            map: draft.map,
+            page_breaks: draft.page_breaks,
+            line_starts: OnceCell::new(),
+            line_numbers: None,
+            filled_lines: OnceCell::new(),
+            utf16: OnceCell::new(),
+        }
+    }
+
+    /// The folded text. Line breaks are `\n`; every other blank is one `' '`, and runs of them are kept.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The whole text before folding.
+    pub fn source(&self) -> &'a str {
+        self.original
+    }
+
+    /// What a range of the folded text was folded from: whole characters, invisible ones after the last one included.
+    ///
+    /// # Panics
+    /// When the range is not within the folded text.
+    pub fn original(&self, folded: Range<usize>) -> &'a str {
+        &self.original[self.original_range(folded)]
+    }
+
+    /// Where [`Folded::original`] stands in the original text, in bytes.
+    pub fn original_range(&self, folded: Range<usize>) -> Range<usize> {
+        self.map.original(folded, self.original.len())
+    }
+
+    /// Where [`Folded::original`] stands in the original text, in UTF-16 units.
+    pub fn span(&self, folded: Range<usize>) -> Span {
+        let range = self.original_range(folded);
+        Span { start: self.utf16_offset(range.start), end: self.utf16_offset(range.end) }
+    }
+
+    /// UTF-16 units before a byte offset of the original.
+    fn utf16_offset(&self, offset: usize) -> u32 {
+        let bytes = self.original.as_bytes();
+        let counts = self.utf16.get_or_init(|| {
+            let mut total = 0;
+            let mut counts = Vec::with_capacity(bytes.len() / UTF16_STEP + 1);
+            for step in bytes.chunks(UTF16_STEP) {
+                counts.push(total);
+                total += utf16_units(step);
+            }
+            counts.push(total);
+            counts
+        });
+        let step = offset / UTF16_STEP;
+        counts[step] + utf16_units(&bytes[step * UTF16_STEP..offset])
+    }
+
+    /// Number, from 1, of the line of that index.
+    fn line_number(&self, index: usize) -> u32 {
+        self.line_numbers.as_ref().map_or(index as u32 + 1, |numbers| numbers[index])
+    }
+}
+
+/// UTF-16 units of the characters that begin in `bytes`: one for each first byte, and one more for each of four bytes.
+fn utf16_units(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum()
+}

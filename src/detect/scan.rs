@@ -1,0 +1,183 @@
+//! Finds the phrases of the catalogue in folded text, in one pass and without allocating.
+//!
+//! A text without an *anchor* (a level, a control that says enough by itself, a field label, a portion mark) holds no marking, and nothing
+//! else has to be looked at. *Companions* (supports, confusers, language words) are looked for only in a text with an anchor.
+use crate::{
+    marking::catalogue::{ANCHORS, COMPANIONS, PASSES, PHRASES, PhraseId},
+    text::{
+        Folded,
+        dictionary::{Class, Filter, Match, class},
+    },
+};
+use core::ops::Range;
+
+const ANCHOR: u8 = 1;
+const COMPANION: u8 = 2;
+const PORTION: u8 = 4;
+const CONTROL: u8 = 8;
+
+/// A phrase of the catalogue in a folded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which.
+    pub phrase: PhraseId,
+    /// Where in the folded text.
+    pub range: Range<usize>,
+    /// Whether a blank of the phrase is missing in the text: `TOPSECRET`.
+    pub joined: bool,
+}
+
+/// All anchors of `text`, in order of where they begin, shorter ones of the same beginning first.
+/// Phrases that contain others are reported besides them. A phrase that is nothing but a portion code is reported only after an opening
+/// bracket and before what goes on with a portion mark or ends it.
+pub fn anchors<'t>(text: &'t Folded<'_>) -> Hits<'t> {
+    Hits::new(text, &ANCHORS, ANCHOR, PORTION)
+}
+
+/// All companions of `text`, in the same order.
+pub fn companions<'t>(text: &'t Folded<'_>) -> Hits<'t> {
+    Hits::new(text, &COMPANIONS, COMPANION, 0)
+}
+
+/// The levels and controls, short forms included, that begin exactly at `offset`, shorter ones first. Does not look at what stands before.
+pub fn controls_at(text: &Folded<'_>, offset: usize) -> Vec<Hit> {
+    phrases_at(text, offset, CONTROL)
+}
+
+/// The portion codes of levels that begin exactly at `offset`, shorter ones first.
+pub fn portions_at(text: &Folded<'_>, offset: usize) -> Vec<Hit> {
+    phrases_at(text, offset, PORTION)
+}
+
+fn phrases_at(text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    PHRASES.matches_at(text.as_str().as_bytes(), offset, |found| {
+        if PASSES[found.phrase] & passes != 0 {
+            hits.push(hit(found, offset));
+        }
+    });
+    hits
+}
+
+fn hit(found: Match, start: usize) -> Hit {
+    Hit { phrase: PhraseId(found.phrase as u16), range: start..found.end, joined: found.joined }
+}
+
+/// Longest run of blanks between a bracket and a portion code.
+const MAX_BRACKET_BLANKS: usize = 4;
+
+/// Hits of one pass; made by [`anchors`] and [`companions`].
+#[derive(Debug)]
+pub struct Hits<'t> {
+    text: &'t [u8],
+    filter: &'static Filter,
+    /// Passes whose phrases are reported anywhere.
+    free: u8,
+    /// Passes whose phrases are reported after an opening bracket.
+    bracketed: u8,
+    at: usize,
+    /// Whether the last character read was of [`Class::Word`].
+    in_word: bool,
+    /// Hits of one beginning that were not handed out yet, last one first.
+    pending: Vec<Hit>,
+}
+
+impl<'t> Hits<'t> {
+    fn new(text: &'t Folded<'_>, filter: &'static Filter, free: u8, bracketed: u8) -> Hits<'t> {
+        Hits { text: text.as_str().as_bytes(), filter, free, bracketed, at: 0, in_word: false, pending: Vec::new() }
+    }
+
+    fn look(&mut self, start: usize) {
+        let (free, pending) = (self.free, &mut self.pending);
+        PHRASES.matches_at(self.text, start, |found| {
+            if PASSES[found.phrase] & free != 0 {
+                pending.push(hit(found, start));
+            }
+        });
+    }
+
+    /// Looks for a portion code after the bracket before `start`.
+    fn look_bracketed(&mut self, start: usize) {
+        let (text, free, bracketed, pending) = (self.text, self.free, self.bracketed, &mut self.pending);
+        let blanks = |from: usize| text[from..].iter().take(MAX_BRACKET_BLANKS).take_while(|&&byte| byte == b' ').count();
+        let start = start + blanks(start);
+        PHRASES.matches_at(text, start, |found| {
+            let goes_on = matches!(text.get(found.end + blanks(found.end)), Some(b')' | b']' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*'));
+            if PASSES[found.phrase] & bracketed != 0 && PASSES[found.phrase] & free == 0 && goes_on {
+                pending.push(hit(found, start));
+            }
+        });
+    }
+}
+
+impl Iterator for Hits<'_> {
+    type Item = Hit;
+
+    fn next(&mut self) -> Option<Hit> {
+        loop {
+            if let Some(hit) = self.pending.pop() {
+                return Some(hit);
+            }
+            let &byte = self.text.get(self.at)?;
+            let start = self.at;
+            self.at += 1;
+            if byte & 0xC0 == 0x80 {
+                continue;
+            }
+            let class = class(self.text, start);
+            let begins = class != Class::Word || !self.in_word;
+            self.in_word = class == Class::Word;
+            if begins && self.filter.admits(self.text, start) {
+                self.look(start);
+            }
+            if self.bracketed != 0 && matches!(byte, b'(' | b'[') {
+                self.look_bracketed(start + 1);
+            }
+            self.pending.reverse();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The folded texts of the anchors of `text`.
+    fn found(text: &str) -> Vec<String> {
+        let folded = Folded::new(text);
+        let mut found: Vec<_> = anchors(&folded).map(|hit| folded.as_str()[hit.range].to_owned()).collect();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn phrases_are_found_however_they_are_written() {
+        for (text, expected) in [
+            ("NATO SECRET", "nato secret"),
+            ("ＮＡＴＯ　ＳＥＣＲＥＴ", "nato secret"),
+            ("NATO   \n  SECRET", "nato   \n  secret"),
+            ("N\u{200B}ATO SEC\u{AD}RET!", "nato secret"),
+            ("NATOSECRET", "natosecret"),
+            ("TLP:RED", "tlp:red"),
+            ("tlp : red", "tlp : red"),
+            ("TUYỆT MẬT", "tuyệt mật"),
+            ("TUYE\u{323}\u{302}T MA\u{302}\u{323}T", "tuyệt mật"),
+        ] {
+            assert!(found(text).contains(&expected.to_owned()), "{text:?}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn phrases_end_where_words_do() {
+        for text in ["NATO\n\nSECRET", "NATO SECRETARIAT", "ANATO SECRET", "NATO /SECRET", "NATÓ SECRET"] {
+            assert!(!found(text).iter().any(|found| found.starts_with("nato") && found.ends_with("secret")), "{text:?}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn portion_codes_are_found_after_brackets_only() {
+        for (text, expected) in [("(NR) text", true), ("[ NR // ATOMAL ] text", true), ("NR text", false), ("(NR text)", false)] {
+            assert_eq!(found(text).contains(&"nr".to_owned()), expected, "{text:?}");
+        }
+    }
+}

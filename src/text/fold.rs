@@ -1,0 +1,193 @@
+//! Folding: one way to write what can be written in many, with a map back.
+//!
+//! NFKC and case folding, canonical composition, invisible characters left out, line breaks `\n`, every other blank a space, stars
+//! `*`, slashes `/`, dashes `-`, HTML character references decoded. Accents stay: `mật` is not `mat`.
+use super::{entity, map::OffsetMap, tables::Tables};
+
+/// A text under construction together with where it comes from.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    /// The folded text.
+    pub(crate) text: String,
+    /// From `text` to the original.
+    pub(crate) map: OffsetMap,
+    /// Offsets in `text` of the line breaks that were page breaks (U+000C).
+    pub(crate) page_breaks: Vec<u32>,
+    /// Whether `text` holds letters of a script whose letters look like Latin ones.
+    pub(crate) has_look_alikes: bool,
+}
+
+/// How an ASCII byte is folded.
+const PLAIN: u8 = 0;
+const SPECIAL: u8 = 1;
+/// Bytes that are copied, capitals lowered afterwards, and those that need a look.
+const ASCII: [u8; 128] = {
+    let mut kinds = [SPECIAL; 128];
+    let mut byte = 0x20;
+    while byte < 0x7F {
+        kinds[byte] = PLAIN;
+        byte += 1;
+    }
+    kinds[b'\n' as usize] = PLAIN;
+    kinds[b'&' as usize] = SPECIAL;
+    kinds
+};
+
+/// Folds `text`, at most 4 GiB of it.
+pub(crate) fn fold(text: &str, tables: &Tables<'_>) -> Draft {
+    let mut fold = Fold { source: text, tables, draft: Draft::default(), scratch: Vec::new() };
+    fold.draft.text.reserve(text.len());
+    fold.run();
+    fold.draft
+}
+
+struct Fold<'t> {
+    source: &'t str,
+    tables: &'t Tables<'t>,
+    draft: Draft,
+    /// A base and its marks while they are composed; kept to be reused.
+    scratch: Vec<char>,
+}
+
+impl Fold<'_> {
+    fn run(&mut self) {
+        let bytes = self.source.as_bytes();
+        let mut copied = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte < 0x80 {
+                if ASCII[usize::from(byte)] == PLAIN {
+                    at += 1;
+                    continue;
+                }
+            } else {
+                let (code_point, length) = decode(bytes, at);
+                self.draft.has_look_alikes |= byte >= 0xCD && byte <= 0xD3;
+                if self.tables.entry(code_point).is_none() {
+                    at += length;
+                    continue;
+                }
+            }
+            self.copy(copied, at);
+            at = self.replace(at);
+            copied = at;
+        }
+        self.copy(copied, at);
+    }
+
+    /// Appends what needs no table: capital ASCII letters are lowered, everything else stays.
+    fn copy(&mut self, from: usize, to: usize) {
+        if from == to {
+            return;
+        }
+        let start = self.draft.text.len();
+        self.draft.map.verbatim(start, from);
+        self.draft.text.push_str(&self.source[from..to]);
+        self.draft.text[start..].make_ascii_lowercase();
+    }
+
+    /// Folds the character, or character reference, at `at`; returns where the next one begins.
+    fn replace(&mut self, at: usize) -> usize {
+        let (c, length) = self.character(at);
+        let end = at + length;
+        if c.is_ascii() {
+            return self.replace_ascii(c, at, end);
+        }
+        match self.tables.entry(u32::from(c)) {
+            None => self.put(c.encode_utf8(&mut [0; 4]), at, end),
+            Some(entry) if entry.joins => return self.join(at),
+            Some(entry) if entry.text.is_empty() => self.absorb(),
+            Some(entry) => self.put(entry.text, at, end),
+        }
+        end
+    }
+
+    fn replace_ascii(&mut self, c: char, at: usize, end: usize) -> usize {
+        match c {
+            '\r' if self.source[end..].starts_with('\n') => {
+                self.put("\n", at, end + 1);
+                return end + 1;
+            }
+            '\n' | '\r' | '\x0B' => self.put("\n", at, end),
+            '\x0C' => {
+                self.draft.page_breaks.push(self.draft.text.len() as u32);
+                self.put("\n", at, end);
+            }
+            // Text in UTF-16 that was read as bytes has a NUL in every gap.
+            '\0' => self.absorb(),
+            c if c.is_ascii_control() => self.put(" ", at, end),
+            c => self.put(c.to_ascii_lowercase().encode_utf8(&mut [0; 4]), at, end),
+        }
+        end
+    }
+
+    /// Appends what the original `at..end` folds to.
+    fn put(&mut self, folded: &str, at: usize, end: usize) {
+        if folded.len() == end - at && folded.chars().nth(1).is_none() {
+            self.draft.map.verbatim(self.draft.text.len(), at);
+        } else {
+            self.draft.map.whole(self.draft.text.len(), at);
+        }
+        self.draft.text.push_str(folded);
+    }
+
+    /// Leaves out a character: the one before it reaches over it.
+    fn absorb(&mut self) {
+        if let Some(last) = self.draft.text.chars().next_back() {
+            self.draft.map.absorb(self.draft.text.len() - last.len_utf8());
+        }
+    }
+
+    /// Composes the character before `at` with the marks from `at` on; returns where they end.
+    fn join(&mut self, at: usize) -> usize {
+        let mut chars = core::mem::take(&mut self.scratch);
+        chars.clear();
+        match self.draft.text.chars().next_back() {
+            // A mark on a blank has nothing to compose with.
+            Some(base) if base != ' ' && base != '\n' => {
+                let start = self.draft.text.len() - base.len_utf8();
+                self.draft.map.absorb(start);
+                self.draft.text.truncate(start);
+                self.tables.decompose(base, &mut chars);
+            }
+            _ => self.draft.map.whole(self.draft.text.len(), at),
+        }
+        let mut end = at;
+        while end < self.source.len() {
+            let (c, length) = self.character(end);
+            match self.tables.entry(u32::from(c)) {
+                Some(entry) if entry.joins => chars.extend(entry.text.chars()),
+                Some(entry) if entry.text.is_empty() => {}
+                _ => break,
+            }
+            end += length;
+        }
+        self.tables.compose(&mut chars);
+        self.draft.text.extend(&chars);
+        self.scratch = chars;
+        end
+    }
+
+    /// The character at `at` and its length in bytes, a character reference decoded.
+    fn character(&self, at: usize) -> (char, usize) {
+        let rest = &self.source[at..];
+        match rest.chars().next() {
+            Some('&') => entity::decode(rest).unwrap_or(('&', 1)),
+            Some(c) => (c, c.len_utf8()),
+            None => ('\0', 0),
+        }
+    }
+}
+
+/// The code point whose first byte is at `at`, and its length in bytes. `bytes` are UTF-8, and not ASCII at `at`.
+#[inline]
+fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+    let follow = |n: usize| u32::from(bytes[at + n] & 0x3F);
+    let lead = u32::from(bytes[at]);
+    match lead {
+        0..0xE0 => ((lead & 0x1F) << 6 | follow(1), 2),
+        0xE0..0xF0 => ((lead & 0x0F) << 12 | follow(1) << 6 | follow(2), 3),
+        _ => ((lead & 0x07) << 18 | follow(1) << 12 | follow(2) << 6 | follow(3), 4),
+    }
+}
