@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# The one entry to this tree: ./build.sh help
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source scripts/steps.sh
+source scripts/setup.sh
+source scripts/test.sh
+
+usage() {
+  cat <<'USAGE'
+usage: ./build.sh COMMAND
+
+  run       builds, opens a local chat page in a real browser with the extension, pastes a marked document, shows the
+            warning; without a display does the same in headless Chromium and Firefox, prints what happened and leaves
+            screenshots in build/run
+  test      sets up and runs every test; the last line is "N passed, M failed"
+  package   dist/chrome and dist/firefox (loadable unpacked), the archives, and the playground in dist/www
+  bench     speed in Rust and in both browsers, sizes against their budgets
+  fuzz      throws random and mutated input at the core; takes the number of cases (default 200000)
+  setup     installs what the others need and is missing; they call it by themselves
+  help      this
+USAGE
+}
+
+command_run() {
+  set_up
+  step "Build the extension for tests" node scripts/build.mjs --test --only web,inpage,extension
+  step "Bundle the browser scripts" node scripts/e2e.mjs
+  node build/e2e/run/main.js
+}
+
+command_package() {
+  set_up
+  node scripts/build.mjs
+}
+
+command_bench() {
+  set_up
+  step "Build the extension" node scripts/build.mjs
+  step "Build the extension for tests" node scripts/build.mjs --test --only extension
+  step "Bundle the browser scripts" node scripts/e2e.mjs
+  cargo bench --quiet
+  node build/e2e/bench/main.js
+}
+
+command_fuzz() {
+  local cases=${1:-200000}
+  PROPTEST_CASES=$cases cargo test --release --locked -- --nocapture holds_for_any
+}
+
+command_setup() {
+  set_up
+  echo "Everything is installed."
+}
+
+command=${1:-help}
+[[ $# -gt 0 ]] && shift
+case $command in
+  run | test | package | bench | fuzz | setup) "command_$command" "$@" ;;
+  help | -h | --help) usage ;;
+  *)
+    usage >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,66 @@
+# build.sh test: every group runs even when an earlier one failed; totals are added up from what the runners say.
+
+PASSED=0
+FAILED=0
+
+command_test() {
+  set_up
+  set +e
+  check "Formatting" cargo fmt --all --check
+  check "Lints" cargo clippy --locked --all-targets -- -D warnings
+  group rust "Tests of the core" cargo test --locked
+
+  # TypeScript's types of the core are generated from Rust, so the build comes before the check.
+  if check "Build the packages" node scripts/build.mjs &&
+    check "Build the extension for tests" node scripts/build.mjs --test --only extension; then
+    check "Types" npx --no-install tsc
+    group node "Tests of the extension's parts" node scripts/unit.mjs
+    check "Bundle the browser tests" node scripts/e2e.mjs &&
+      for browser in chromium firefox; do
+        group node "End to end in $browser" env BROWSER=$browser node --test --test-reporter=tap build/e2e/specs/
+      done
+  fi
+  group rust "Web shell in Node" wasm_pack_test --node
+  group rust "Web shell in Chromium" wasm_pack_test --headless --chrome --chromedriver /usr/bin/chromedriver
+  group rust "Web shell in Firefox" wasm_pack_test --headless --firefox --geckodriver "$(command -v geckodriver)"
+
+  echo "$PASSED passed, $FAILED failed"
+  ((FAILED == 0))
+}
+
+wasm_pack_test() {
+  # no-install: everything it wants is in PATH, and it would otherwise look for downloads.
+  WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test "$@" --mode no-install -- --locked --no-default-features --features web --test web
+}
+
+# check TITLE COMMAND... — something that either holds or does not; counts only when it does not.
+check() {
+  step "$@" || { FAILED=$((FAILED + 1)); return 1; }
+}
+
+# group RUNNER TITLE COMMAND... — a test runner; its own totals count.
+group() {
+  local runner=$1 title=$2 status=0 passed failed
+  shift
+  step "$@" || status=$?
+  read -r passed failed < <("totals_$runner" "$(log_of "$title")")
+  # A runner that fails without naming a test (does not compile, crashed), or runs none at all, is a failure too.
+  if ((status != 0 && failed == 0)) || ((passed + failed == 0)); then
+    ((status == 0)) && echo "    ran no test at all"
+    failed=$((failed + 1))
+  fi
+  echo "    $passed passed, $failed failed"
+  PASSED=$((PASSED + passed))
+  FAILED=$((FAILED + failed))
+}
+
+# Adds up lines such as "test result: ok. 12 passed; 0 failed; …", one for each test binary.
+totals_rust() {
+  awk '/^test result: / { for (i = 2; i < NF; i++) { if ($(i+1) ~ /^passed/) passed += $i; if ($(i+1) ~ /^failed/) failed += $i } }
+    END { print passed + 0, failed + 0 }' "$1"
+}
+
+# Adds up "# pass 12", "# fail 0", "# cancelled 0" of Node's TAP reporter; a cancelled test did not pass.
+totals_node() {
+  awk '/^# pass / { passed += $3 } /^# (fail|cancelled) / { failed += $3 } END { print passed + 0, failed + 0 }' "$1"
+}
