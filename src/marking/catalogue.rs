@@ -60,6 +60,8 @@ pub struct Field {
     pub label: &'static str,
     /// Whether a program wrote it.
     pub metadata: bool,
+    /// The rank that an authority block with this label at least implies.
+    pub authority: Option<Rank>,
 }
 
 /// A control, caveat, or handling instruction.

@@ -48,6 +48,10 @@ pub struct Field {
     /// Whether a program wrote it: the value may be a portion code, and the label may stand anywhere on a line.
     #[serde(default)]
     pub metadata: bool,
+    /// For a label of an authority block, such as `Classified By`, whose value is not a level: the rank that such a block
+    /// at least implies, 0 for a label that only goes along, such as `Reason`.
+    #[serde(default)]
+    pub authority: Option<u8>,
 }
 
 /// A text in the languages of the interface.

@@ -177,7 +177,7 @@ fn write_system(source: &mut String, system: &System) -> Result<(), Box<dyn Erro
     }
     writeln!(source, "], controls: &[")?;
     for control in controls {
-        let raises_to = control.raises_to.map_or("None".into(), |number| format!("Some(rank({number}))"));
+        let raises_to = optional_rank(control.raises_to);
         writeln!(
             source,
             "Control {{ name: {:?}, portion: {:?}, meaning: {:?}, raises_to: {raises_to}, alone: {}, open: {} }},",
@@ -186,10 +186,14 @@ fn write_system(source: &mut String, system: &System) -> Result<(), Box<dyn Erro
     }
     writeln!(source, "], fields: &[")?;
     for field in fields {
-        writeln!(source, "Field {{ label: {:?}, metadata: {} }},", field.label, field.metadata)?;
+        writeln!(source, "Field {{ label: {:?}, metadata: {}, authority: {} }},", field.label, field.metadata, optional_rank(field.authority))?;
     }
     writeln!(source, "] }},")?;
     Ok(())
+}
+
+fn optional_rank(number: Option<u8>) -> String {
+    number.map_or("None".into(), |number| format!("Some(rank({number}))"))
 }
 
 fn localised(text: &Localised) -> String {
