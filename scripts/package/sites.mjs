@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { at, filesBelow } from "./tree.mjs";
 
-/** Categories that policy rules may name. */
-export const CATEGORIES = ["ai-chat", "social"];
+/** Those of `Category` in src/submission.rs that a shipped site can have. */
+export const CATEGORIES = ["ai-chat", "social", "playground"];
 
 /** Guarded sites that ship. */
 const SHIPPED = "extension/src/sites";

@@ -1,0 +1,55 @@
+/** What the background answers to content scripts. */
+import type { Place } from "shareguard";
+import type { Calls, Kind, Message } from "../shared/calls";
+import { counted, readCounters, writeCounters } from "../shared/counters";
+import { locale } from "../shared/messages";
+import { siteOf } from "../shared/sites";
+import { check, compile, placeOf } from "./engine";
+import { injectCore } from "./inject";
+import { policyInForce } from "./policy";
+import type { Frame } from "./sender";
+
+/** Answers one message. Rejects when it cannot: the frame then knows that nothing was checked. */
+export async function answer(message: Message, frame: Frame): Promise<Calls[Kind]["answer"]> {
+  switch (message.shareguard) {
+    case "arm": {
+      const { json, revision } = await policyInForce();
+      return { place: await placeOfFrame(json, frame), policy: await compile(json), revision, locale: locale() };
+    }
+    case "inject-core":
+      return injectCore(frame);
+    case "check-text": {
+      const { json } = await policyInForce();
+      return check(json, { ...message.request, place: await placeOfFrame(json, frame), locale: locale() });
+    }
+    case "decided":
+      await count(message.request);
+      return null;
+    default:
+      return message satisfies never;
+  }
+}
+
+/**
+ * Where the frame is, as rules name it; null when it is not guarded. A frame whose address nobody tells runs our content
+ * script only because a guarded page made it: what holds everywhere holds there.
+ */
+async function placeOfFrame(json: string | null, { address }: Frame): Promise<Place | null> {
+  if (address === null) return { site: "unknown", category: "other" };
+  const place = await placeOf(json, address);
+  if (__TEST__) {
+    // Pages on this machine are sites of the test variant only; the core does not know them.
+    const site = siteOf(address);
+    if (site !== undefined) return { ...place, site: site.id, category: site.category };
+  }
+  return place;
+}
+
+let counting: Promise<void> = Promise.resolve();
+
+/** Counts one after the other, so that none is lost between reading and writing. */
+function count(decided: Calls["decided"]["request"]): Promise<void> {
+  const next = async () => writeCounters(counted(await readCounters(), decided));
+  counting = counting.then(next, next);
+  return counting;
+}

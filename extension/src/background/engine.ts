@@ -1,0 +1,102 @@
+/**
+ * The checker in WebAssembly. The module is compiled once in the life of the background; an instance that has trapped is
+ * thrown away, because after a stack overflow every later call traps as well and after any trap its state is not to be trusted.
+ */
+import type { Calls } from "../shared/calls";
+import type { Defect } from "../shared/policy-state";
+import type { Locale, Place, Verdict } from "shareguard";
+import { createGlue } from "shareguard-glue";
+
+type Glue = ReturnType<typeof createGlue>;
+type Checker = InstanceType<Glue["Checker"]>;
+
+/** A working instance, and the checkers made in it so far by their policies. */
+interface Instance {
+  readonly glue: Glue;
+  readonly checkers: Map<string | null, Checker>;
+}
+
+let module: Promise<WebAssembly.Module> | undefined;
+let instance: Instance | undefined;
+
+/** Most checkers kept: the policy in force, and the one that comes after it. */
+const MAX_CHECKERS = 2;
+
+/** What a submission is checked with. */
+export interface Check {
+  readonly text: string;
+  readonly html: string;
+  readonly channel: Calls["check-text"]["request"]["channel"];
+  readonly place: Place | null;
+  readonly locale: Locale;
+}
+
+/** The verdict on a submission by a policy; null stands for the built-in one. Rejects when the checker failed. */
+export async function check(policy: string | null, { text, html, channel, place, locale }: Check): Promise<Verdict> {
+  return using(policy, (checker) => checker.checkText(text, html, place, channel, locale));
+}
+
+/** The policy, compiled for the in-page core. */
+export async function compile(policy: string | null): Promise<Uint8Array> {
+  return using(policy, (checker) => checker.compiledPolicy());
+}
+
+/** The place that a page with this address is, as rules name it; null when neither a site file nor the policy is about it. */
+export async function placeOf(policy: string | null, address: string): Promise<Place | null> {
+  return using(policy, (checker) => checker.placeOf(address) ?? null);
+}
+
+/** What is wrong with a policy; empty when it can be put in force. */
+export async function validate(policy: string): Promise<readonly Defect[]> {
+  const { glue } = await working();
+  return guarded(() => glue.validatePolicy(policy));
+}
+
+async function using<Result>(policy: string | null, use: (checker: Checker) => Result): Promise<Result> {
+  const { glue, checkers } = await working();
+  return guarded(() => {
+    let checker = checkers.get(policy);
+    if (checker === undefined) {
+      checker = new glue.Checker(policy);
+      for (const [old, unused] of checkers) {
+        if (checkers.size < MAX_CHECKERS) break;
+        checkers.delete(old);
+        unused.free();
+      }
+      checkers.set(policy, checker);
+    }
+    return use(checker);
+  });
+}
+
+/** Runs something in the present instance; a trap ends that instance, and the next call gets another one. */
+function guarded<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    // Everything else that is thrown is an answer of the checker, such as a policy that it refuses.
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) instance = undefined;
+    throw error;
+  }
+}
+
+async function working(): Promise<Instance> {
+  module ??= load();
+  const compiled = await module.catch((error: unknown) => {
+    // Another call may fare better.
+    module = undefined;
+    throw error;
+  });
+  if (instance === undefined) {
+    const glue = createGlue();
+    glue.initSync({ module: compiled });
+    instance = { glue, checkers: new Map() };
+  }
+  return instance;
+}
+
+/** The packaged file; the extension's CSP lets nothing else be fetched. */
+async function load(): Promise<WebAssembly.Module> {
+  const response = await fetch(chrome.runtime.getURL("shareguard_bg.wasm"));
+  return WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,60 @@
+/** Reads what arrives in a message. A page cannot send here, but a content script lives in a process that a page may have taken over. */
+import type { Channel } from "shareguard";
+import type { Decided, Message } from "../shared/calls";
+import { OUTCOMES } from "../shared/counters";
+
+/** Longest plain text and HTML together, in UTF-16 code units. The checker reads less and says so; this only bounds memory. */
+const MAX_TEXT_UTF16 = 64 * 1024 * 1024;
+/** Longest id of a rule or marking system, in UTF-16 code units. */
+const MAX_ID_UTF16 = 200;
+/** Most marking systems in one decision. */
+const MAX_SYSTEMS = 64;
+
+const CHANNELS = ["paste", "drop", "attach", "send"] as const satisfies readonly Channel[];
+
+/** The message, made of known fields only; null when it is not one of ours. */
+export function readMessage(value: unknown): Message | null {
+  if (!isRecord(value) || !isRecord(value["request"])) return null;
+  const { shareguard: kind, request } = value;
+  switch (kind) {
+    case "arm":
+    case "inject-core":
+      return { shareguard: kind, request: {} };
+    case "check-text": {
+      const { text, html } = request;
+      const channel = oneOf(CHANNELS, request["channel"]);
+      if (typeof text !== "string" || typeof html !== "string" || channel === undefined) return null;
+      if (text.length + html.length > MAX_TEXT_UTF16) return null;
+      return { shareguard: kind, request: { text, html, channel } };
+    }
+    case "decided": {
+      const decided = readDecided(request);
+      return decided && { shareguard: kind, request: decided };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The reason that a person typed is content: it is not taken in here. */
+function readDecided(request: Record<string, unknown>): Decided | null {
+  const outcome = oneOf(OUTCOMES, request["outcome"]);
+  const channel = oneOf(CHANNELS, request["channel"]);
+  const { rule, systems, rank } = request;
+  if (outcome === undefined || channel === undefined || !isId(rule)) return null;
+  if (!Array.isArray(systems) || systems.length > MAX_SYSTEMS || !systems.every(isId)) return null;
+  if (rank !== null && !(typeof rank === "number" && Number.isInteger(rank) && rank >= 0 && rank <= 5)) return null;
+  return { outcome, rule, systems, rank, channel };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === "string" && value.length <= MAX_ID_UTF16;
+}
+
+function oneOf<const T>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((known) => known === value);
+}

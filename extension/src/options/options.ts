@@ -1,0 +1,35 @@
+/** The options page: what is in force, where it holds, and what it cannot see. Shows; the policy itself comes from the administrator. */
+import { element } from "../shared/element";
+import { text } from "../shared/messages";
+import { onPermissions } from "../shared/permissions";
+import { onPolicyState, readPolicyState } from "../shared/policy-state";
+import { blindSection, versionsSection } from "./about";
+import { policySection } from "./policy-section";
+import { sitesSection } from "./sites-section";
+
+async function show(): Promise<void> {
+  document.documentElement.lang = text("language_tag");
+  document.title = text("options_title");
+  const image = element("img");
+  image.src = "icons/48.png";
+  image.width = image.height = 40;
+  // The name stands beside it.
+  image.alt = "";
+
+  let policy = await policySection(await readPolicyState());
+  const sites = await sitesSection();
+  document.body.append(
+    element("header", { class: "brand" }, image, element("h1", {}, text("options_title"))),
+    element("main", {}, policy, sites.section, blindSection(), versionsSection()),
+  );
+
+  onPolicyState((state) => {
+    void policySection(state).then((next) => {
+      policy.replaceWith(next);
+      policy = next;
+    });
+  });
+  onPermissions(() => void sites.update());
+}
+
+void show();

@@ -1,0 +1,25 @@
+/** The effective policy: where it is from, what is wrong with a newer one, what it says. */
+import { defectList, policyName, policyOrigin } from "../shared/describe-policy";
+import { element } from "../shared/element";
+import { text } from "../shared/messages";
+import type { PolicyState } from "../shared/policy-state";
+
+export async function policySection(policy: PolicyState): Promise<HTMLElement> {
+  const section = element("section", { "aria-live": "polite" }, element("h2", {}, text("policy_title")));
+  if (policy.defects.length > 0) section.append(defectList(policy));
+  const facts = element("dl", { class: "facts" });
+  const fact = (name: string, ...value: (Node | string)[]) => facts.append(element("dt", {}, name), element("dd", {}, ...value));
+  fact(text("options_name"), policyName(policy));
+  fact(text("options_source"), policyOrigin(policy));
+  if (policy.sha256 !== null) fact(text("options_digest"), element("code", {}, policy.sha256));
+  section.append(facts);
+  if (policy.json !== null) {
+    section.append(element("details", {}, element("summary", {}, text("options_json")), element("pre", {}, indented(policy.json))));
+  }
+  return section;
+}
+
+/** The JSON as people read it. It was parsed before it came into force. */
+function indented(json: string): string {
+  return JSON.stringify(JSON.parse(json), null, 2);
+}

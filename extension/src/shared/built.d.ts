@@ -1,0 +1,29 @@
+/** What scripts/package/bundle.mjs puts in while it bundles. */
+
+/** True only in the variant for tests; everything behind it is absent from what ships. */
+declare const __TEST__: boolean;
+/** The version of the whole, such as `0.1.0`. */
+declare const __VERSION__: string;
+/** The browser that this package is for. */
+declare const __BROWSER__: "chrome" | "firefox";
+
+/** The site files of this variant as one table, sorted by id. */
+declare module "shareguard-sites" {
+  const sites: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly category: import("shareguard").Category;
+    readonly matches: readonly string[];
+  }[];
+  export default sites;
+}
+
+/** wasm-bindgen's glue, a new one with each call. */
+declare module "shareguard-glue" {
+  export function createGlue(): Omit<typeof import("shareguard"), "default">;
+}
+
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

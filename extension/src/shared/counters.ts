@@ -1,0 +1,50 @@
+/** How often something was recognised and what became of it. No content, no address, no names of files. */
+import type { Decided } from "./calls";
+
+export type Outcome = Decided["outcome"];
+export const OUTCOMES = ["withheld", "shared", "blocked", "reported"] as const satisfies readonly Outcome[];
+
+/** One day's counts. */
+export interface Counters {
+  /** In the person's time zone, such as `2026-11-21`. */
+  readonly day: string;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Submissions in which a marking of this system was recognised, by the system's id. */
+  readonly systems: Readonly<Record<string, number>>;
+}
+
+const KEY = "counters";
+
+/** The counts of today; zeros on a new day. */
+export async function readCounters(now = new Date()): Promise<Counters> {
+  const stored: Record<string, unknown> = await chrome.storage.local.get(KEY);
+  const day = dayOf(now);
+  const counters = stored[KEY];
+  if (isCounters(counters) && counters.day === day) return counters;
+  return { day, outcomes: { withheld: 0, shared: 0, blocked: 0, reported: 0 }, systems: {} };
+}
+
+export async function writeCounters(counters: Counters): Promise<void> {
+  await chrome.storage.local.set({ [KEY]: counters });
+}
+
+/** The counts with one more decision in them. */
+export function counted(counters: Counters, { outcome, systems }: Pick<Decided, "outcome" | "systems">): Counters {
+  const bySystem = { ...counters.systems };
+  for (const system of new Set(systems)) bySystem[system] = (bySystem[system] ?? 0) + 1;
+  return { ...counters, outcomes: { ...counters.outcomes, [outcome]: counters.outcomes[outcome] + 1 }, systems: bySystem };
+}
+
+function dayOf(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** Storage outlives versions of the extension, so its shape is not taken on trust. */
+function isCounters(value: unknown): value is Counters {
+  if (typeof value !== "object" || value === null) return false;
+  const { day, outcomes, systems }: Partial<Record<keyof Counters, unknown>> = value;
+  const numbers = (record: unknown) =>
+    typeof record === "object" && record !== null && Object.values(record).every((count) => typeof count === "number");
+  return typeof day === "string" && numbers(outcomes) && numbers(systems) && OUTCOMES.every((outcome) => outcome in Object(outcomes));
+}
