@@ -65,19 +65,24 @@ export function manifest(browser, { version, sites, test }) {
     // storage: the policy in force and counters. scripting: the in-page core, only into frames where it is needed.
     permissions: ["scripting", "storage"],
     host_permissions: matches,
-    content_scripts: [
-      {
-        matches,
-        js: ["content.js"],
-        run_at: "document_start",
-        all_frames: true,
-        // Frames without an address of their own (about:blank, srcdoc, data:, blob:) belong to the page around them.
-        match_origin_as_fallback: true,
-      },
-    ],
+    content_scripts: contentScripts(matches),
     content_security_policy: { extension_pages: CSP },
     ...(browser === "chrome" ? chromeOnly() : firefoxOnly()),
   };
+}
+
+/** The content script, in every frame, before any script of the page. */
+function contentScripts(matches) {
+  const everywhere = { js: ["content.js"], run_at: "document_start", all_frames: true };
+  // Frames without an address of their own (about:blank, srcdoc, data:, blob:, sandboxed) belong to the page around them.
+  // Chromium looks at that page's origin only, and therefore refuses match_origin_as_fallback beside a path. Its older
+  // sibling takes a path, and misses data: and blob: frames.
+  const whole = matches.filter((pattern) => /^[^/]+:\/\/[^/]+\/\*$/.test(pattern));
+  const partial = matches.filter((pattern) => !whole.includes(pattern));
+  return [
+    { matches: whole, ...everywhere, match_origin_as_fallback: true },
+    { matches: partial, ...everywhere, match_about_blank: true },
+  ];
 }
 
 function chromeOnly() {
