@@ -1,0 +1,41 @@
+/** What a paste or a drop carries: taken out of one event, put whole into another. */
+
+export interface Clip {
+  /** Each format with its data, in the order of the source; without files. */
+  readonly formats: readonly (readonly [type: string, data: string])[];
+  /** Images and files. Taken along so that they arrive with the text they came with; they are not judged here. */
+  readonly files: readonly File[];
+}
+
+/** Copies everything out: the browser empties the transfer when its event ends. */
+export function takeClip(transfer: DataTransfer): Clip {
+  const formats = transfer.types.filter((type) => type !== "Files").map((type) => [type, transfer.getData(type)] as const);
+  return { formats, files: [...transfer.files] };
+}
+
+/** The data in one format; empty where the clip has none. */
+export function dataOf(clip: Clip, format: "text/plain" | "text/html"): string {
+  return clip.formats.find(([type]) => type === format)?.[1] ?? "";
+}
+
+/** A transfer with the same content, made in the page's realm where only those reach the page (Firefox). */
+export function transferOf(clip: Clip): DataTransfer {
+  const transfer = new (window.wrappedJSObject ?? window).DataTransfer();
+  for (const [type, data] of clip.formats) transfer.setData(type, data);
+  for (const file of clip.files) transfer.items.add(file);
+  return transfer;
+}
+
+/** Elements after which a line ends where the formatting is lost. */
+const LINE_ENDS = "address,article,aside,blockquote,br,dd,div,dl,dt,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,ol,p,pre,section,table,tr,ul";
+
+/** The plain text of a clip, for an editor that takes nothing else: read out of the formatted version where that is all there is. */
+export function plainTextOf(clip: Clip): string {
+  const text = dataOf(clip, "text/plain");
+  if (text !== "") return text;
+  // Parsed, never shown: nothing in it is loaded or run.
+  const parsed = new DOMParser().parseFromString(dataOf(clip, "text/html"), "text/html");
+  for (const hidden of parsed.querySelectorAll("script,style,template")) hidden.remove();
+  for (const end of parsed.querySelectorAll(LINE_ENDS)) end.after("\n");
+  return (parsed.body.textContent ?? "").replace(/\n{3,}/g, "\n\n").trim();
+}

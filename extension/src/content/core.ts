@@ -1,0 +1,80 @@
+/** The in-page core: the Rust checker behind plain functions and one memory, inside this frame. */
+import type { Channel, Locale, Verdict } from "shareguard";
+import { call, type Arming } from "../shared/calls";
+import type { Submission } from "./judge";
+
+/** What the core exports; `src/inpage/mod.rs` says what each does and when it fails. Addresses and lengths are in bytes. */
+export interface CoreExports {
+  /** Its buffer is replaced whenever it grows. */
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly input: (capacity: number) => number;
+  readonly format_bytes: () => number;
+  readonly arm: (length: number, locale: number) => number;
+  readonly check: (textLength: number, htmlLength: number, channel: number) => number;
+  readonly answer: () => number;
+}
+
+declare global {
+  /**
+   * How the core reaches the content script: `core-entry.ts`, injected later into the same isolated world, calls it with its
+   * exports. Pages cannot see it.
+   */
+  var shareguardReceiveCore: ((core: CoreExports) => void) | undefined;
+}
+
+/** The core that is here, if one is. */
+let received: CoreExports | null = null;
+
+/** Judges text at once. Throws when the core broke; then it must not be used again. */
+export type Check = (submission: Submission) => Verdict | "clean";
+
+/** Has the background inject the core, and returns what it exports; the one that is here already, where there is one. */
+export async function requestCore(): Promise<CoreExports> {
+  if (received !== null) return received;
+  globalThis.shareguardReceiveCore = (core) => {
+    received = core;
+  };
+  const injected = await call("inject-core", {});
+  if (!injected || received === null) throw new Error("the core did not arrive");
+  return received;
+}
+
+/** Numbers of the channels and locales, as `src/inpage/mod.rs` has them. */
+const CHANNELS = { paste: 0, drop: 1, attach: 2, send: 3 } as const satisfies Record<Channel, number>;
+const LOCALES = { en: 0, zh_CN: 1 } as const satisfies Record<Locale, number>;
+
+/** Gives the core its policy, which is compiled for this place. Throws when the core does not take it. */
+export function armCore(core: CoreExports, { policy, locale }: Arming): Check {
+  new Uint8Array(core.memory.buffer, core.input(policy.length)).set(policy);
+  const refused = core.arm(policy.length, LOCALES[locale]);
+  if (refused !== 0) throw new Error(`the core refuses the policy: ${refused}`);
+  return (submission) => {
+    try {
+      return check(core, submission);
+    } catch (error) {
+      // What a trap leaves behind cannot be relied on: the next request injects a new core.
+      received = null;
+      throw error;
+    }
+  };
+}
+
+/** The most bytes that one UTF-16 code unit takes in UTF-8. */
+const BYTES_PER_UTF16 = 3;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+function check(core: CoreExports, { text, html, channel }: Submission): Verdict | "clean" {
+  // A longer text is cut by `encodeInto`; the core sees that something is missing and says so.
+  const room = (format: string) => Math.min(format.length * BYTES_PER_UTF16, core.format_bytes());
+  const address = core.input(room(text) + room(html));
+  // Views are made anew each time: the memory may have grown. Lone surrogates become U+FFFD, which is also one UTF-16 code
+  // unit, so that spans stay right.
+  const { written: textLength } = encoder.encodeInto(text, new Uint8Array(core.memory.buffer, address, room(text)));
+  const { written: htmlLength } = encoder.encodeInto(html, new Uint8Array(core.memory.buffer, address + textLength, room(html)));
+  const answerLength = core.check(textLength, htmlLength, CHANNELS[channel]);
+  if (answerLength === 0) return "clean";
+  if (answerLength < 0) throw new Error(`the core refuses the text: ${answerLength}`);
+  return JSON.parse(decoder.decode(new Uint8Array(core.memory.buffer, core.answer(), answerLength)));
+}

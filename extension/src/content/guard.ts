@@ -1,0 +1,103 @@
+/** Judges in a guarded page: by the core in this frame, by the background until it is there, and never not at all. */
+import type { Verdict } from "shareguard";
+import { REVISION_KEY, call } from "../shared/calls";
+import { armCore, requestCore, type Check } from "./core";
+import { failure } from "./failure";
+import type { Judge, Submission } from "./judge";
+import { within } from "./timeout";
+
+/**
+ * How long the background may take for one text, in milliseconds. It answers a megabyte in 30 ms, a cold start included in
+ * 200 ms; beyond this it is broken, and the person has waited long enough.
+ */
+const CHECK_TIMEOUT_MS = 5_000;
+/** How long to leave it after a core could not be had, in milliseconds; until then the background judges. */
+const RETRY_AFTER_MS = 5_000;
+
+/** How far a frame is. */
+type Readiness =
+  | { readonly state: "cold"; readonly notBefore: number }
+  | { readonly state: "preparing" }
+  | { readonly state: "armed"; readonly check: Check }
+  | { readonly state: "unguarded" };
+
+const COLD: Readiness = { state: "cold", notBefore: 0 };
+
+export interface Guard extends Judge {
+  /** Gets the core into this frame, unless that is done or under way. */
+  prepare(): void;
+}
+
+export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
+  let readiness = COLD;
+  let isWatching = false;
+  /** The check by the policy before, for when the background is gone and a new one cannot be had. */
+  let lastCheck: Check | null = null;
+
+  async function arm(): Promise<Readiness> {
+    const arming = await call("arm", {});
+    if (arming.place === null) return { state: "unguarded" };
+    lastCheck = armCore(await requestCore(), arming);
+    return { state: "armed", check: lastCheck };
+  }
+
+  function prepare(): void {
+    if (readiness.state !== "cold" || performance.now() < readiness.notBefore || isOrphaned()) return;
+    const preparing: Readiness = { state: "preparing" };
+    readiness = preparing;
+    if (!isWatching) watchRevision();
+    onPrepare();
+    void arm()
+      // Not silent: until it works, each text is judged by the background, and by the dialog where that is gone too.
+      .catch((): Readiness => ({ state: "cold", notBefore: performance.now() + RETRY_AFTER_MS }))
+      .then((result) => {
+        // A new policy may have come in between; then this result is already old.
+        if (readiness === preparing) readiness = result;
+      });
+  }
+
+  /** Only a frame that is used listens to the storage. */
+  function watchRevision(): void {
+    isWatching = true;
+    const onChanged = (changes: Record<string, unknown>, area: string) => {
+      if (area === "local" && Object.hasOwn(changes, REVISION_KEY)) readiness = COLD;
+    };
+    chrome.storage.onChanged.addListener(onChanged);
+    signal.addEventListener("abort", () => chrome.storage.onChanged.removeListener(onChanged), { once: true });
+  }
+
+  function judge(submission: Submission): Verdict | "clean" | "later" {
+    if (readiness.state === "unguarded") return "clean";
+    if (readiness.state !== "armed") return "later";
+    try {
+      return readiness.check(submission);
+    } catch {
+      // A core that trapped is not used again; a new one is fetched at the next use, and the background judges this text.
+      readiness = COLD;
+      lastCheck = null;
+      return "later";
+    }
+  }
+
+  async function judgeLater(submission: Submission): Promise<Verdict | "clean"> {
+    prepare();
+    try {
+      return await within(CHECK_TIMEOUT_MS, call("check-text", submission));
+    } catch (error) {
+      return lastCheck?.(submission) ?? failure(error);
+    }
+  }
+
+  return {
+    prepare,
+    judge,
+    judgeLater,
+    // Lost where the extension was reloaded: then nobody counts any more.
+    count: (decided) => void call("decided", decided).catch(() => null),
+  };
+}
+
+/** Whether the extension was reloaded or removed under this page. */
+function isOrphaned(): boolean {
+  return chrome.runtime?.id === undefined;
+}

@@ -1,0 +1,87 @@
+/** The warning: asks the person, above whatever the page shows, what becomes of what they were about to share. */
+import type { Verdict } from "shareguard";
+import { SHARE, compose } from "./compose";
+import sheetText from "./dialog.css";
+import { element } from "./element";
+import { keepOnTop } from "./on-top";
+import { askForReason, readReason } from "./reason";
+import type { Translate } from "./strings";
+import { exposeToTests } from "./test-hook";
+
+/** What the person decided. */
+export type Answer = { readonly share: false } | { readonly share: true; readonly reason?: string };
+
+export interface Dialog {
+  /**
+   * Asks. Escape, the browser's own ways to close a dialog, and everything else that is not the one button mean no.
+   * One at a time: the caller waits for an answer before it asks again.
+   */
+  ask(verdict: Verdict): Promise<Answer>;
+  /** Whether the event happens inside the dialog. */
+  owns(event: Event): boolean;
+}
+
+export function createDialog(translate: Translate): Dialog {
+  let shown: HTMLElement | null = null;
+
+  return {
+    owns: (event) => shown !== null && event.composedPath()[0] === shown,
+    async ask(verdict) {
+      const dialog = compose(verdict, translate);
+      shown = hostOf(dialog);
+      try {
+        return await answerTo(verdict, shown, dialog, translate);
+      } finally {
+        shown.remove();
+        shown = null;
+      }
+    },
+  };
+}
+
+/**
+ * Puts the dialog into a closed shadow root, where the page can neither read nor press anything, and where the page's style
+ * sheets do not reach. Constructed style sheets are allowed under every content security policy.
+ */
+function hostOf(dialog: HTMLDialogElement): HTMLElement {
+  const host = element("div");
+  const root = host.attachShadow({ mode: "closed" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(sheetText);
+  root.adoptedStyleSheets = [sheet];
+  root.append(dialog);
+  return host;
+}
+
+async function answerTo(verdict: Verdict, host: HTMLElement, dialog: HTMLDialogElement, translate: Translate): Promise<Answer> {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+
+  // The buttons submit a form that closes the dialog: all of it is the browser's doing, so that a page that swallows
+  // clicks or keys cannot get in between.
+  dialog.addEventListener("submit", (event) => {
+    if (verdict.action !== "justify" || !isShareButton(event.submitter) || readReason(dialog) !== null) return;
+    event.preventDefault();
+    askForReason(dialog, translate);
+  }, { signal });
+  dialog.addEventListener("close", () => {
+    // Closed only to be raised again.
+    if (dialog.open) return;
+    if (dialog.returnValue !== SHARE || verdict.action === "block") return resolve({ share: false });
+    const reason = verdict.action === "justify" ? readReason(dialog) : null;
+    resolve(reason === null ? { share: true } : { share: true, reason });
+  }, { signal });
+
+  keepOnTop(host, dialog, signal);
+  if (__TEST__) exposeToTests(dialog, signal);
+  try {
+    return await promise;
+  } finally {
+    ended.abort();
+  }
+}
+
+function isShareButton(button: HTMLElement | null): boolean {
+  return button instanceof HTMLButtonElement && button.value === SHARE;
+}

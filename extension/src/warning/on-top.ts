@@ -1,0 +1,42 @@
+/** Keeps a modal dialog in front of the page. */
+
+/**
+ * How often it is looked after, in milliseconds. While a page's own dialog covers ours, that one takes the clicks; nothing
+ * is shared meanwhile, so being quick is only a matter of comfort.
+ */
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Shows the dialog in the document, and again whenever the page has removed it or put a modal dialog of its own above it.
+ * Looking instead of reacting, so that a page that keeps removing it never hangs. Ends when `signal` aborts.
+ */
+export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, signal: AbortSignal): void {
+  const raise = () => {
+    // Missing for a moment while a document is being written anew.
+    if (document.documentElement === null) return;
+    const focused = focusIn(dialog);
+    if (!host.isConnected) document.documentElement.append(host);
+    if (dialog.open) dialog.close();
+    dialog.showModal();
+    // Without this the browser goes to the button again, away from a reason that is being typed.
+    focused?.focus({ preventScroll: true });
+  };
+  raise();
+  const looking = setInterval(() => {
+    if (!host.isConnected || (dialog.open && isCovered(host, dialog))) raise();
+  }, LOOK_EVERY_MS);
+  signal.addEventListener("abort", () => clearInterval(looking), { once: true });
+}
+
+/** Whether something else is where the middle of the dialog is. */
+function isCovered(host: HTMLElement, dialog: HTMLDialogElement): boolean {
+  const { left, top, width, height } = dialog.getBoundingClientRect();
+  const there = document.elementFromPoint(left + width / 2, top + height / 2);
+  // Nothing there: the frame is not shown, or the middle is scrolled out of it.
+  return there !== null && there !== host;
+}
+
+function focusIn(dialog: HTMLDialogElement): HTMLElement | null {
+  const root = dialog.getRootNode();
+  return root instanceof ShadowRoot && root.activeElement instanceof HTMLElement ? root.activeElement : null;
+}

@@ -1,0 +1,18 @@
+/** Keeps what the person does in the dialog from the page, whose shortcuts would otherwise answer to it. */
+import type { Listen } from "../content/listen";
+import type { Dialog } from "./dialog";
+
+/**
+ * What a page might act on. What the browser itself does with them, typing, moving the focus, pressing, still happens.
+ * Touch and wheel are left out: a listener for them, even one that does nothing, can make a page scroll less smoothly.
+ */
+const KINDS = [
+  "keydown", "keyup", "keypress", "beforeinput", "input", "paste", "copy", "cut", "focusin", "focusout",
+  "pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "auxclick", "contextmenu",
+] as const satisfies readonly (keyof WindowEventMap)[];
+
+export function shield(listen: Listen, dialog: Dialog): void {
+  listen(KINDS, (event) => {
+    if (dialog.owns(event)) event.stopImmediatePropagation();
+  });
+}
