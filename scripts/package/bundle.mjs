@@ -10,20 +10,22 @@ const TARGET = ["chrome148", "firefox140"];
  * @param {string} what.entry   relative to the checkout
  * @param {string} what.file    the output, relative to the checkout
  * @param {"iife" | "esm"} [what.format]
+ * @param {boolean} [what.node]  for Node, as the tests of single parts are, and not for a browser
  * @param {object[]} what.sites
  * @param {string} what.version
  * @param {boolean} what.test
  * @param {string} what.browser
  * @param {boolean} [what.generated]  whether most of it is generated, so that its blanks help no reader
  */
-export async function bundle({ entry, file, format = "iife", sites, version, test, browser, generated = false }) {
+export async function bundle({ entry, file, format = "iife", node = false, sites, version, test, browser, generated = false }) {
   await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile: at(file),
     bundle: true,
     format,
-    target: TARGET,
+    platform: node ? "node" : "browser",
+    target: node ? "node20" : TARGET,
     charset: "utf8",
     minifyWhitespace: generated,
     legalComments: "none",

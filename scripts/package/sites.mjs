@@ -15,31 +15,45 @@ const PATTERN = /^(https|http):\/\/((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*)(\/[^#]
 
 /**
  * All sites of a variant, sorted by id.
- * @returns {Promise<{id: string, title: string, category: string, matches: string[]}[]>}
+ * @returns {Promise<Site[]>}
  */
 export async function readSites({ test }) {
   const files = [...(await filesBelow(SHIPPED)), ...(test ? await filesBelow(TEST) : [])];
-  const sites = [];
-  const seen = new Map();
-  for (const file of files) {
-    const fail = (what) => {
-      throw new Error(`${file}: ${what}`);
-    };
-    const id = /\/([a-z0-9]+(?:-[a-z0-9]+)*)\.json$/.exec(file)?.[1] ?? fail("the name is the site's id: small letters, digits, single hyphens");
-    const site = JSON.parse(await readFile(at(file), "utf8"));
-    for (const key of Object.keys(site)) if (!["title", "category", "matches"].includes(key)) fail(`unknown key "${key}"`);
-    const { title, category, matches } = site;
-    if (typeof title !== "string" || title.trim() === "") fail("title: a name that people know the site by");
-    if (!CATEGORIES.includes(category)) fail(`category: one of ${CATEGORIES.join(", ")}`);
-    if (!Array.isArray(matches) || matches.length === 0) fail("matches: at least one match pattern");
+  const sites = await Promise.all(files.map(async (file) => parseSite(file, await readFile(at(file), "utf8"))));
+  const owners = new Map();
+  for (const { id, matches } of sites) {
     for (const pattern of matches) {
-      const [, scheme, host] = PATTERN.exec(pattern) ?? fail(`${pattern}: not a match pattern with a scheme, a host and a path`);
-      if (scheme === "http" && !file.startsWith(TEST)) fail(`${pattern}: only https is guarded`);
-      if (!host.includes(".") && !file.startsWith(TEST)) fail(`${pattern}: a host on the internet has a dot`);
-      if (seen.has(pattern)) fail(`${pattern}: already in ${seen.get(pattern)}`);
-      seen.set(pattern, file);
+      if (owners.has(pattern)) throw new Error(`${pattern}: both in ${owners.get(pattern)}.json and in ${id}.json`);
+      owners.set(pattern, id);
     }
-    sites.push({ id, title, category, matches });
   }
   return sites.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * One site file. Throws with the file's name and what was expected.
+ * @typedef {{id: string, title: string, category: string, matches: string[]}} Site
+ * @param {string} file  path relative to the checkout
+ * @param {string} json
+ * @returns {Site}
+ */
+export function parseSite(file, json) {
+  const fail = (what) => {
+    throw new Error(`${file}: ${what}`);
+  };
+  const id = /\/([a-z0-9]+(?:-[a-z0-9]+)*)\.json$/.exec(file)?.[1] ?? fail("the name is the site's id: small letters, digits, single hyphens");
+  const site = JSON.parse(json);
+  for (const key of Object.keys(site)) if (!["title", "category", "matches"].includes(key)) fail(`unknown key "${key}"`);
+  const { title, category, matches } = site;
+  if (typeof title !== "string" || title.trim() === "") fail("title: a name that people know the site by");
+  if (!CATEGORIES.includes(category)) fail(`category: one of ${CATEGORIES.join(", ")}`);
+  if (!Array.isArray(matches) || matches.length === 0) fail("matches: at least one match pattern");
+  if (new Set(matches).size < matches.length) fail("matches: a pattern stands there twice");
+  for (const pattern of matches) {
+    const [, scheme, host] = PATTERN.exec(pattern) ?? fail(`${pattern}: not a match pattern with a scheme, a host and a path`);
+    if (file.startsWith(`${TEST}/`)) continue;
+    if (scheme === "http") fail(`${pattern}: only https is guarded`);
+    if (!host.replace("*.", "").includes(".")) fail(`${pattern}: not a host on the internet`);
+  }
+  return { id, title, category, matches };
 }

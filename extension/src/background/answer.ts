@@ -2,9 +2,9 @@
 import type { Place } from "shareguard";
 import type { Calls, Kind, Message } from "../shared/calls";
 import { counted, readCounters, writeCounters } from "../shared/counters";
+import { check, compile, placeOf } from "../shared/engine";
 import { locale } from "../shared/messages";
 import { siteOf } from "../shared/sites";
-import { check, compile, placeOf } from "./engine";
 import { injectCore } from "./inject";
 import { policyInForce } from "./policy";
 import type { Frame } from "./sender";
@@ -14,7 +14,8 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
   switch (message.shareguard) {
     case "arm": {
       const { json, revision } = await policyInForce();
-      return { place: await placeOfFrame(json, frame), policy: await compile(json), revision, locale: locale() };
+      const place = await placeOfFrame(json, frame);
+      return { place, policy: await compile(json, place, locale()), revision, locale: locale() };
     }
     case "inject-core":
       return injectCore(frame);

@@ -3,7 +3,7 @@
  * What was in force last is used at once, the real value is looked up behind it, and only a difference is acted on.
  */
 import { BUILT_IN, readPolicyState, revisionOf, writePolicyState, type Defect, type PolicyState } from "../shared/policy-state";
-import { validate } from "./engine";
+import { validate } from "../shared/engine";
 import { readManaged, sha256, type Managed } from "./managed";
 
 /** Resolves to what holds now. Waits for nothing but storage, except right after an update of the extension. */
@@ -50,16 +50,21 @@ async function successor(last: PolicyState, managed: Managed): Promise<PolicySta
 async function effective(given: Managed & { kind: "given" }): Promise<{ json: string; defects: readonly Defect[] }> {
   // Checked as it came, because parsing and writing it again would hide some defects and move the others.
   const own = given.policy ?? JSON.stringify({ version: 1, name: "Managed settings" });
-  const defects = await validate(own);
+  const defects = await defectsOf(own);
   if (defects.length > 0 || (given.mode === null && given.contact === null)) return { json: own, defects };
   const { mode, contact } = given;
   const json = JSON.stringify({ ...JSON.parse(own), ...(mode === null ? {} : { mode }), ...(contact === null ? {} : { contact }) });
-  return { json, defects: await validate(json) };
+  return { json, defects: await defectsOf(json) };
+}
+
+async function defectsOf(json: string): Promise<readonly Defect[]> {
+  const { errors } = await validate(json);
+  return errors.map(({ at, message, suggestion }) => ({ pointer: at, message: suggestion === null ? message : `${message}; did you mean "${suggestion}"?` }));
 }
 
 /** Keeps the last good policy, if there is one that this version accepts, and says why the new one was not taken. */
 async function fallBack(last: PolicyState, defects: readonly Defect[]): Promise<PolicyState> {
-  const usable = last.json !== null && (await validate(last.json)).length === 0;
+  const usable = last.json !== null && (await defectsOf(last.json)).length === 0;
   const kept = usable ? await inForce("last-good", last.json) : BUILT_IN;
   return { ...kept, defects };
 }

@@ -24,10 +24,11 @@ export async function sitesSection(): Promise<SitesSection> {
   const count = element("span", { class: "quiet", role: "status" });
   const missing = element("div", { "aria-live": "polite" });
   const list = element("div", { class: "sites" });
+  const sorted = sites.toSorted((a, b) => a.title.localeCompare(b.title));
   let granted = new Map<Site, boolean>();
 
   const show = () => {
-    const found = sites.filter((site) => fits(site, search.value));
+    const found = sorted.filter((site) => fits(site, search.value));
     count.textContent = found.length === 0 ? text("options_no_site") : text("options_sites_count", found.length);
     list.replaceChildren(...HEADINGS.flatMap(([category, heading]) => tableOf(heading, found.filter((site) => site.category === category), granted)));
   };

@@ -1,10 +1,8 @@
 /**
- * The checker in WebAssembly. The module is compiled once in the life of the background; an instance that has trapped is
+ * The checker in WebAssembly. The module is compiled once in the life of a background or page; an instance that has trapped is
  * thrown away, because after a stack overflow every later call traps as well and after any trap its state is not to be trusted.
  */
-import type { Calls } from "../shared/calls";
-import type { Defect } from "../shared/policy-state";
-import type { Locale, Place, Verdict } from "shareguard";
+import type { Catalogue, Locale, Place, PolicyReport, PolicySummary, TextSubmission, Verdict } from "shareguard";
 import { createGlue } from "shareguard-glue";
 
 type Glue = ReturnType<typeof createGlue>;
@@ -22,34 +20,36 @@ let instance: Instance | undefined;
 /** Most checkers kept: the policy in force, and the one that comes after it. */
 const MAX_CHECKERS = 2;
 
-/** What a submission is checked with. */
-export interface Check {
-  readonly text: string;
-  readonly html: string;
-  readonly channel: Calls["check-text"]["request"]["channel"];
-  readonly place: Place | null;
-  readonly locale: Locale;
+/** The verdict on a text by a policy; null stands for the built-in one. Rejects when the checker failed. */
+export async function check(policy: string | null, submission: TextSubmission): Promise<Verdict> {
+  return using(policy, (checker) => checker.checkText(submission));
 }
 
-/** The verdict on a submission by a policy; null stands for the built-in one. Rejects when the checker failed. */
-export async function check(policy: string | null, { text, html, channel, place, locale }: Check): Promise<Verdict> {
-  return using(policy, (checker) => checker.checkText(text, html, place, channel, locale));
-}
-
-/** The policy, compiled for the in-page core. */
-export async function compile(policy: string | null): Promise<Uint8Array> {
-  return using(policy, (checker) => checker.compiledPolicy());
+/** The policy for the in-page core of pages at one place. */
+export async function compile(policy: string | null, place: Place | null, locale: Locale): Promise<Uint8Array<ArrayBuffer>> {
+  return using(policy, (checker) => checker.compiledPolicy(place, locale));
 }
 
 /** The place that a page with this address is, as rules name it; null when neither a site file nor the policy is about it. */
 export async function placeOf(policy: string | null, address: string): Promise<Place | null> {
-  return using(policy, (checker) => checker.placeOf(address) ?? null);
+  return using(policy, (checker) => checker.siteFor(address));
 }
 
-/** What is wrong with a policy; empty when it can be put in force. */
-export async function validate(policy: string): Promise<readonly Defect[]> {
+/** What people are told of a policy. */
+export async function summaryOf(policy: string | null): Promise<PolicySummary> {
+  return using(policy, (checker) => checker.policySummary());
+}
+
+/** What is wrong with a policy, and what is probably not meant. */
+export async function validate(policy: string): Promise<PolicyReport> {
   const { glue } = await working();
   return guarded(() => glue.validatePolicy(policy));
+}
+
+/** The marking systems that are recognised. */
+export async function catalogue(locale: Locale): Promise<Catalogue> {
+  const { glue } = await working();
+  return guarded(() => glue.catalogue(locale));
 }
 
 async function using<Result>(policy: string | null, use: (checker: Checker) => Result): Promise<Result> {
@@ -57,7 +57,7 @@ async function using<Result>(policy: string | null, use: (checker: Checker) => R
   return guarded(() => {
     let checker = checkers.get(policy);
     if (checker === undefined) {
-      checker = new glue.Checker(policy);
+      checker = new glue.Checker(policy ?? undefined);
       for (const [old, unused] of checkers) {
         if (checkers.size < MAX_CHECKERS) break;
         checkers.delete(old);

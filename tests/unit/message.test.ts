@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readMessage } from "../../extension/src/background/message";
+
+const decided = { outcome: "shared", rule: "r", systems: ["cn"], rank: 4, channel: "paste" };
+
+test("a message of ours is read, and holds only what is known of it", () => {
+  const table: [unknown, unknown][] = [
+    [{ shareguard: "arm", request: { place: "forged" } }, { shareguard: "arm", request: {} }],
+    [{ shareguard: "inject-core", request: {}, more: 1 }, { shareguard: "inject-core", request: {} }],
+    [
+      { shareguard: "check-text", request: { text: "a", html: "", channel: "paste", place: { site: "forged" } } },
+      { shareguard: "check-text", request: { text: "a", html: "", channel: "paste" } },
+    ],
+    [{ shareguard: "decided", request: decided }, { shareguard: "decided", request: decided }],
+    [{ shareguard: "decided", request: { ...decided, rank: null } }, { shareguard: "decided", request: { ...decided, rank: null } }],
+  ];
+  for (const [message, expected] of table) assert.deepEqual(readMessage(message), expected, JSON.stringify(message));
+});
+
+test("the reason that a person typed goes no further", () => {
+  const message = readMessage({ shareguard: "decided", request: { ...decided, reason: "for Project X" } });
+  assert.doesNotMatch(JSON.stringify(message), /Project X/);
+});
+
+test("anything else is no message", () => {
+  const text = { text: "a", html: "", channel: "paste" };
+  const table: unknown[] = [
+    null,
+    undefined,
+    "arm",
+    [],
+    { shareguard: "arm" },
+    { shareguard: "arm", request: null },
+    { shareguard: "arm", request: [] },
+    { shareguard: "toString", request: {} },
+    { shareguard: "check-text", request: {} },
+    { shareguard: "check-text", request: { ...text, text: 1 } },
+    { shareguard: "check-text", request: { ...text, html: undefined } },
+    { shareguard: "check-text", request: { ...text, channel: "print" } },
+    { shareguard: "check-text", request: { ...text, text: "a".repeat(64 * 1024 * 1024 + 1) } },
+    { shareguard: "decided", request: { ...decided, outcome: "ignored" } },
+    { shareguard: "decided", request: { ...decided, rule: 7 } },
+    { shareguard: "decided", request: { ...decided, systems: "cn" } },
+    { shareguard: "decided", request: { ...decided, systems: [1] } },
+    { shareguard: "decided", request: { ...decided, systems: Array(65).fill("cn") } },
+    { shareguard: "decided", request: { ...decided, systems: ["x".repeat(201)] } },
+    { shareguard: "decided", request: { ...decided, rank: 6 } },
+    { shareguard: "decided", request: { ...decided, rank: 1.5 } },
+    { shareguard: "decided", request: { ...decided, channel: null } },
+  ];
+  for (const message of table) assert.equal(readMessage(message), null, JSON.stringify(message)?.slice(0, 200));
+});
