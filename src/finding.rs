@@ -21,6 +21,8 @@ pub struct Span {
 pub struct Rank(u8);
 
 impl Rank {
+    /// The lowest rank, explicitly unclassified or public.
+    pub const MIN: Rank = Rank(0);
     /// The highest rank, top secret.
     pub const MAX: Rank = Rank(5);
 

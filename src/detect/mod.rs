@@ -1,15 +1,125 @@
 //! Finds markings in text. Knows nothing of policy.
+//!
+//! ```text
+//! fold → scan    no phrase of any system: no marking, return
+//!      → read    field, banner, portion, authority block: what would this be if it were a marking?
+//!      → judge   what speaks for and against it, on its line, near it, and elsewhere in the text
+//!      → Finding those whose log-odds are above zero
+//! ```
+mod authority;
+mod banner;
+pub mod cue;
+mod field;
+mod judge;
+mod lead;
+mod page;
+mod portion;
+mod prose;
+mod reading;
 pub mod scan;
+mod star_period;
+mod tail;
 
-use crate::{Finding, Locale, Origin};
+use crate::{
+    Finding, Locale, Origin,
+    finding::{self, MAX_QUOTE_CHARS},
+    marking::catalogue::{Localised, SYSTEMS},
+    text::Folded,
+};
+use page::Page;
+use reading::{Name, Reading};
+use tail::Control;
 
-/// Finds markings of all systems of the catalogue.
-#[derive(Debug, Default)]
+/// Most findings of one text. The highest ranks are kept.
+pub const MAX_FINDINGS: usize = 64;
+
+/// Finds markings of all systems of the catalogue. Holds nothing: the catalogue is compiled in.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Detector {}
+
+/// What was found in one text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detection {
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+    /// Whether there was more than could be kept; what is missing ranks no higher than what is there.
+    pub truncated: bool,
+}
 
 impl Detector {
     /// All markings of `text`, in the order of the text.
-    pub fn find(&self, _text: &str, _origin: Origin, _locale: Locale) -> Vec<Finding> {
-        Vec::new()
+    pub fn find(&self, text: &str, origin: Origin, locale: Locale) -> Vec<Finding> {
+        self.detect(text, origin, locale).findings
     }
+
+    /// As [`Detector::find`], and whether that is all.
+    pub fn detect(&self, text: &str, origin: Origin, locale: Locale) -> Detection {
+        let folded = Folded::new(text);
+        let Some(page) = Page::new(&folded) else { return Detection::default() };
+        let mut readings = judge::judge(&page);
+        readings.retain(Reading::holds);
+        let truncated = page.truncated || readings.len() > MAX_FINDINGS;
+        if readings.len() > MAX_FINDINGS {
+            readings.sort_by_key(|reading| (core::cmp::Reverse(reading.rank), reading.range.start));
+            readings.truncate(MAX_FINDINGS);
+        }
+        readings.sort_by_key(|reading| reading.range.start);
+        Detection { findings: readings.iter().map(|reading| finding(&page, reading, origin, locale)).collect(), truncated }
+    }
+}
+
+/// The finding that a reading is told as.
+fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -> Finding {
+    let system = &SYSTEMS[usize::from(reading.system)];
+    let (level, level_title) = match reading.claim.map(|claim| claim.name) {
+        Some(Name::Level(level)) => {
+            let level = &system.levels[usize::from(level)];
+            (Some(level.name.to_owned()), level.title.map(|title| localised(title, locale)))
+        }
+        Some(Name::Control(control)) => (Some(system.controls[usize::from(control)].name.to_owned()), None),
+        None => (None, None),
+    };
+    // A control that raises the rank is part of what the level is: `UNCLASSIFIED//FOUO`.
+    let raising = reading.controls.iter().find_map(|control| match control {
+        Control::Known { system, index, .. } if reading.claim.is_some_and(|claim| claim.rank() < reading.rank) => {
+            Some(SYSTEMS[usize::from(*system)].controls[usize::from(*index)].name)
+        }
+        _ => None,
+    });
+    let level = level.map(|level| raising.map_or_else(|| level.clone(), |raising| format!("{level}//{raising}")));
+    Finding {
+        system: system.id.to_owned(),
+        level,
+        rank: reading.rank,
+        kind: reading.kind,
+        span: page.folded.span(reading.range.clone()),
+        quote: page.source(reading.range.clone()).chars().take(MAX_QUOTE_CHARS).collect(),
+        origin,
+        item: 0,
+        line: page.folded.line_at(reading.range.start).number,
+        confidence: reading.cues.confidence(),
+        evidence: reading.cues.evidence(),
+        controls: reading.controls.iter().map(|control| told(page, control)).collect(),
+        system_title: localised(system.title, locale),
+        level_title,
+    }
+}
+
+fn told(page: &Page<'_>, control: &Control) -> finding::Control {
+    match control {
+        Control::Known { system, index, value } => {
+            let declared = &SYSTEMS[usize::from(*system)].controls[usize::from(*index)];
+            let value = page.source(value.clone());
+            finding::Control { name: format!("{}{value}", declared.name), meaning: declared.meaning.map(str::to_owned) }
+        }
+        Control::Other(range) => finding::Control { name: page.source(range.clone()).to_owned(), meaning: None },
+    }
+}
+
+fn localised(text: Localised, locale: Locale) -> String {
+    match locale {
+        Locale::English => text.en,
+        Locale::SimplifiedChinese => text.zh_cn,
+    }
+    .to_owned()
 }

@@ -1,0 +1,80 @@
+//! Authority blocks: who classified a document, why, and until when; who controls CUI.
+//!
+//! The block states no level. Two of its labels with values near each other are enough to say that the document is classified.
+use super::{
+    cue::{Cue, Cues},
+    field::labels,
+    page::Page,
+    reading::Reading,
+};
+use crate::{Kind, Rank};
+
+/// Most lines from one label of a block to the next.
+const MAX_GAP_LINES: usize = 4;
+/// Labels that make a block.
+const MIN_LABELS: usize = 2;
+
+/// A label with a value.
+struct Line {
+    system: u8,
+    rank: Rank,
+    phrase: super::scan::Hit,
+    line: usize,
+    end: usize,
+}
+
+/// All blocks of the page.
+pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
+    let mut blocks = Vec::new();
+    let mut open: Vec<Line> = Vec::new();
+    for hit in &page.anchors {
+        let Some((system, rank)) = labels(hit).find_map(|(system, field)| Some((system, field.authority?))) else { continue };
+        let Some(end) = value_end(page, hit.range.start, hit.range.end) else { continue };
+        let line = Line { system, rank, line: page.line_at(hit.range.start), phrase: hit.clone(), end };
+        if let Some(last) = open.last()
+            && (line.line > last.line + MAX_GAP_LINES || line.system != last.system)
+        {
+            blocks.extend(close(&open));
+            open.clear();
+        }
+        // A longer label that begins at the same place replaces the shorter one.
+        if open.last().is_some_and(|last| last.phrase.range.start == hit.range.start) {
+            open.pop();
+        }
+        open.push(line);
+    }
+    blocks.extend(close(&open));
+    blocks
+}
+
+/// The block that the lines make, if they are enough.
+fn close(lines: &[Line]) -> Option<Reading> {
+    let (first, last) = (lines.first()?, lines.last()?);
+    let telling = lines.iter().filter(|line| line.rank > Rank::MIN).count();
+    if lines.len() < MIN_LABELS || telling == 0 {
+        return None;
+    }
+    let rank = lines.iter().map(|line| line.rank).max()?;
+    let mut cues = Cues::default();
+    cues.add(Cue::BlockLines);
+    Some(Reading {
+        claim: None,
+        system: first.system,
+        rank,
+        kind: Kind::AuthorityBlock,
+        range: first.phrase.range.start..last.end,
+        controls: Vec::new(),
+        cues,
+    })
+}
+
+/// Where the value after a label ends; `None` for a label inside a sentence, without a colon, or without a value.
+fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<usize> {
+    let before = page.before(start).trim();
+    let begins = !before.chars().any(char::is_alphanumeric) || before.ends_with([';', '.', '|', ')']) || page.before(start).ends_with("  ") || before.contains(':');
+    let rest = page.after(label_end);
+    let value = rest.trim_start().strip_prefix([':', '|', '='])?;
+    // A rule to write on, a placeholder in brackets, is no value.
+    let filled = value.chars().any(char::is_alphanumeric) && !value.trim().starts_with(['_', '<', '[', '…', '.', '{']);
+    (begins && filled).then(|| label_end + rest.trim_end().len())
+}

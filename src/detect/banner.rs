@@ -1,0 +1,162 @@
+//! A level written out: on a line of its own with or without controls, in a sentence with controls, in brackets, after a dash.
+use core::ops::Range;
+
+use super::{
+    cue::Cue,
+    lead::{Lead, is_closing_quote, read_lead},
+    page::{Page, is_unspaced, is_word},
+    prose,
+    reading::{Claim, Reading, best_claim},
+    scan::Hit,
+    star_period::read_period,
+    tail::{Control, Tail, follows, read_tail},
+};
+use crate::{
+    Kind,
+    marking::declaration::{Grammar, Stands},
+};
+
+/// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
+pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
+    if page.is_confused(&hit.range) || !has_room(page, &hit.range) {
+        return None;
+    }
+    let (claim, mut tail) = best_claim(page, hit, |system| read_after_level(page, system, &hit.range).0)?;
+    let (_, star) = read_after_level(page, claim.system, &hit.range);
+    let before = read_lead(page, hit.range.start);
+    let range = before.start.min(hit.range.start)..close_bracket(page, before.bracket, tail.end).unwrap_or(tail.end);
+    let range = if before.bracket.is_some() && range.end > tail.end { hit.range.start..tail.end } else { range };
+    if before.ticked == Some(false) {
+        return None;
+    }
+    let mut reading = Reading::new(claim, Kind::Banner, range, &tail);
+    let cues = &mut reading.cues;
+    if let Some(star) = star {
+        cues.add_if(star.examination, Cue::Examination);
+        cues.add_if(!star.text.is_empty(), Cue::PeriodParsed);
+        if star.decorative {
+            return None;
+        }
+    }
+    cues.add_if(before.ticked == Some(true), Cue::Ticked);
+    cues.add_if(tail.delimited, Cue::ControlsParsed);
+    let written = page.source(hit.range.clone());
+    cues.add_if(claim.capitals && written.chars().any(char::is_lowercase), Cue::NotCapitals);
+
+    let quoted = before.quote.is_some() && page.after(tail.end).trim_start().starts_with(is_closing_quote);
+    if quoted {
+        tail.complete = tail.complete || page.after(tail.end).trim().chars().count() <= 1;
+    }
+    let bracketed = before.bracket.is_some() && close_bracket(page, before.bracket, tail.end).is_some();
+    let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign);
+    let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line;
+    if tail.complete && (leads || owned) {
+        cues.add(Cue::OwnLine);
+    } else if bracketed && (leads || before.lead == Lead::Subject) {
+        cues.add(Cue::Bracketed);
+    } else {
+        read_around(page, &before.lead, &hit.range, &tail, &mut reading);
+    }
+    let cues = &mut reading.cues;
+    cues.add_if(quoted && !(tail.complete && leads), Cue::Quoted);
+    cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
+    let end = page.after(tail.end);
+    cues.add_if(claim.stands > Stands::Anywhere && end.trim_start().starts_with([',', ';', '=']) && tail.controls.is_empty(), Cue::ProgramText);
+    reading.kind = match (bracketed || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
+        (true, ..) => Kind::Header,
+        (_, _, Stands::Anywhere) => Kind::Header,
+        (_, true, Stands::Confirmed | Stands::Supported) => Kind::Stamp,
+        _ => Kind::Banner,
+    };
+    Some(reading)
+}
+
+/// The controls after a level, or its period where one follows a star.
+pub(crate) fn read_after_level(page: &Page<'_>, system: u8, level: &Range<usize>) -> (Tail, Option<super::star_period::Period>) {
+    if !follows(system, Grammar::StarPeriod) || !page.text()[level.clone()].ends_with('*') {
+        return (read_tail(page, system, level.end), None);
+    }
+    let period = read_period(page, level.start, level.end);
+    let mut tail = Tail { end: period.end, ..Tail::default() };
+    if !period.text.is_empty() {
+        tail.controls.push(Control::Other(period.text.clone()));
+    }
+    tail.finish(page, system, period.end);
+    (tail, Some(period))
+}
+
+/// Adds what the rest of the line says about a marking that does not stand alone on it.
+fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, reading: &mut Reading) {
+    let after = page.after(tail.end);
+    let (before, start) = (page.before(level.start), level.start);
+    let cues = &mut reading.cues;
+    let prose_after = !tail.complete && prose::is_prose(after);
+    match lead {
+        Lead::Prose | Lead::Owner => cues.add(Cue::ProseBefore),
+        Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
+            cues.add(Cue::SentenceInitial);
+            cues.add_if(!prose_after && prose::asks(before), Cue::Question);
+        }
+        Lead::Prompt => cues.add(Cue::OtherLabel),
+        Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => cues.add(Cue::OtherLabel),
+        Lead::Subject => cues.add(Cue::OwnLine),
+        Lead::Nothing | Lead::Number | Lead::Foreign => cues.add_if(tail.delimited || cues.has(Cue::UnmistakableForm), Cue::SentenceInitial),
+    }
+    cues.add_if(prose_after, Cue::ProseAfter);
+    // Nothing sets the marking off from the words of a script without blanks: `机密★的文件`.
+    let touches = |c: Option<char>| c.is_some_and(is_unspaced);
+    let embedded = touches(before.chars().next_back()) || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
+    cues.add_if(embedded && prose_after, Cue::ProseBefore);
+    prose::read_sentence(page, &(start..tail.end), cues);
+}
+
+/// Whether other levels of the same system are listed on the line.
+fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
+    let mut others: Vec<_> = tail
+        .siblings
+        .iter()
+        .filter(|sibling| sibling.system == claim.system && super::reading::Name::Level(sibling.level) != claim.name)
+        .collect();
+    others.dedup();
+    others.len() >= 2 || others.len() == 1 && (!tail.complete || page.after(tail.end).contains([',', '、']) || claim.stands > Stands::Anywhere)
+}
+
+/// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
+fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let (before, after) = (page.before(range.start), page.after(range.end));
+    let glued_before = match before.chars().next_back() {
+        Some('/' | '\\') => before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.')),
+        Some('.' | '_' | '@' | '#' | '%' | '?' | '=' | '$' | '~' | '+') => before.len() > 1 && !before.ends_with(['=', '#', '_', '~']) || before.ends_with("?="),
+        Some('-' | '\'' | '’') => before[..before.len() - 1].ends_with(is_word),
+        _ => false,
+    };
+    let mut next = after.chars();
+    let glued_after = match (next.next(), next.next()) {
+        (Some('.' | '_' | '@' | '-' | '\'' | '’' | '&'), Some(second)) => is_word(second),
+        (Some('/'), Some(second)) => is_word(second) && page.source(range.end + 1..range.end + 1 + second.len_utf8()).chars().all(char::is_lowercase),
+        (Some('('), Some(second)) => second == ')' ,
+        _ => false,
+    };
+    // A hyphen may set off a control.
+    let control_after = after.starts_with('-') && !read_controls_only(page, range).is_empty();
+    !glued_before && (!glued_after || control_after)
+}
+
+fn read_controls_only(page: &Page<'_>, range: &Range<usize>) -> Vec<Control> {
+    super::scan::controls_at(page.folded, range.end + 1).into_iter().map(|hit| Control::Other(hit.range)).collect()
+}
+
+/// End of the bracket that `open` opened, right after `end`.
+fn close_bracket(page: &Page<'_>, open: Option<char>, end: usize) -> Option<usize> {
+    let close = match open? {
+        '[' => ']',
+        '(' => ')',
+        '【' => '】',
+        '〖' => '〗',
+        '<' => '>',
+        _ => return None,
+    };
+    let rest = page.after(end);
+    let trimmed = rest.trim_start();
+    trimmed.starts_with(close).then(|| end + rest.len() - trimmed.len() + close.len_utf8())
+}

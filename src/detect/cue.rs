@@ -1,0 +1,202 @@
+//! The reasons for and against taking a match for a marking, and how much each weighs.
+use crate::Evidence;
+
+/// One reason. Its weight is a change of the log-odds; the sum decides, zero being the threshold.
+///
+/// The weights are judgements, ordered by how well each cue separates markings from mentions in labelled texts:
+/// what only a marking has (delimiters with known controls, a period after ★) outweighs position, position outweighs
+/// neighbours, and prose around a bare word outweighs them all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cue {
+    /// The form is not met outside markings: `机密★`, `TLP:RED`.
+    UnmistakableForm,
+    /// The word is an everyday word: `秘密`, `OFFICIAL`.
+    EverydayWord,
+    /// Known controls stand after a delimiter: `SECRET//NOFORN`.
+    ControlsParsed,
+    /// Nothing but the marking stands on its line.
+    OwnLine,
+    /// In brackets of its own at the start of a line or subject.
+    Bracketed,
+    /// After a label that announces a level: `密级：`.
+    FieldLabel,
+    /// In a machine-readable label: `ism:classification="S"`.
+    MetadataLabel,
+    /// In a ticked box.
+    Ticked,
+    /// The text begins with it, prompts and numbers aside.
+    HeadOfText,
+    /// The text ends with it.
+    FootOfText,
+    /// The same marking stands on another line of its own.
+    Repeated,
+    /// The same marking stands at the head and at the foot.
+    HeadAndFoot,
+    /// A period, date, or condition follows the star.
+    PeriodParsed,
+    /// A copy number, document number, handling instruction of this system stands near.
+    SupportNear,
+    /// More than one such neighbour stands near.
+    SupportsNear,
+    /// The text around is written in the system's language.
+    Language,
+    /// Starts a paragraph.
+    ParagraphInitial,
+    /// Starts a sentence, or follows a prompt.
+    SentenceInitial,
+    /// A numbered heading follows: `（机密）二、`.
+    HeadingFollows,
+    /// Other paragraphs carry portion marks of the same system.
+    Corroborated,
+    /// Several lines of an authority block stand together.
+    BlockLines,
+
+    /// The system prints it in capitals, here it is not.
+    NotCapitals,
+    /// Words stand before it on its line.
+    ProseBefore,
+    /// Words stand after it on its line.
+    ProseAfter,
+    /// It stands after a label that does not announce a level.
+    OtherLabel,
+    /// It stands in quotation marks or in the marks of a title.
+    Quoted,
+    /// The line asks.
+    Question,
+    /// The line explains, names or defines markings.
+    Explained,
+    /// The line denies it.
+    Negated,
+    /// Several grades are listed together.
+    GradesListed,
+    /// The line speaks of clearances and applicants.
+    JobAdvert,
+    /// A book, film, song or game.
+    WorkOfArt,
+    /// The line is program text.
+    ProgramText,
+    /// The line is an address or a path.
+    Address,
+    /// The box is not ticked.
+    NotTicked,
+    /// An examination paper, whose ★ is lifted when the examination starts.
+    Examination,
+}
+
+impl Cue {
+    /// Stable name and weight.
+    const fn entry(self) -> (&'static str, f32) {
+        match self {
+            Cue::UnmistakableForm => ("unmistakable_form", 1.5),
+            Cue::EverydayWord => ("everyday_word", -2.8),
+            Cue::ControlsParsed => ("controls_parsed", 2.8),
+            Cue::OwnLine => ("own_line", 2.2),
+            Cue::Bracketed => ("bracketed", 1.8),
+            Cue::FieldLabel => ("field_label", 3.2),
+            Cue::MetadataLabel => ("metadata_label", 3.5),
+            Cue::Ticked => ("ticked", 3.0),
+            Cue::HeadOfText => ("head_of_text", 1.2),
+            Cue::FootOfText => ("foot_of_text", 0.4),
+            Cue::Repeated => ("repeated", 1.2),
+            Cue::HeadAndFoot => ("head_and_foot", 2.0),
+            Cue::PeriodParsed => ("period_parsed", 1.0),
+            Cue::SupportNear => ("support_near", 1.2),
+            Cue::SupportsNear => ("supports_near", 0.6),
+            Cue::Language => ("language", 0.3),
+            Cue::ParagraphInitial => ("paragraph_initial", 1.0),
+            Cue::SentenceInitial => ("sentence_initial", 0.6),
+            Cue::HeadingFollows => ("heading_follows", 2.0),
+            Cue::Corroborated => ("corroborated", 2.5),
+            Cue::BlockLines => ("block_lines", 3.0),
+            Cue::NotCapitals => ("not_capitals", -2.4),
+            Cue::ProseBefore => ("prose_before", -2.5),
+            Cue::ProseAfter => ("prose_after", -1.0),
+            Cue::OtherLabel => ("other_label", -2.5),
+            Cue::Quoted => ("quoted", -2.2),
+            Cue::Question => ("question", -3.5),
+            Cue::Explained => ("explained", -2.6),
+            Cue::Negated => ("negated", -2.6),
+            Cue::GradesListed => ("grades_listed", -4.0),
+            Cue::JobAdvert => ("job_advert", -3.0),
+            Cue::WorkOfArt => ("work_of_art", -2.6),
+            Cue::ProgramText => ("program_text", -3.0),
+            Cue::Address => ("address", -6.0),
+            Cue::NotTicked => ("not_ticked", -8.0),
+            Cue::Examination => ("examination", -8.0),
+        }
+    }
+
+    /// Stable name in snake case; every interface has a sentence for it.
+    pub const fn name(self) -> &'static str {
+        self.entry().0
+    }
+
+    /// Change of the log-odds.
+    pub const fn weight(self) -> f32 {
+        self.entry().1
+    }
+}
+
+/// The reasons found for one match; each counts once.
+#[derive(Clone, Debug, Default)]
+pub struct Cues(Vec<Cue>);
+
+impl Cues {
+    /// Adds a reason.
+    pub fn add(&mut self, cue: Cue) {
+        if !self.0.contains(&cue) {
+            self.0.push(cue);
+        }
+    }
+
+    /// Adds a reason if `found`.
+    pub fn add_if(&mut self, found: bool, cue: Cue) {
+        if found {
+            self.add(cue);
+        }
+    }
+
+    /// Whether the reason was found.
+    pub fn has(&self, cue: Cue) -> bool {
+        self.0.contains(&cue)
+    }
+
+    /// Sum of the weights.
+    pub fn log_odds(&self) -> f32 {
+        self.0.iter().map(|cue| cue.weight()).sum()
+    }
+
+    /// How sure, 0 to 1; 0.5 is the threshold.
+    pub fn confidence(&self) -> f32 {
+        1.0 / (1.0 + (-self.log_odds()).exp())
+    }
+
+    /// As findings carry them, strongest first.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let mut cues = self.0.clone();
+        cues.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()).then(a.cmp(b)));
+        cues.iter().map(|cue| Evidence { cue: cue.name().into(), weight: cue.weight() }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_counts_once_and_the_strongest_comes_first() {
+        let mut cues = Cues::default();
+        for cue in [Cue::OwnLine, Cue::OwnLine, Cue::EverydayWord] {
+            cues.add(cue);
+        }
+        assert!((cues.log_odds() - (Cue::OwnLine.weight() + Cue::EverydayWord.weight())).abs() < 1e-6);
+        assert!(cues.confidence() < 0.5, "an everyday word on a line of its own needs confirmation");
+        let names: Vec<_> = cues.evidence().into_iter().map(|evidence| evidence.cue).collect();
+        assert_eq!(names, ["everyday_word", "own_line"]);
+    }
+
+    #[test]
+    fn the_threshold_lies_at_even_odds() {
+        assert_eq!(Cues::default().confidence(), 0.5);
+    }
+}

@@ -1,0 +1,143 @@
+//! A level after a label that announces one: `密级：机密`, `Classification: SECRET`, `ism:classification="S"`.
+//!
+//! An empty field is no marking, nor is one that offers a choice of which nothing is ticked.
+use core::ops::Range;
+
+use super::{
+    banner::read_after_level,
+    cue::Cue,
+    lead::read_lead,
+    page::Page,
+    reading::{Claim, Name, Reading, affinity, claims},
+    scan::{self, Hit},
+    tail::Tail,
+};
+use crate::{
+    Kind,
+    marking::{
+        catalogue::{Field, Role, SYSTEMS},
+        declaration::Stands,
+    },
+};
+
+/// Shortest label that needs no colon before its value, in words: `The overall classification of this briefing is`.
+const MIN_SENTENCE_LABEL_WORDS: usize = 4;
+/// How far after a label a ticked box is looked for, in characters.
+const MAX_OFFER_CHARS: usize = 160;
+/// Marks in or of a ticked box.
+const TICKS: [char; 12] = ['☑', '☒', '■', '✓', '✔', '✅', '◼', '●', '√', '◉', 'x', 'v'];
+
+/// The declared fields that `hit` is a label of, with the index of their system.
+pub(crate) fn labels(hit: &Hit) -> impl Iterator<Item = (u8, &'static Field)> {
+    hit.phrase.uses().iter().filter_map(|used| match used.role {
+        Role::Field(index) => Some((used.system, &SYSTEMS[usize::from(used.system)].fields[usize::from(index)])),
+        _ => None,
+    })
+}
+
+/// Reads the value after the label at `hit`.
+pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
+    let (_, label) = labels(hit).find(|(_, field)| field.authority.is_none())?;
+    let metadata = labels(hit).any(|(_, field)| field.metadata);
+    if !metadata && !is_label(page, &hit.range) {
+        return None;
+    }
+    let value = value_start(page, hit, label)?;
+    let at = first_ticked(page, value).unwrap_or(value);
+    let (claim, range, tail) = read_value(page, hit, at, metadata)?;
+    let after = page.after(tail.end);
+    let ends = tail.complete || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']) || after.starts_with("  ");
+    if !ends && !tail.delimited {
+        return None;
+    }
+    // A choice is offered: what the person took cannot be told.
+    let offered = tail.siblings.iter().filter(|sibling| sibling.system == claim.system && Name::Level(sibling.level) != claim.name).count();
+    if at == value && offered > 0 && !tail.delimited {
+        return None;
+    }
+    let kind = if metadata || is_data(page, &hit.range, after) { Kind::Metadata } else { Kind::Header };
+    let mut reading = Reading::new(claim, kind, range.start..tail.end, &tail);
+    reading.cues.add(if kind == Kind::Metadata { Cue::MetadataLabel } else { Cue::FieldLabel });
+    reading.cues.add_if(tail.delimited, Cue::ControlsParsed);
+    reading.cues.add_if(at != value, Cue::Ticked);
+    reading.cues.add_if(after.trim_start().starts_with('?'), Cue::Question);
+    Some(reading)
+}
+
+/// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member.
+fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let before = page.before(range.start);
+    let trimmed = before.trim_end();
+    !trimmed.chars().any(char::is_alphanumeric)
+        || before.ends_with("  ")
+        || trimmed.ends_with(['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、'])
+}
+
+/// Where the value begins: after a colon, equals sign, tag, table rule, or after a label that is most of a sentence.
+fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
+    let rest = page.after(hit.range.end);
+    let value = rest.trim_start_matches(|c: char| matches!(c, ' ' | ':' | '=' | '"' | '\'' | '|' | '>' | '[' | '【' | '(' | '*' | '_' | '\\' | '「' | '-' | '/' | ']' | ')'));
+    let gap = &rest[..rest.len() - value.len()];
+    let announced = gap.contains([':', '=', '|', '>', '【']) || gap.trim() == "-" || gap.contains("->");
+    let sentence = label.label.split(' ').count() >= MIN_SENTENCE_LABEL_WORDS && gap.trim().is_empty();
+    let at = hit.range.end + gap.len();
+    if value.is_empty() && (announced || gap.trim().is_empty()) {
+        // The value may stand on a line of its own below a label that stands alone on its line.
+        return None;
+    }
+    (announced || sentence).then_some(at)
+}
+
+/// The level after the first ticked box, where boxes follow.
+fn first_ticked(page: &Page<'_>, from: usize) -> Option<usize> {
+    let offered = page.after(from).char_indices().take(MAX_OFFER_CHARS).filter(|&(_, c)| TICKS.contains(&c));
+    offered.map(|(at, c)| from + at + c.len_utf8()).find_map(|after| {
+        let rest = page.after(after);
+        let at = after + rest.len() - rest.trim_start_matches([' ', ']', ')']).len();
+        (level_at(page, at).is_some() && read_lead(page, at).ticked == Some(true)).then_some(at)
+    })
+}
+
+/// The longest level form at `at` with the first of its claims.
+fn level_at(page: &Page<'_>, at: usize) -> Option<(Hit, Claim)> {
+    scan::controls_at(page.folded, at).into_iter().rev().find_map(|hit| {
+        let claim = claims(&hit).next()?;
+        Some((hit, claim))
+    })
+}
+
+/// The level at `at`, or the portion code where a program wrote the field.
+fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option<(Claim, Range<usize>, Tail)> {
+    if read_lead(page, at).ticked == Some(false) {
+        return None;
+    }
+    let announces = |system: u8| labels(label).any(|(other, _)| other == system);
+    if let Some((hit, _)) = level_at(page, at) {
+        let mut best: Option<(f32, Claim, Tail)> = None;
+        for claim in claims(&hit).filter(|claim| claim.stands != Stands::Field || announces(claim.system)) {
+            let (tail, _) = read_after_level(page, claim.system, &hit.range);
+            let Some(fit) = affinity(page, &claim, &hit.range, &tail) else { continue };
+            let fit = fit + if announces(claim.system) { 0.3 } else { 0.0 };
+            if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
+                best = Some((fit, claim, tail));
+            }
+        }
+        return best.map(|(_, claim, tail)| (claim, hit.range, tail));
+    }
+    if !metadata {
+        return None;
+    }
+    let hit = scan::portions_at(page.folded, at).into_iter().next_back()?;
+    let used = hit.phrase.uses().iter().find(|used| matches!(used.role, Role::Portion { .. }) && announces(used.system))?;
+    let Role::Portion { level } = used.role else { return None };
+    let claim = Claim { system: used.system, name: Name::Level(level), stands: Stands::Line, capitals: true };
+    let mut tail = Tail { end: hit.range.end, ..Tail::default() };
+    tail.finish(page, used.system, hit.range.end);
+    Some((claim, hit.range, tail))
+}
+
+/// Whether the field is part of JSON, XML, or the like.
+fn is_data(page: &Page<'_>, label: &Range<usize>, after: &str) -> bool {
+    let before = page.before(label.start);
+    before.ends_with(['"', '<']) && after.trim_start().starts_with(['"', '<'])
+}

@@ -1,0 +1,146 @@
+//! Reads everything on a page and lets the readings speak for and against each other.
+use super::{
+    authority::read_blocks,
+    banner::read_banner,
+    cue::Cue,
+    field::{labels, read_field},
+    page::Page,
+    portion::{Portion, corroborate, read_portion},
+    prose::is_byline,
+    reading::{Name, Reading, claims},
+    scan::Hit,
+};
+use crate::marking::{
+    catalogue::Role,
+    declaration::Stands,
+};
+
+/// Levels on neighbouring lines that make a list of grades.
+const MIN_LISTED: usize = 3;
+
+/// All readings of the page with their evidence, those that do not hold included, without overlaps.
+pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut bare = Vec::new();
+    for hit in longest(page) {
+        if let Some(last) = readings.last()
+            && hit.range.start < last.range.end
+            && last.holds()
+        {
+            continue;
+        }
+        let read = if labels(hit).next().is_some() {
+            read_field(page, hit)
+        } else if is_portion(page, hit) {
+            match read_portion(page, hit) {
+                Some(Portion::Telling(reading)) => Some(reading),
+                Some(Portion::Bare(found)) => {
+                    bare.push(found);
+                    None
+                }
+                None => read_level(page, hit),
+            }
+        } else {
+            read_level(page, hit)
+        };
+        readings.extend(read);
+    }
+    let confirmed = corroborate(bare, &readings, page);
+    readings.extend(confirmed);
+    readings.sort_by_key(|reading| reading.range.start);
+    compare(page, &mut readings);
+    for reading in &mut readings {
+        reading.look_around(page);
+    }
+    readings.extend(read_blocks(page));
+    readings
+}
+
+fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
+    claims(hit).next()?;
+    read_banner(page, hit)
+}
+
+/// Whether the phrase is a portion code right behind an opening bracket.
+fn is_portion(page: &Page<'_>, hit: &Hit) -> bool {
+    let opened = page.before(hit.range.start).trim_end().ends_with(['(', '[', '【']);
+    opened && hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Portion { .. }))
+}
+
+/// The longest hit of each beginning, without those that lie inside the one before.
+fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
+    let telling = |hit: &&Hit| labels(hit).any(|(_, field)| field.authority.is_none()) || is_portion(page, hit) || claims(hit).next().is_some();
+    let mut kept: Vec<&Hit> = Vec::new();
+    for hit in page.anchors.iter().filter(telling) {
+        match kept.last() {
+            Some(last) if hit.range.start < last.range.end => {
+                let is_label = labels(last).next().is_some();
+                if hit.range.start == last.range.start && hit.range.end > last.range.end {
+                    kept.pop();
+                    kept.push(hit);
+                } else if hit.range == last.range && is_label && claims(hit).next().is_some() || hit.range == last.range && is_portion(page, hit) {
+                    kept.push(hit);
+                }
+            }
+            _ => kept.push(hit),
+        }
+    }
+    kept
+}
+
+/// Adds what the other readings say about each.
+fn compare(page: &Page<'_>, readings: &mut [Reading]) {
+    let lines: Vec<(usize, usize)> =
+        readings.iter().map(|reading| (page.line_at(reading.range.start), page.line_at(reading.range.end.saturating_sub(1)))).collect();
+    let alone: Vec<bool> = readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
+    let same = |a: &Reading, b: &Reading| a.system == b.system && a.claim.map(|claim| claim.name) == b.claim.map(|claim| claim.name);
+    for index in 0..readings.len() {
+        if !alone[index] {
+            continue;
+        }
+        let (first_line, last_line) = lines[index];
+        let head = page.is_head(first_line);
+        let foot = page.is_foot(last_line);
+        let twins = || (0..readings.len()).filter(|&other| other != index && alone[other] && same(&readings[index], &readings[other]) && lines[other].0 != first_line);
+        let repeated = twins().next().is_some();
+        let head_and_foot = head && twins().any(|other| page.is_foot(lines[other].1)) || foot && twins().any(|other| page.is_head(lines[other].0));
+        let listed = listed_lines(page, readings, &lines, &alone, index) >= MIN_LISTED;
+        let reading = &readings[index];
+        let everyday = reading.cues.has(Cue::EverydayWord);
+        let bare = reading.controls.is_empty() && reading.claim.is_some_and(|claim| claim.stands > Stands::Anywhere);
+        let next = page.next_inked(last_line).map_or("", |line| page.line(line));
+        let previous = page.previous_inked(first_line).map_or("", |line| page.line(line));
+        let byline = bare && !repeated && (is_byline(next) || is_byline(previous));
+        let body = page.has_body(first_line);
+        let cues = &mut readings[index].cues;
+        cues.add_if(head && (body || !everyday), Cue::HeadOfText);
+        cues.add_if(foot && !head, Cue::FootOfText);
+        cues.add_if(repeated, Cue::Repeated);
+        cues.add_if(head_and_foot, Cue::HeadAndFoot);
+        cues.add_if(bare && listed, Cue::GradesListed);
+        cues.add_if(byline, Cue::WorkOfArt);
+    }
+}
+
+/// How many different bare levels of the same system stand on this line and the lines right before and after it.
+fn listed_lines(page: &Page<'_>, readings: &[Reading], lines: &[(usize, usize)], alone: &[bool], index: usize) -> usize {
+    let system = readings[index].system;
+    let mut names: Vec<Option<Name>> = vec![readings[index].claim.map(|claim| claim.name)];
+    let mut walk = |others: &mut dyn Iterator<Item = usize>, adjacent: &dyn Fn(usize, usize) -> bool| {
+        let mut last = index;
+        for other in others {
+            let listed = alone[other] && readings[other].system == system && readings[other].controls.is_empty();
+            if !listed || !adjacent(last, other) || names.len() >= MIN_LISTED {
+                break;
+            }
+            let name = readings[other].claim.map(|claim| claim.name);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            last = other;
+        }
+    };
+    walk(&mut (0..index).rev(), &|last, other| page.previous_inked(lines[last].0) == Some(lines[other].1));
+    walk(&mut (index + 1..readings.len()), &|last, other| page.next_inked(lines[last].1) == Some(lines[other].0));
+    names.len()
+}

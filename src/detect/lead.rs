@@ -1,0 +1,133 @@
+//! What stands before a level on its line: nothing, a prompt, a subject label, the words of a sentence.
+use super::page::{Page, is_word};
+
+/// Longest owner before a dash, in bytes of folded text.
+const MAX_OWNER_BYTES: usize = 80;
+
+/// Labels before the subject of a message. A marking may stand right after them. Folded.
+const SUBJECT_LABELS: [&str; 26] = [
+    "subject", "subj", "re", "fw", "fwd", "aw", "wg", "title", "betreff", "objet", "oggetto", "asunto", "assunto", "temat", "тема", "konu", "件名", "表題",
+    "主题", "标题", "主旨", "事由", "제목", "trích yếu", "v/v", "הנדון",
+];
+
+/// What stands before a level on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lead {
+    /// Nothing but blanks and decoration.
+    Nothing,
+    /// A number, date or copy number.
+    Number,
+    /// `//`, `//DEU`, `//JOINT`: the marking of another country or of several in the American format.
+    Foreign,
+    /// A subject label.
+    Subject,
+    /// Other words that end with a colon.
+    Prompt,
+    /// A short name and a dash: the owner of a corporate marking.
+    Owner,
+    /// Words of a sentence.
+    Prose,
+}
+
+/// What stands before a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Before {
+    /// What it is.
+    pub(crate) lead: Lead,
+    /// The bracket that opens right before the level.
+    pub(crate) bracket: Option<char>,
+    /// The quotation mark that opens right before the level.
+    pub(crate) quote: Option<char>,
+    /// Whether a box that is (`true`) or is not (`false`) ticked stands right before the level.
+    pub(crate) ticked: Option<bool>,
+    /// First byte of the marking with its leading slashes and country.
+    pub(crate) start: usize,
+}
+
+/// Reads what stands between the start of the line and `at`.
+pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
+    let whole = page.before(at);
+    let line_start = at - whole.len();
+    let mut result = Before { lead: Lead::Nothing, bracket: None, quote: None, ticked: read_box(whole), start: at };
+    let mut before = whole.trim_end_matches([' ', '*', '_', '~', '`']);
+    if let Some(quote) = before.chars().next_back().filter(|c| is_opening_quote(*c)) {
+        result.quote = Some(quote);
+        before = before[..before.len() - quote.len_utf8()].trim_end();
+    }
+    if let Some(bracket) = before.chars().next_back().filter(|c| matches!(c, '[' | '(' | '【' | '〖' | '<')) {
+        result.bracket = Some(bracket);
+        before = before[..before.len() - bracket.len_utf8()].trim_end();
+    }
+    if let Some(slashes) = read_foreign(before) {
+        result.start = line_start + slashes;
+        result.lead = Lead::Foreign;
+        return result;
+    }
+    let before = trim_tags(before).trim_end();
+    result.lead = if is_decoration(before) {
+        Lead::Nothing
+    } else if let Some(label) = before.strip_suffix(':') {
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        if SUBJECT_LABELS.contains(&label) { Lead::Subject } else { Lead::Prompt }
+    } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c)) && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%']) {
+        Lead::Number
+    } else if before.len() <= MAX_OWNER_BYTES && before.ends_with(['-', '|']) && !before.ends_with("->") {
+        Lead::Owner
+    } else {
+        Lead::Prose
+    };
+    result
+}
+
+/// Where `//`, `//deu` or `//joint` begins that ends `before`, nothing but decoration before it.
+fn read_foreign(before: &str) -> Option<usize> {
+    let at = before.find("//")?;
+    let country = before[at + 2..].trim();
+    let code = country.is_empty() && !before[at + 2..].ends_with('/')
+        || country == "joint"
+        || country.len() == 3 && country.bytes().all(|byte| byte.is_ascii_lowercase());
+    (is_decoration(&before[..at]) && code).then_some(at)
+}
+
+/// A box to tick right before the level: whether it is ticked.
+fn read_box(before: &str) -> Option<bool> {
+    let before = before.trim_end();
+    let ends = |marks: &[&str]| marks.iter().any(|mark| before.ends_with(mark));
+    if ends(&["☐", "□", "◻", "▢", "○", "◯", "[ ]", "( )", "[]", "❏"]) {
+        return Some(false);
+    }
+    ends(&["☑", "☒", "■", "✓", "✔", "✅", "◼", "●", "√", "◉", "[x]", "(x)", "[v]", "[√]"]).then_some(true)
+}
+
+/// Cuts markup tags off the end: `<p><b>` before a level is decoration.
+fn trim_tags(before: &str) -> &str {
+    let mut before = before;
+    while let Some(inner) = before.trim_end().strip_suffix('>') {
+        let Some(open) = inner.rfind('<') else { break };
+        if inner.len() - open > MAX_OWNER_BYTES {
+            break;
+        }
+        before = &before[..open];
+    }
+    before
+}
+
+/// Blanks, list marks, markdown and rules: what decorates a line without saying anything.
+fn is_decoration(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphanumeric() && !is_opening_quote(c) && !matches!(c, '\'' | '$' | '@' | '=' | ':' | '?' | '!' | '{' | '}' | '%' | ')' | '+'))
+}
+
+/// A quotation mark, or the mark before a title.
+pub(crate) fn is_opening_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '»' | '《' | '〈' | '『' | '「' | '\'')
+}
+
+/// The mark that closes what such a mark opens.
+pub(crate) fn is_closing_quote(c: char) -> bool {
+    matches!(c, '"' | '”' | '“' | '’' | '‘' | '»' | '›' | '«' | '》' | '〉' | '』' | '」' | '\'')
+}
+
+/// Whether the words before a level end a sentence, so that it starts the next one.
+pub(crate) fn ends_sentence(before: &str) -> bool {
+    before.trim_end().ends_with(['.', '!', ':', ';', '。']) || !before.chars().any(is_word)
+}

@@ -1,0 +1,194 @@
+//! A folded text with everything the grammars look up in it: its lines, and the phrases of the catalogue that stand in it.
+use core::ops::Range;
+
+use super::scan::{self, Hit};
+use crate::{
+    marking::catalogue::Role,
+    text::Folded,
+};
+
+/// Most phrases of a kind that are kept of one text. A text with more is judged by its first ones.
+pub(crate) const MAX_HITS: usize = 20_000;
+/// Most lines before a marking that may be a prompt, numbers or fences.
+const MAX_PREAMBLE_LINES: usize = 6;
+/// Longest line that can be a prompt, in bytes.
+const MAX_PROMPT_BYTES: usize = 120;
+/// How far a neighbour may stand from a marking, in lines and in bytes.
+const NEAR_LINES: usize = 6;
+const NEAR_BYTES: usize = 500;
+/// How far around a marking the language of the text is judged, in bytes.
+const LANGUAGE_BYTES: usize = 600;
+
+/// A text that holds at least one anchor.
+#[derive(Debug)]
+pub(crate) struct Page<'t> {
+    /// The text.
+    pub(crate) folded: &'t Folded<'t>,
+    /// Levels, controls, labels and portion codes, in the order of the text.
+    pub(crate) anchors: Vec<Hit>,
+    /// Whether there were more than [`MAX_HITS`].
+    pub(crate) truncated: bool,
+    starts: Vec<usize>,
+    inked: Range<usize>,
+    companions: Vec<Hit>,
+}
+
+impl<'t> Page<'t> {
+    /// Looks `folded` up; `None` when it holds no anchor, and so no marking.
+    pub(crate) fn new(folded: &'t Folded<'t>) -> Option<Page<'t>> {
+        let mut hits = scan::anchors(folded).peekable();
+        hits.peek()?;
+        let anchors: Vec<Hit> = hits.by_ref().take(MAX_HITS).collect();
+        let truncated = hits.next().is_some();
+        let text = folded.as_str();
+        let starts = core::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let companions = scan::companions(folded).take(MAX_HITS).collect();
+        let mut page = Page { folded, anchors, truncated, starts, inked: 0..0, companions };
+        let first = (0..page.lines()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
+        let last = (first..page.lines()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
+        page.inked = first..last + 1;
+        Some(page)
+    }
+
+    /// The folded text.
+    pub(crate) fn text(&self) -> &'t str {
+        self.folded.as_str()
+    }
+
+    /// What a folded range was folded from.
+    pub(crate) fn source(&self, range: Range<usize>) -> &'t str {
+        self.folded.original(range)
+    }
+
+    fn lines(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Index of the line that holds `offset`.
+    pub(crate) fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// The range of a line without its line break.
+    pub(crate) fn range(&self, line: usize) -> Range<usize> {
+        let end = self.starts.get(line + 1).map_or(self.text().len(), |next| next - 1);
+        self.starts[line]..end
+    }
+
+    /// The text of a line, trimmed.
+    pub(crate) fn line(&self, line: usize) -> &'t str {
+        self.text()[self.range(line)].trim()
+    }
+
+    /// The text of the line that holds `offset`, from its start to `offset`.
+    pub(crate) fn before(&self, offset: usize) -> &'t str {
+        &self.text()[self.range(self.line_at(offset)).start..offset]
+    }
+
+    /// The text of the line that holds `offset`, from `offset` on.
+    pub(crate) fn after(&self, offset: usize) -> &'t str {
+        &self.text()[offset..self.range(self.line_at(offset)).end.max(offset)]
+    }
+
+    /// The next line that is not blank.
+    pub(crate) fn next_inked(&self, line: usize) -> Option<usize> {
+        (line + 1..self.inked.end).find(|&next| !self.line(next).is_empty())
+    }
+
+    /// The last line before `line` that is not blank.
+    pub(crate) fn previous_inked(&self, line: usize) -> Option<usize> {
+        (self.inked.start..line.min(self.inked.end)).rev().find(|&previous| !self.line(previous).is_empty())
+    }
+
+    /// Whether nothing but prompts, numbers and decoration stands before `line`.
+    pub(crate) fn is_head(&self, line: usize) -> bool {
+        let before = self.inked.start..line;
+        before.len() <= MAX_PREAMBLE_LINES && before.into_iter().all(|before| is_preamble(self.line(before)))
+    }
+
+    /// Whether nothing but numbers and decoration stands after `line`.
+    pub(crate) fn is_foot(&self, line: usize) -> bool {
+        let after = line + 1..self.inked.end;
+        after.len() <= 3 && after.into_iter().all(|after| !self.line(after).chars().any(char::is_alphabetic))
+    }
+
+    /// Whether any line besides `line` and the prompts before it holds words.
+    pub(crate) fn has_body(&self, line: usize) -> bool {
+        self.inked().any(|other| other != line && !is_preamble(self.line(other)))
+    }
+
+    fn inked(&self) -> Range<usize> {
+        self.inked.clone()
+    }
+
+    /// How many different supports of `system` stand near `range`, not counting what overlaps it.
+    pub(crate) fn supports(&self, system: u8, range: &Range<usize>) -> usize {
+        let line = self.line_at(range.start);
+        let first = self.range(line.saturating_sub(NEAR_LINES)).start.max(range.start.saturating_sub(NEAR_BYTES));
+        let last = self.range((line + NEAR_LINES).min(self.lines() - 1)).end.min(range.end + NEAR_BYTES);
+        let mut seen = Vec::new();
+        for hit in self.companions_in(first..last) {
+            let overlaps = hit.range.start < range.end && range.start < hit.range.end;
+            if !overlaps && !seen.contains(&hit.phrase) && has_role(hit, system, Role::Support) {
+                seen.push(hit.phrase);
+            }
+        }
+        seen.len()
+    }
+
+    /// Whether the text around is written in the language of `system`.
+    pub(crate) fn speaks(&self, system: u8, range: &Range<usize>) -> bool {
+        let around = range.start.saturating_sub(LANGUAGE_BYTES)..range.end + LANGUAGE_BYTES;
+        self.companions_in(around).filter(|hit| has_role(hit, system, Role::LanguageWord)).nth(1).is_some()
+    }
+
+    /// Whether a longer everyday phrase contains `range`.
+    pub(crate) fn is_confused(&self, range: &Range<usize>) -> bool {
+        // No confuser is longer than this.
+        const REACH: usize = 120;
+        self.companions_in(range.start.saturating_sub(REACH)..range.end).any(|hit| {
+            let contains = hit.range.start <= range.start && hit.range.end >= range.end && hit.range.len() > range.len();
+            contains && hit.phrase.uses().iter().any(|used| used.role == Role::Confuser)
+        })
+    }
+
+    /// Whether the support phrases, numbers and punctuation of `system` are all that `range` holds.
+    pub(crate) fn is_companion_text(&self, system: u8, range: Range<usize>) -> bool {
+        let mut at = range.start;
+        for hit in self.companions_in(range.clone()) {
+            if hit.range.start >= at && hit.range.end <= range.end && has_role(hit, system, Role::Support) {
+                if self.text()[at..hit.range.start].chars().any(char::is_alphabetic) {
+                    return false;
+                }
+                at = hit.range.end;
+            }
+        }
+        !self.text()[at..range.end].chars().any(char::is_alphabetic)
+    }
+
+    /// Companions that begin in `range`.
+    fn companions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let first = self.companions.partition_point(|hit| hit.range.start < range.start);
+        self.companions[first..].iter().take_while(move |hit| hit.range.start < range.end)
+    }
+}
+
+fn has_role(hit: &Hit, system: u8, role: Role) -> bool {
+    hit.phrase.uses().iter().any(|used| used.system == system && used.role == role)
+}
+
+/// A line that may stand before the head of a document: a request to an assistant, a copy number, a code fence.
+fn is_preamble(line: &str) -> bool {
+    let no_words = !line.chars().any(char::is_alphabetic) || line.starts_with("```") || line.starts_with("~~~");
+    no_words || line.len() <= MAX_PROMPT_BYTES && line.ends_with(':')
+}
+
+/// A character that belongs to a word of a script that separates words by blanks.
+pub(crate) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_unspaced(c)
+}
+
+/// A character of a script that is written without blanks between words: Han, kana.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}

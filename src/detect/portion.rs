@@ -1,0 +1,226 @@
+//! Portion marks: `(S//NF)`, `[TS//SI//NF]`, `( S // NF )`, `（机密）二、…`, and bare `(U)` and `(S)` where several agree.
+//!
+//! A single bare letter in brackets is a list mark, a size, a chess move, a currency. It is a portion mark only in the company of others
+//! of the same system at the starts of paragraphs, and not when the letters abbreviate the words after them.
+use core::ops::Range;
+
+use super::{
+    cue::{Cue, Cues},
+    lead::ends_sentence,
+    page::{Page, is_unspaced},
+    prose,
+    reading::{Claim, Name, Reading},
+    scan::{self, Hit},
+    tail::{Control, Tail, follows, is_code},
+};
+use crate::{
+    Kind,
+    marking::{
+        catalogue::{Role, SYSTEMS},
+        declaration::{Grammar, Stands},
+    },
+};
+
+/// Longest portion mark, in bytes of folded text.
+const MAX_PORTION_BYTES: usize = 160;
+/// Shortest code that is a portion mark without controls and without company, in characters: `CUI`, `FOUO`.
+const MIN_TELLING_CHARS: usize = 3;
+/// Longest run of numbers and list marks before a portion mark, in bytes: `12.4 (b) `.
+const MAX_NUMBER_BYTES: usize = 12;
+
+/// A portion mark whose letters say too little alone.
+#[derive(Debug)]
+pub(crate) struct Bare {
+    reading: Reading,
+    /// Whether the word after it begins with the same letter, or is not the start of a sentence: a legend.
+    legend: bool,
+}
+
+/// What a bracket holds.
+pub(crate) enum Portion {
+    /// Enough to judge it alone.
+    Telling(Reading),
+    /// One code and nothing else.
+    Bare(Bare),
+}
+
+/// Reads the portion mark whose code is `hit`.
+pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
+    let text = page.text();
+    let open = text[..hit.range.start].trim_end_matches(' ').char_indices().next_back()?.0;
+    let used = best_use(page, hit)?;
+    let Role::Portion { level } = used.role else { return None };
+    let (controls, close) = read_inside(page, used.system, hit.range.end)?;
+    let code = page.source(hit.range.clone());
+    let lower = code.chars().any(char::is_lowercase);
+    let unspaced = code.chars().any(is_unspaced);
+    let claim = Claim { system: used.system, name: Name::Level(level), stands: Stands::Line, capitals: true };
+    let tail = Tail { end: close, controls, ..Tail::default() };
+    let mut reading = Reading::new(claim, Kind::Portion, open..close, &tail);
+    let before = page.before(open);
+    let after = page.after(close);
+    let initial = is_paragraph_start(before);
+    let known = tail.controls.iter().any(|control| matches!(control, Control::Known { .. }));
+    let cues = &mut reading.cues;
+    cues.add_if(lower, Cue::NotCapitals);
+    if tail.controls.is_empty() && !unspaced && code.chars().count() < MIN_TELLING_CHARS {
+        // Lower-case letters number lists.
+        if !initial || lower || !after.starts_with([' ', '\t']) {
+            return None;
+        }
+        let legend = is_legend(page, code, close, after.trim_start());
+        return Some(Portion::Bare(Bare { reading, legend }));
+    }
+    cues.add_if(known, Cue::ControlsParsed);
+    if initial {
+        cues.add(Cue::ParagraphInitial);
+    } else if ends_sentence(before) {
+        cues.add(Cue::SentenceInitial);
+        cues.add_if(!prose::is_prose(after) && prose::asks(before), Cue::Question);
+    } else {
+        cues.add(Cue::ProseBefore);
+    }
+    if unspaced {
+        cues.add(Cue::EverydayWord);
+        cues.add_if(initial, Cue::OwnLine);
+        cues.add_if(initial && starts_heading(after), Cue::HeadingFollows);
+        cues.add_if(initial && !after.trim().is_empty(), Cue::SentenceInitial);
+    } else if !known {
+        // `(CUI)` after the words it abbreviates.
+        cues.add_if(initial && after.chars().any(char::is_alphabetic), Cue::SentenceInitial);
+    }
+    let range = open..close;
+    if !initial || !known {
+        read_mention(page, &range, cues);
+    }
+    Some(Portion::Telling(reading))
+}
+
+/// Whether the bare portion marks of a text confirm each other, and with the others of their system; those that hold.
+pub(crate) fn corroborate(bare: Vec<Bare>, telling: &[Reading], page: &Page<'_>) -> Vec<Reading> {
+    let mut confirmed = Vec::new();
+    let mut systems: Vec<u8> = bare.iter().map(|bare| bare.reading.system).collect();
+    systems.sort_unstable();
+    systems.dedup();
+    for system in systems {
+        let of_system = || bare.iter().filter(|bare| bare.reading.system == system);
+        let count = of_system().count();
+        let legends = of_system().filter(|bare| bare.legend).count();
+        let company = telling.iter().any(|reading| reading.system == system && reading.kind == Kind::Portion && reading.holds());
+        if legends * 2 > count || count < 2 && !company || has_foreign_letters(page, system) {
+            continue;
+        }
+        confirmed.extend(of_system().map(|bare| {
+            let mut reading = bare.reading.clone();
+            reading.cues.add(Cue::Corroborated);
+            reading
+        }));
+    }
+    confirmed
+}
+
+/// Whether other single capital letters in brackets start paragraphs: `(A)`, `(M)`, `(T)` number a list or name sizes and voices.
+fn has_foreign_letters(page: &Page<'_>, system: u8) -> bool {
+    let text = page.text();
+    text.match_indices('(').take(MAX_BRACKETS).any(|(open, _)| {
+        let mut inside = text[open + 1..].chars();
+        let (Some(letter), Some(')')) = (inside.next(), inside.next()) else { return false };
+        letter.is_ascii_alphabetic()
+            && is_list_start(page.before(open))
+            && is_code(page, open + 1..open + 2)
+            && !scan::portions_at(page.folded, open + 1)
+                .iter()
+                .any(|hit| hit.phrase.uses().iter().any(|used| used.system == system && matches!(used.role, Role::Portion { .. })))
+    })
+}
+
+/// Most brackets looked at to tell lists from portion marks.
+const MAX_BRACKETS: usize = 2_000;
+
+/// Whether a bracket there may be a list mark: at the start of a line, or after a comma in a row of them.
+fn is_list_start(before: &str) -> bool {
+    is_paragraph_start(before) || before.trim_end().ends_with([',', ';', ':'])
+}
+
+/// The use of the code as a portion mark: of the system whose controls or language stand near.
+fn best_use(page: &Page<'_>, hit: &Hit) -> Option<crate::marking::catalogue::Use> {
+    let uses = hit.phrase.uses().iter().filter(|used| matches!(used.role, Role::Portion { .. }));
+    let fit = |system: u8| {
+        let parsed = read_inside(page, system, hit.range.end);
+        let own = parsed.iter().flat_map(|(controls, _)| controls).filter(|control| matches!(control, Control::Known { system: owner, .. } if *owner == system));
+        (parsed.is_some(), own.count(), page.supports(system, &hit.range).min(2), follows(system, Grammar::Capco))
+    };
+    uses.copied().max_by_key(|used| fit(used.system))
+}
+
+/// Reads controls up to the closing bracket, and that bracket. Fails when anything else stands there.
+fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>, usize)> {
+    let text = page.text();
+    let mut controls = Vec::new();
+    let mut at = from;
+    while at < text.len() && at - from < MAX_PORTION_BYTES {
+        let rest = &text[at..];
+        let gap = rest.len() - rest.trim_start_matches([' ', '/', '\\', '|', '-', ',', '*']).len();
+        let token = at + gap;
+        if text[token..].starts_with([')', ']', '】']) {
+            let close = token + text[token..].chars().next().map_or(0, char::len_utf8);
+            return Some((controls, close));
+        }
+        if gap == 0 {
+            return None;
+        }
+        let category = token + if text[token..].starts_with("sp-") { 3 } else { 0 };
+        let found = scan::controls_at(page.folded, category).into_iter().flat_map(|hit| {
+            let end = hit.range.end;
+            hit.phrase.uses().iter().filter_map(move |used| match used.role {
+                Role::Control(index) | Role::ControlPortion(index) => Some((used.system, index, end)),
+                _ => None,
+            })
+        });
+        if let Some((owner, index, end)) = found.max_by_key(|(owner, _, end)| (*owner == system, *end)) {
+            controls.push(Control::Known { system: owner, index, value: end..end });
+            at = end;
+            continue;
+        }
+        let length = text[token..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - token);
+        if length == 0 || length > 12 || !is_code(page, token..token + length) && !page.source(token..token + length).chars().all(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        match controls.last_mut() {
+            // Addressees and compartments of the control before: `REL TO USA, GBR`.
+            Some(Control::Known { system, index, value }) if SYSTEMS[usize::from(*system)].controls[usize::from(*index)].open => value.end = token + length,
+            _ => controls.push(Control::Other(token..token + length)),
+        }
+        at = token + length;
+    }
+    None
+}
+
+/// Whether only numbers, list marks, quotation arrows stand before it on its line.
+fn is_paragraph_start(before: &str) -> bool {
+    let marks = before.trim();
+    marks.len() <= MAX_NUMBER_BYTES && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1 && !marks.ends_with(['"', '\'', '='])
+}
+
+/// Whether a numbered heading or paragraph follows: `二、`, `（三）`, `4.`, `第五条`.
+fn starts_heading(after: &str) -> bool {
+    let after = after.trim_start();
+    let numbered = after.starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
+    numbered && after.chars().take(5).any(|c| matches!(c, '、' | '.' | ',')) || after.starts_with('第') || after.starts_with('(')
+}
+
+/// Whether the words after the code explain its letters instead of making a sentence.
+fn is_legend(page: &Page<'_>, code: &str, close: usize, after: &str) -> bool {
+    let start = close + page.after(close).len() - after.len();
+    let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    let first = page.source(start..start + word);
+    let initial = |text: &str| text.chars().next().map(|c| c.to_lowercase().to_string());
+    initial(first) == initial(code) || !first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_unspaced(c)) || after.split_whitespace().count() < 2
+}
+
+/// Adds what the sentence around a portion mark says.
+fn read_mention(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
+    let quoted = page.before(range.start).trim_end().ends_with(['"', '“', '‘', '「', '\'']) && page.after(range.end).starts_with(['"', '”', '’', '」', '\'']);
+    cues.add_if(quoted, Cue::Quoted);
+    prose::read_sentence(page, range, cues);
+}

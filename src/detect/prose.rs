@@ -1,0 +1,112 @@
+//! Words around a marking that tell that it is spoken of: questions, explanations, titles, job adverts, program text.
+//!
+//! Lists of words, not grammar, in the languages that were met; for all others the words of a sentence on the same line
+//! ([`Cue::ProseBefore`], [`Cue::ProseAfter`]) have to do. All words are folded.
+use core::ops::Range;
+
+use super::{
+    cue::{Cue, Cues},
+    page::{Page, is_unspaced, is_word},
+};
+
+/// How far around a marking its sentence is looked at, in bytes.
+const REACH: usize = 240;
+
+/// Asks about what follows.
+const ASKING: [&str; 36] = [
+    "what does", "what is", "what's", "what are", "what do", "which", "how do", "how is", "how should", "why", "who", "when should", "can you explain", "explain", "define",
+    "describe", "meaning of", "difference between", "tell me about", "什么是", "是什么", "什么意思", "区别", "怎么", "如何", "为什么", "请问", "解释", "介绍一下", "was heißt", "was bedeutet",
+    "qu'est-ce", "c'est quoi", "que significa", "что такое", "là gì",
+];
+
+/// Explains, names or describes markings.
+const EXPLAINING: [&str; 76] = [
+    "means", "meant", "stands for", "lowest", "highest", "grade", "grades", "level", "levels", "tier", "tiers", "banner", "banners", "portion", "marking", "markings", "marked",
+    "stamped", "labelled", "labeled", "tagged", "such as", "for example", "e.g.", "i.e.", "example", "examples", "format", "syntax", "replaced", "definition", "defined", "called",
+    "known as", "refers to", "abbreviation", "acronym", "standard", "handbook", "manual", "textbook", "course", "lesson", "quiz", "slang", "classification", "classified",
+    "designated", "designation", "written as", "caveat", "category", "categories", "意思", "含义", "表示", "是指", "分为", "三级", "标注", "标有", "标明", "印有", "盖有", "字样", "例如",
+    "比如", "格式", "样式", "形式", "示例", "标志", "标识", "bedeutet", "означает", "gồm",
+];
+
+/// Speaks of people to be cleared or hired.
+const HIRING: [&str; 20] = [
+    "clearance", "clearances", "cleared", "eligibility", "applicants", "applicant", "polygraph", "hiring", "salary", "resume", "candidate", "candidates", "vacancy", "招聘",
+    "应聘", "上岗", "任职", "sicherheitsüberprüfung", "habilitation", "job",
+];
+
+/// Denies what follows.
+const DENYING: [&str; 14] = ["not", "no", "non", "never", "isn't", "aren't", "wasn't", "nicht", "kein", "не", "不是", "并非", "没有", "不属于"];
+
+/// Begins the line after the title of a work.
+const BYLINES: [&str; 42] = [
+    "by ", "a novel", "a film", "a play", "a podcast", "a game", "a story", "a memoir", "starring", "directed by", "written by", "season ", "episode ", "chapter ", "tickets",
+    "book online", "book now", "coming soon", "in cinemas", "now showing", "open daily", "sold out", "free entry", "doors open", "buy now", "shop now", "作者", "文:", "文/", "著",
+    "词:", "曲:", "作词", "作曲", "演唱", "歌手", "导演", "主演", "编剧", "主持", "第一章", "第1章",
+];
+
+/// Adds what the sentence around `range` says.
+pub(crate) fn read_sentence(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
+    let (before, after) = (sentence_before(page, range.start), sentence_after(page, range.end));
+    let asked_before = any_word(before, &ASKING);
+    let ends_asking = after.trim_end().ends_with('?');
+    cues.add_if(ends_asking || asked_before && !before.trim_end().ends_with(':'), Cue::Question);
+    cues.add_if(!before.trim_end().ends_with(':') && any_word(before, &EXPLAINING) || any_word(after, &EXPLAINING), Cue::Explained);
+    cues.add_if(any_word(before, &HIRING) || any_word(after, &HIRING), Cue::JobAdvert);
+    let last_words = &before[before.char_indices().rev().nth(16).map_or(0, |(at, _)| at)..];
+    cues.add_if(any_word(last_words, &DENYING), Cue::Negated);
+}
+
+/// Whether the prompt before a marking asks what it means.
+pub(crate) fn asks(before: &str) -> bool {
+    any_word(before, &ASKING) && any_word(before, &["mean", "means", "meaning", "意思", "含义", "区别", "difference", "stand for", "什么"])
+}
+
+/// Whether the line reads as the one after the title of a work.
+pub(crate) fn is_byline(line: &str) -> bool {
+    BYLINES.iter().any(|byline| line.starts_with(byline))
+}
+
+/// The words of the sentence before `at`, on its line.
+fn sentence_before<'t>(page: &Page<'t>, at: usize) -> &'t str {
+    let before = page.before(at);
+    let mut from = before.len().saturating_sub(REACH);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &before[from..];
+    let end = before.trim_end().len();
+    let stop = before[..end].trim_end_matches(['.', '。']).rfind(". ").map(|stop| stop + 2);
+    let stop = stop.max(before[..end].rfind(['。', '！', '；', '\n']).map(|stop| stop + 1));
+    before.get(stop.unwrap_or(0)..).unwrap_or(before)
+}
+
+/// The words of the sentence after `at`, on its line, with the mark that ends it.
+fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
+    let after = page.after(at);
+    let mut to = after.len().min(REACH);
+    while !after.is_char_boundary(to) {
+        to -= 1;
+    }
+    let after = &after[..to];
+    let stop = after.char_indices().find(|&(at, c)| {
+        matches!(c, '?' | '!' | '。' | '\n') || c == '.' && after[at + 1..].chars().next().is_none_or(char::is_whitespace) && at > 0
+    });
+    stop.map_or(after, |(at, c)| &after[..at + c.len_utf8()])
+}
+
+/// Whether one of `words` stands in `text` as words of their own.
+fn any_word(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let starts = !text[..at].chars().next_back().is_some_and(is_word) || !word.starts_with(is_word);
+            let ends = !text[at + word.len()..].chars().next().is_some_and(is_word) || !word.ends_with(is_word);
+            starts && ends
+        })
+    })
+}
+
+/// Whether the text between two places is prose: two words, or three characters of a script without blanks.
+pub(crate) fn is_prose(text: &str) -> bool {
+    let words = text.split(|c: char| !is_word(c) && c != '\'').filter(|word| !word.is_empty() && word.chars().any(char::is_alphabetic)).count();
+    words >= 1 || text.chars().filter(|&c| is_unspaced(c)).count() >= 2
+}

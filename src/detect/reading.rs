@@ -1,0 +1,155 @@
+//! A marking as a grammar read it, before anybody decides whether it is one.
+use core::ops::Range;
+
+use super::{
+    cue::{Cue, Cues},
+    page::Page,
+    scan::Hit,
+    tail::{Control, Tail},
+};
+use crate::{
+    Kind, Rank,
+    marking::{
+        catalogue::{Role, SYSTEMS, System},
+        declaration::Stands,
+    },
+};
+
+/// What a phrase would mean in one system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    /// Index of the system.
+    pub(crate) system: u8,
+    /// What it names there.
+    pub(crate) name: Name,
+    /// The weakest position in which it is a marking.
+    pub(crate) stands: Stands,
+    /// Whether the system prints it in capitals.
+    pub(crate) capitals: bool,
+}
+
+/// What a claim names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Name {
+    /// A level.
+    Level(u8),
+    /// A control that marks a document without a level.
+    Control(u16),
+}
+
+impl Claim {
+    /// The system.
+    pub(crate) fn declared(&self) -> &'static System {
+        &SYSTEMS[usize::from(self.system)]
+    }
+
+    /// Rank of what it names.
+    pub(crate) fn rank(&self) -> Rank {
+        match self.name {
+            Name::Level(level) => self.declared().levels[usize::from(level)].rank,
+            Name::Control(control) => self.declared().controls[usize::from(control)].raises_to.unwrap_or(Rank::MIN),
+        }
+    }
+}
+
+/// What `hit` would mean as a level, in every system that knows it.
+pub(crate) fn claims(hit: &Hit) -> impl Iterator<Item = Claim> {
+    hit.phrase.uses().iter().filter_map(|used| {
+        let declared = &SYSTEMS[usize::from(used.system)];
+        let (name, stands, text) = match used.role {
+            Role::Form { level, form } => {
+                let form = &declared.levels[usize::from(level)].forms[usize::from(form)];
+                (Name::Level(level), form.stands, form.text)
+            }
+            Role::Control(index) if declared.controls[usize::from(index)].alone => {
+                (Name::Control(index), Stands::Line, declared.controls[usize::from(index)].name)
+            }
+            _ => return None,
+        };
+        Some(Claim { system: used.system, name, stands, capitals: is_capitals(text) })
+    })
+}
+
+/// Whether `text` has letters with case, all of them capitals.
+pub(crate) fn is_capitals(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
+}
+
+/// A marking as it was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// What it says; `None` for an authority block, which states no level.
+    pub(crate) claim: Option<Claim>,
+    /// Index of the system.
+    pub(crate) system: u8,
+    /// Rank with what its controls raise it to.
+    pub(crate) rank: Rank,
+    /// The form in which it was written.
+    pub(crate) kind: Kind,
+    /// Where it stands in the folded text.
+    pub(crate) range: Range<usize>,
+    /// In the order of the text.
+    pub(crate) controls: Vec<Control>,
+    /// Why it is or is not a marking.
+    pub(crate) cues: Cues,
+}
+
+impl Reading {
+    /// A reading of `claim` at `range` without any evidence yet but that of its form.
+    pub(crate) fn new(claim: Claim, kind: Kind, range: Range<usize>, tail: &Tail) -> Reading {
+        let mut cues = Cues::default();
+        match claim.stands {
+            Stands::Anywhere => cues.add(Cue::UnmistakableForm),
+            Stands::Line => {}
+            Stands::Confirmed | Stands::Supported | Stands::Field => cues.add(Cue::EverydayWord),
+        }
+        let raised = tail.controls.iter().filter_map(|control| match control {
+            Control::Known { system, index, .. } => SYSTEMS[usize::from(*system)].controls[usize::from(*index)].raises_to,
+            Control::Other(_) => None,
+        });
+        let rank = raised.fold(claim.rank(), Rank::max);
+        Reading { claim: Some(claim), system: claim.system, rank, kind, range, controls: tail.controls.clone(), cues }
+    }
+
+    /// Whether it is believed to be a marking.
+    pub(crate) fn holds(&self) -> bool {
+        self.cues.log_odds() > 0.0
+    }
+
+    /// Adds what the neighbourhood says about the system of the reading.
+    pub(crate) fn look_around(&mut self, page: &Page<'_>) {
+        let supports = page.supports(self.system, &self.range);
+        self.cues.add_if(supports > 0, Cue::SupportNear);
+        self.cues.add_if(supports > 1, Cue::SupportsNear);
+    }
+}
+
+/// How well `claim` fits the neighbourhood, to decide between systems that share a word.
+pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tail: &Tail) -> Option<f32> {
+    let own = tail.controls.iter().any(|control| matches!(control, Control::Known { system, .. } if *system == claim.system));
+    let supports = page.supports(claim.system, range).min(3);
+    let speaks = page.speaks(claim.system, range);
+    if claim.stands == Stands::Supported && !own && supports == 0 && !speaks {
+        return None;
+    }
+    let rarity = match claim.stands {
+        Stands::Anywhere | Stands::Line => 0.9,
+        Stands::Confirmed => 0.6,
+        Stands::Supported => 0.2,
+        Stands::Field => 0.0,
+    };
+    Some(rarity + if own { 3.0 } else { 0.0 } + supports as f32 * 0.8 + if speaks { 1.0 } else { 0.0 })
+}
+
+/// The claim that fits best; `None` when none can stand. Of equals the first system of the catalogue's order wins.
+pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(u8) -> Tail) -> Option<(Claim, Tail)> {
+    let mut best: Option<(f32, Claim, Tail)> = None;
+    for claim in claims(hit) {
+        let tail = tail_of(claim.system);
+        let Some(fit) = affinity(page, &claim, &hit.range, &tail) else { continue };
+        if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
+            best = Some((fit, claim, tail));
+        }
+    }
+    best.map(|(_, claim, tail)| (claim, tail))
+}

@@ -1,0 +1,181 @@
+//! `密级★保密期限`: what may stand after the star, by article 20 of the law's implementing rules and the marking rules of 1990.
+//!
+//! A number of years, months or days, `长期`, a date, or a condition that ends with 前; all of it optional.
+use core::ops::Range;
+
+use super::page::Page;
+
+/// Longest condition after the star, in characters: `重大政策正式公布前`.
+const MAX_CONDITION_CHARS: usize = 16;
+/// How far below the star an examination paper shows itself, in bytes and in lines.
+const EXAM_REACH_BYTES: usize = 1200;
+const EXAM_REACH_LINES: usize = 8;
+
+/// Conditions under which examination papers are kept secret.
+const EXAM_CONDITIONS: [&str; 7] = ["启用", "考试", "开考", "考前", "测试", "统考", "竞赛"];
+
+/// Words of the head of an examination paper.
+const EXAM_WORDS: [&str; 42] = [
+    "试卷", "试题", "考试", "考生", "准考证", "满分", "注意事项", "相对原子质量", "测试", "联考", "模拟", "统考", "会考", "中考", "高考", "答题卡", "答题", "选择题", "高一", "高二",
+    "高三", "初一", "初二", "初三", "年级", "学年", "语文", "数学", "英语", "物理", "化学", "生物", "历史", "地理", "政治", "文科综合", "理科综合", "招生", "考号", "诊断", "调研", "质检",
+];
+
+/// What was read after a star.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Period {
+    /// The period, date or condition, without brackets; empty where there is none.
+    pub(crate) text: Range<usize>,
+    /// First byte after it and its brackets.
+    pub(crate) end: usize,
+    /// Whether it is the boilerplate of an examination paper.
+    pub(crate) examination: bool,
+    /// Whether the star is one of a row, as shops and reviews print them.
+    pub(crate) decorative: bool,
+}
+
+/// Reads what stands after the star that ends at `star_end`.
+pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize) -> Period {
+    let text = page.text();
+    let rest = page.after(star_end);
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let opened = rest[blanks..].chars().next().filter(|c| matches!(c, '(' | '[' | '〔' | '【'));
+    let from = star_end + blanks + opened.map_or(0, char::len_utf8);
+    let row = text[star_end..].starts_with('*') || page.before(marking_start).ends_with('*');
+    let length = read_length(&text[from..]).or_else(|| read_date(&text[from..])).or_else(|| read_condition(&page.after(from)[..]));
+    let Some(length) = length else {
+        return Period { text: star_end..star_end, end: star_end, examination: false, decorative: row };
+    };
+    let period = from..from + length;
+    let mut end = period.end;
+    if opened.is_some() {
+        let rest = &text[end..];
+        let close = rest.trim_start_matches(' ').chars().next().filter(|c| matches!(c, ')' | ']' | '〕' | '】'));
+        end += close.map_or(0, |close| rest.len() - rest.trim_start_matches(' ').len() + close.len_utf8());
+    }
+    let condition = &text[period.clone()];
+    let examination = condition.ends_with('前') && EXAM_CONDITIONS.iter().any(|word| condition.contains(word)) && is_examination(page, end);
+    Period { text: period, end, examination, decorative: row }
+}
+
+/// Whether the lines after `at` are the head of an examination paper.
+fn is_examination(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text();
+    let mut end = (at + EXAM_REACH_BYTES).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[at..end];
+    let lines = head.split('\n').filter(|line| !line.trim().is_empty()).take(EXAM_REACH_LINES);
+    lines.into_iter().any(|line| EXAM_WORDS.iter().any(|word| line.contains(word)))
+}
+
+/// `10年`, `6 个月`, `l0年` as OCR reads it, `长期`.
+fn read_length(text: &str) -> Option<usize> {
+    for word in ["长期", "長期", "永久"] {
+        if text.starts_with(word) {
+            return Some(word.len());
+        }
+    }
+    let digits = digits(text, 3)?;
+    let rest = &text[digits..];
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let unit = ["个月", "個月", "年", "月", "天", "日"].iter().find(|unit| rest[blanks..].starts_with(**unit))?;
+    let end = digits + blanks + unit.len();
+    // `2033年6月` is a date.
+    (!text[end..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())).then_some(end)
+}
+
+/// `2033年6月30日`, `2033.6.30`, `2033-06-30`, `20330630`, a year alone.
+fn read_date(text: &str) -> Option<usize> {
+    let mut end = digits(text, 8)?;
+    let mut parts = 1;
+    while parts < 3 {
+        let Some(separator) = text[end..].trim_start_matches(' ').chars().next().filter(|c| matches!(c, '年' | '月' | '.' | '-' | '/')) else { break };
+        let gap = text[end..].len() - text[end..].trim_start_matches(' ').len() + separator.len_utf8();
+        let blanks = text[end + gap..].len() - text[end + gap..].trim_start_matches(' ').len();
+        match digits(&text[end + gap + blanks..], 2) {
+            Some(length) => end += gap + blanks + length,
+            None if !separator.is_ascii() => {
+                end += gap;
+                break;
+            }
+            None => break,
+        }
+        parts += 1;
+    }
+    for unit in ["日", "月", "年"] {
+        if text[end..].starts_with(unit) {
+            end += unit.len();
+        }
+    }
+    (parts > 1 || end >= 8).then_some(end)
+}
+
+/// `会议开始前`: characters up to the last 前 on the line, if nothing but a blank, bracket or the end follows it.
+fn read_condition(rest: &str) -> Option<usize> {
+    let mut end = None;
+    for (count, (at, c)) in rest.char_indices().enumerate() {
+        if count >= MAX_CONDITION_CHARS || matches!(c, ' ' | '\n' | '。' | ',' | '*' | '"' | '”') {
+            break;
+        }
+        let next = rest[at + c.len_utf8()..].chars().next();
+        if c == '前' && next.is_none_or(|next| !next.is_alphanumeric()) {
+            end = Some(at + c.len_utf8());
+        }
+    }
+    end
+}
+
+/// Length of at most `most` digits at the start of `text`; `l`, `i` and `o` are what OCR reads for 1 and 0.
+fn digits(text: &str, most: usize) -> Option<usize> {
+    let length = text.bytes().take(most).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'l' | b'i' | b'o')).count();
+    (length > 0).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Folded;
+
+    #[test]
+    fn every_lawful_period_is_read() {
+        for (written, expected) in [
+            ("机密★10年", "10年"),
+            ("机密★ 6 个月", "6 个月"),
+            ("秘密★15天", "15天"),
+            ("绝密★长期", "长期"),
+            ("绝密★(30年)", "30年"),
+            ("绝密★（30年）", "30年"),
+            ("机密★2035年12月31日", "2035年12月31日"),
+            ("机密★2035.12.31", "2035.12.31"),
+            ("机密★2035年", "2035年"),
+            ("机密★会议开始前", "会议开始前"),
+            ("机密★重大政策正式公布前 第3号", "重大政策正式公布前"),
+            ("机密★l0年", "l0年"),
+            ("机密★", ""),
+            ("机密★ 第12号", ""),
+            ("机密★前方高能", ""),
+        ] {
+            let folded = Folded::new(written);
+            let page = Page::new(&folded).expect("the star form is an anchor");
+            let star = folded.as_str().find('*').expect("stars fold to *") + 1;
+            let period = read_period(&page, 0, star);
+            assert_eq!(&folded.as_str()[period.text], expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn an_examination_needs_its_condition_and_its_vocabulary() {
+        for (text, expected) in [
+            ("绝密★启用前\n2031年普通高等学校招生全国统一考试", true),
+            ("机密★开考前\n考生须知", true),
+            ("绝密★启用前\n新型雷达站启用方案", false),
+            ("绝密★会议开始前\n考试安排", false),
+        ] {
+            let folded = Folded::new(text);
+            let page = Page::new(&folded).expect("the star form is an anchor");
+            let star = folded.as_str().find('*').expect("stars fold to *") + 1;
+            assert_eq!(read_period(&page, 0, star).examination, expected, "{text}");
+        }
+    }
+}

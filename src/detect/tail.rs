@@ -1,0 +1,320 @@
+//! What follows a level: delimiters and controls, addressees, riders such as "when completed".
+//!
+//! Deliberately lenient: any order, any delimiter, missing blanks, one banner over up to three lines. Whether a marking is
+//! well formed is of no interest here; that it is one is.
+use core::ops::Range;
+
+use super::{
+    page::{Page, is_word},
+    scan::controls_at,
+};
+use crate::marking::catalogue::{self, Role, SYSTEMS};
+use crate::marking::declaration::Grammar;
+
+/// Longest banner read, in bytes of folded text.
+const MAX_TAIL_BYTES: usize = 400;
+/// Most line breaks inside one banner.
+const MAX_WRAPS: usize = 2;
+/// Most addressees, compartments or words after an open control.
+const MAX_VALUES: usize = 40;
+/// Longest unknown token accepted as a control after `//`, in bytes.
+const MAX_UNKNOWN_BYTES: usize = 24;
+/// Shortest control that is recognised with one wrong character, in bytes: shorter ones are near too many words.
+const MIN_REPAIRED_BYTES: usize = 5;
+/// Most levels listed on one line that are looked at.
+const MAX_SIBLINGS: usize = 8;
+
+/// Conditions of a mark that print beside it: blank forms, parts, drafts. Folded.
+const RIDERS: [&str; 24] = [
+    "when completed", "once completed", "if completed", "upon completion", "when filled", "when populated", "when blank", "until", "unless",
+    "without attachment", "without enclosure", "without annex", "with attachment", "when separated", "upon removal", "after removal", "in part",
+    "draft", "по заполнении", "填写后", "填后", "nach ausfüllen", "une fois rempli", "una vez completado",
+];
+
+/// One control that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Control {
+    /// A declared one, with what follows it (`REL TO` + `USA, GBR`).
+    Known {
+        /// The system that declares it.
+        system: u8,
+        /// Its index there.
+        index: u16,
+        /// Addressees, compartments; empty where there are none.
+        value: Range<usize>,
+    },
+    /// A token in a place where only a control can stand, or a period.
+    Other(Range<usize>),
+}
+
+/// What was read after a level.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tail {
+    /// End of the marking: of the last control, or of the level.
+    pub(crate) end: usize,
+    /// In the order of the text.
+    pub(crate) controls: Vec<Control>,
+    /// Whether a known control stands right after a delimiter that only markings have.
+    pub(crate) delimited: bool,
+    /// Whether nothing else stands on the line, copy and document numbers aside.
+    pub(crate) complete: bool,
+    /// Other levels on the same line, right after a delimiter: the same in another language, or a list of grades.
+    pub(crate) siblings: Vec<Sibling>,
+}
+
+/// Another level on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sibling {
+    /// Its system.
+    pub(crate) system: u8,
+    /// Its index there.
+    pub(crate) level: u8,
+}
+
+/// How a token is set off from what stands before it, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Delimiter {
+    None,
+    Blank,
+    Mark,
+    Slash,
+    DoubleSlash,
+}
+
+/// The index and the end of a control.
+struct FoundControl {
+    system: u8,
+    index: u16,
+    end: usize,
+}
+
+impl FoundControl {
+    fn declared(&self) -> &'static catalogue::Control {
+        &SYSTEMS[usize::from(self.system)].controls[usize::from(self.index)]
+    }
+}
+
+/// Whether the markings of `system` follow `grammar`.
+pub(crate) fn follows(system: u8, grammar: Grammar) -> bool {
+    SYSTEMS[usize::from(system)].grammars.contains(&grammar)
+}
+
+/// Reads controls of `system`, or failing that of others, from `at` on.
+pub(crate) fn read_tail(page: &Page<'_>, system: u8, at: usize) -> Tail {
+    let text = page.text();
+    let limit = floor_boundary(text, at + MAX_TAIL_BYTES);
+    let mut tail = Tail { end: at, ..Tail::default() };
+    let capco = follows(system, Grammar::Capco);
+    let mut at = at;
+    let mut wraps = 0;
+    while at < limit {
+        let (mut delimiter, mut token) = read_delimiter(text, at, limit);
+        let mut found = find_control(page, token, system);
+        if found.is_none()
+            && wraps < MAX_WRAPS
+            && text[token..limit].starts_with('\n')
+            && let (next, after) = read_delimiter(text, token + 1, limit)
+            && (delimiter >= Delimiter::Slash || next == Delimiter::DoubleSlash)
+        {
+            found = find_control(page, after, system);
+            if found.is_some() {
+                (delimiter, token) = (delimiter.max(next), after);
+                wraps += 1;
+            }
+        }
+        if let Some(found) = found {
+            if !stands_as_control(text, &found, token, delimiter, capco, &tail) {
+                break;
+            }
+            if delimiter >= Delimiter::Mark && (delimiter == Delimiter::DoubleSlash || capco && found.end - token > 2) {
+                tail.delimited = true;
+            }
+            let end = if found.declared().open { read_values(page, found.end, limit) } else { found.end };
+            tail.controls.push(Control::Known { system: found.system, index: found.index, value: found.end..end });
+            (tail.end, at) = (end, end);
+        } else if let Some(end) = read_rider(text, token, limit) {
+            at = end;
+        } else if capco
+            && delimiter >= Delimiter::Mark
+            && let Some(end) = token_end(text, token, limit)
+            && let repaired = repair(&text[token..end], system)
+            && (repaired.is_some() || delimiter == Delimiter::DoubleSlash && is_code(page, token..end))
+        {
+            tail.delimited |= repaired.is_some();
+            tail.controls.push(repaired.unwrap_or(Control::Other(token..end)));
+            (tail.end, at) = (end, end);
+        } else {
+            break;
+        }
+    }
+    tail.finish(page, system, at);
+    tail
+}
+
+impl Tail {
+    /// Looks at the rest of the line from `at` on.
+    pub(crate) fn finish(&mut self, page: &Page<'_>, system: u8, at: usize) {
+        let text = page.text();
+        let line_end = page.range(page.line_at(at)).end.max(at);
+        let mut rest = at;
+        while self.siblings.len() < MAX_SIBLINGS {
+            let (delimiter, token) = read_delimiter(text, rest, line_end);
+            if delimiter < Delimiter::Mark {
+                break;
+            }
+            let Some((sibling, end)) = find_level(page, system, token) else { break };
+            self.siblings.push(sibling);
+            rest = end;
+        }
+        self.complete = is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end);
+    }
+}
+
+/// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.
+fn is_silent(rest: &str) -> bool {
+    if rest.len() > MAX_TAIL_BYTES {
+        return false;
+    }
+    let mut words = String::new();
+    let mut in_tag = false;
+    for c in rest.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if in_tag => {}
+            c => words.push(c),
+        }
+    }
+    // What follows an assignment is a value, not a page number.
+    if in_tag || words.trim_start().starts_with(['=', '?', '!']) {
+        return false;
+    }
+    let numbering = ["page", "copy", "of", "no", "p", "pg", "seite", "page n", "第", "页", "份"];
+    words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| numbering.contains(&word))
+}
+
+/// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot be a
+/// word of a sentence.
+fn stands_as_control(text: &str, found: &FoundControl, token: usize, delimiter: Delimiter, capco: bool, tail: &Tail) -> bool {
+    let written = &text[token..found.end];
+    let telling = written.contains([' ', '/']) || capco && written.len() >= MIN_REPAIRED_BYTES || !written.is_ascii();
+    match delimiter {
+        Delimiter::None | Delimiter::Blank => telling || !tail.controls.is_empty(),
+        Delimiter::Mark => written.len() > 1,
+        Delimiter::Slash | Delimiter::DoubleSlash => true,
+    }
+}
+
+/// The longest control at `at`, of `system` if it has one there.
+fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> {
+    let category = at + if page.text()[at..].starts_with("sp-") { 3 } else { 0 };
+    let hits = controls_at(page.folded, category);
+    let all = hits.iter().flat_map(|hit| {
+        hit.phrase.uses().iter().filter_map(|used| match used.role {
+            Role::Control(index) | Role::ControlPortion(index) => Some(FoundControl { system: used.system, index, end: hit.range.end }),
+            _ => None,
+        })
+    });
+    all.max_by_key(|found| (found.system == system, found.end))
+}
+
+/// The longest level form at `at`, of `system` if it has one there, and its end.
+fn find_level(page: &Page<'_>, system: u8, at: usize) -> Option<(Sibling, usize)> {
+    let hits = controls_at(page.folded, at);
+    let all = hits.iter().flat_map(|hit| {
+        hit.phrase.uses().iter().filter_map(|used| match used.role {
+            Role::Form { level, .. } => Some((Sibling { system: used.system, level }, hit.range.end)),
+            _ => None,
+        })
+    });
+    all.max_by_key(|(sibling, end)| (*end, sibling.system == system))
+}
+
+/// Reads blanks and delimiter characters. Line breaks are left.
+fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimiter, usize) {
+    let mut slashes = 0;
+    let mut delimiter = Delimiter::None;
+    let mut at = from;
+    for c in text[from..limit].chars() {
+        match c {
+            '/' | '\\' | '|' => slashes += 1,
+            ' ' | '*' | '_' => delimiter = delimiter.max(Delimiter::Blank),
+            ',' | ';' | ':' | '&' | '[' | '(' | '{' | '、' | ']' | ')' | '-' | '–' | '—' | '【' | '】' => delimiter = delimiter.max(Delimiter::Mark),
+            _ => break,
+        }
+        at += c.len_utf8();
+    }
+    match slashes {
+        0 => (delimiter, at),
+        1 => (Delimiter::Slash, at),
+        _ => (Delimiter::DoubleSlash, at),
+    }
+}
+
+/// A condition in brackets or after a blank, up to the end of the bracket or line.
+fn read_rider(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let rest = &text[at..limit];
+    RIDERS.iter().find(|rider| rest.starts_with(**rider))?;
+    Some(at + rest.find(['\n', ')', ']']).unwrap_or(rest.len()))
+}
+
+/// Where a token of letters, digits and hyphens ends that begins at `at`.
+fn token_end(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let length = text[at..limit].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(limit - at);
+    let word_ends = text[at + length..].chars().next().is_none_or(|c| !is_word(c));
+    ((2..=MAX_UNKNOWN_BYTES).contains(&length) && word_ends).then_some(at + length)
+}
+
+/// Whether the token is written in capitals, as a control is that this catalogue does not know.
+pub(crate) fn is_code(page: &Page<'_>, token: Range<usize>) -> bool {
+    let source = page.source(token);
+    !source.chars().any(char::is_lowercase) && source.chars().any(char::is_uppercase)
+}
+
+/// The control of `system` that differs from `token` in one character.
+fn repair(token: &str, system: u8) -> Option<Control> {
+    if token.len() < MIN_REPAIRED_BYTES {
+        return None;
+    }
+    let differs_in_one = |name: &str| {
+        let differing = |(expected, read): (u8, u8)| !expected.eq_ignore_ascii_case(&read);
+        name.len() == token.len() && name.bytes().zip(token.bytes()).filter(|&pair| differing(pair)).count() == 1
+    };
+    let index = SYSTEMS[usize::from(system)].controls.iter().position(|control| differs_in_one(control.name))?;
+    Some(Control::Known { system, index: index as u16, value: 0..0 })
+}
+
+/// Reads addressees, compartments, numbers after an open control, up to the next delimiter of categories or the first word
+/// that is not in capitals.
+fn read_values(page: &Page<'_>, from: usize, limit: usize) -> usize {
+    let text = page.text();
+    let mut end = from;
+    let mut wrapped = false;
+    for _ in 0..MAX_VALUES {
+        let rest = &text[end..limit];
+        let mut gap = rest.len() - rest.trim_start_matches([' ', ',', '-']).len();
+        let listed = rest[..gap].contains([',', '-']);
+        if listed && !wrapped && rest[gap..].starts_with('\n') {
+            gap += 1;
+            wrapped = true;
+        }
+        let token = end + gap;
+        let length = text[token..limit].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(limit - token);
+        let source = page.source(token..token + length);
+        let upper = !source.chars().any(char::is_lowercase);
+        if gap == 0 || length == 0 || !upper || length == 1 && !listed && !source.chars().all(|c| c.is_ascii_digit()) {
+            break;
+        }
+        end = token + length;
+    }
+    end
+}
+
+/// `at`, or the last character boundary before it, at most the length of `text`.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
