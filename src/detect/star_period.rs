@@ -41,7 +41,7 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
     let opened = rest[blanks..].chars().next().filter(|c| matches!(c, '(' | '[' | '〔' | '【'));
     let from = star_end + blanks + opened.map_or(0, char::len_utf8);
     let row = text[star_end..].starts_with('*') || page.before(marking_start).ends_with('*');
-    let length = read_length(&text[from..]).or_else(|| read_date(&text[from..])).or_else(|| read_condition(&page.after(from)[..]));
+    let length = read_length(&text[from..]).or_else(|| read_date(&text[from..])).or_else(|| read_condition(page.after(from)));
     let Some(length) = length else {
         return Period { text: star_end..star_end, end: star_end, examination: false, decorative: row };
     };
@@ -95,11 +95,8 @@ fn read_date(text: &str) -> Option<usize> {
         let blanks = text[end + gap..].len() - text[end + gap..].trim_start_matches(' ').len();
         match digits(&text[end + gap + blanks..], 2) {
             Some(length) => end += gap + blanks + length,
-            None if !separator.is_ascii() => {
-                end += gap;
-                break;
-            }
-            None => break,
+            None if separator.is_ascii() => break,
+            None => return Some(end + gap),
         }
         parts += 1;
     }
