@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "the library uses the rest")]
 mod declaration;
 
+#[path = "src/text/compile.rs"]
+mod compile;
 #[path = "src/text/compose.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod compose;

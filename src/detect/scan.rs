@@ -6,7 +6,7 @@ use crate::{
     marking::catalogue::{ANCHORS, COMPANIONS, PASSES, PHRASES, PhraseId},
     text::{
         Folded,
-        dictionary::{Class, Filter, Match, class},
+        dictionary::{Filter, Match, Starts, starts},
     },
 };
 use core::ops::Range;
@@ -31,12 +31,12 @@ pub struct Hit {
 /// Phrases that contain others are reported besides them. A phrase that is nothing but a portion code is reported only after an opening
 /// bracket and before what goes on with a portion mark or ends it.
 pub fn anchors<'t>(text: &'t Folded<'_>) -> Hits<'t> {
-    Hits::new(text, &ANCHORS, ANCHOR, PORTION)
+    Hits::new(text, &ANCHORS, ANCHOR | PORTION)
 }
 
 /// All companions of `text`, in the same order.
 pub fn companions<'t>(text: &'t Folded<'_>) -> Hits<'t> {
-    Hits::new(text, &COMPANIONS, COMPANION, 0)
+    Hits::new(text, &COMPANIONS, COMPANION)
 }
 
 /// The levels and controls, short forms included, that begin exactly at `offset`, shorter ones first. Does not look at what stands before.
@@ -70,43 +70,17 @@ const MAX_BRACKET_BLANKS: usize = 4;
 #[derive(Debug)]
 pub struct Hits<'t> {
     text: &'t [u8],
-    filter: &'static Filter,
-    /// Passes whose phrases are reported anywhere.
-    free: u8,
-    /// Passes whose phrases are reported after an opening bracket.
-    bracketed: u8,
-    at: usize,
-    /// Whether the last character read was of [`Class::Word`].
-    in_word: bool,
+    starts: Starts<'t>,
+    /// Passes whose phrases are reported.
+    passes: u8,
     /// Hits of one beginning that were not handed out yet, last one first.
     pending: Vec<Hit>,
 }
 
 impl<'t> Hits<'t> {
-    fn new(text: &'t Folded<'_>, filter: &'static Filter, free: u8, bracketed: u8) -> Hits<'t> {
-        Hits { text: text.as_str().as_bytes(), filter, free, bracketed, at: 0, in_word: false, pending: Vec::new() }
-    }
-
-    fn look(&mut self, start: usize) {
-        let (free, pending) = (self.free, &mut self.pending);
-        PHRASES.matches_at(self.text, start, |found| {
-            if PASSES[found.phrase] & free != 0 {
-                pending.push(hit(found, start));
-            }
-        });
-    }
-
-    /// Looks for a portion code after the bracket before `start`.
-    fn look_bracketed(&mut self, start: usize) {
-        let (text, free, bracketed, pending) = (self.text, self.free, self.bracketed, &mut self.pending);
-        let blanks = |from: usize| text[from..].iter().take(MAX_BRACKET_BLANKS).take_while(|&&byte| byte == b' ').count();
-        let start = start + blanks(start);
-        PHRASES.matches_at(text, start, |found| {
-            let goes_on = matches!(text.get(found.end + blanks(found.end)), Some(b')' | b']' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*'));
-            if PASSES[found.phrase] & bracketed != 0 && PASSES[found.phrase] & free == 0 && goes_on {
-                pending.push(hit(found, start));
-            }
-        });
+    fn new(text: &'t Folded<'_>, filter: &'static Filter, passes: u8) -> Hits<'t> {
+        let text = text.as_str().as_bytes();
+        Hits { text, starts: starts(text, filter), passes, pending: Vec::new() }
     }
 }
 
@@ -118,24 +92,33 @@ impl Iterator for Hits<'_> {
             if let Some(hit) = self.pending.pop() {
                 return Some(hit);
             }
-            let &byte = self.text.get(self.at)?;
-            let start = self.at;
-            self.at += 1;
-            if byte & 0xC0 == 0x80 {
-                continue;
+            let start = self.starts.next()?;
+            let (text, passes, pending) = (self.text, self.passes, &mut self.pending);
+            if passes & PORTION != 0 && matches!(text[start], b'(' | b'[') {
+                look_for_portions(text, start + 1, passes & !PORTION, pending);
             }
-            let class = class(self.text, start);
-            let begins = class != Class::Word || !self.in_word;
-            self.in_word = class == Class::Word;
-            if begins && self.filter.admits(self.text, start) {
-                self.look(start);
-            }
-            if self.bracketed != 0 && matches!(byte, b'(' | b'[') {
-                self.look_bracketed(start + 1);
-            }
-            self.pending.reverse();
+            PHRASES.matches_at(text, start, |found| {
+                if PASSES[found.phrase] & passes & !PORTION != 0 {
+                    pending.push(hit(found, start));
+                }
+            });
+            pending.reverse();
         }
     }
+}
+
+/// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes on with it.
+/// Leaves out phrases that are found anyway because they belong to one of the passes `elsewhere`.
+fn look_for_portions(text: &[u8], inside: usize, elsewhere: u8, pending: &mut Vec<Hit>) {
+    let skip_blanks = |from: usize| from + text[from..].iter().take(MAX_BRACKET_BLANKS).take_while(|&&byte| byte == b' ').count();
+    let start = skip_blanks(inside);
+    PHRASES.matches_at(text, start, |found| {
+        let goes_on = matches!(text.get(skip_blanks(found.end)), Some(b')' | b']' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*'));
+        let pass = PASSES[found.phrase];
+        if goes_on && pass & PORTION != 0 && pass & elsewhere == 0 {
+            pending.push(hit(found, start));
+        }
+    });
 }
 
 #[cfg(test)]

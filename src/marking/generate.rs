@@ -1,7 +1,8 @@
 //! Compiles `src/systems/*.toml` into the catalogue. Part of `build.rs`, not of the library.
 use super::{
+    compile::canonical,
     declaration::{Localised, Stands, System},
-    dictionary::{self, DIGITS, Filter},
+    dictionary::{DIGITS, Filter},
     fold::fold,
     tables::Tables,
 };
@@ -64,7 +65,7 @@ struct Phrases<'t> {
 
 impl Phrases<'_> {
     fn add(&mut self, system: usize, text: &str, role: &str, passes: u8) -> Result<Vec<u8>, String> {
-        let phrase = dictionary::canonical(&fold(text, self.tables).text).into_bytes();
+        let phrase = canonical(&fold(text, self.tables).text).into_bytes();
         if phrase.is_empty() {
             return Err(format!("{text:?} is blank"));
         }
@@ -111,8 +112,8 @@ impl Phrases<'_> {
             self.add(index, &field.label, &format!("Field({field_index})"), pass::ANCHOR)?;
         }
         for support in &system.supports {
-            let folded = dictionary::canonical(&fold(support, self.tables).text).into_bytes();
-            self.insert(index, folded.into_iter().map(|byte| if byte == b'#' { DIGITS } else { byte }).collect(), "Support", pass::COMPANION);
+            let folded = fold(support, self.tables).text.replace('#', &format!(" {} ", char::from(DIGITS)));
+            self.insert(index, canonical(&folded).into_bytes(), "Support", pass::COMPANION);
         }
         for confuser in &system.confusers {
             self.add(index, confuser, "Confuser", pass::COMPANION)?;
@@ -146,7 +147,9 @@ pub fn catalogue(systems: &[System], tables: &Tables<'_>) -> Result<String, Box<
         passes.push(*pass);
     }
     let in_pass = |mask: u8| phrases.known.iter().filter(move |(_, phrase)| phrase.passes & mask != 0).map(|(text, _)| text.as_slice());
-    let (anchors, companions) = (Filter::new(in_pass(pass::ANCHOR)), Filter::new(in_pass(pass::COMPANION)));
+    // Behind a bracket the scanner looks for portion codes.
+    let anchors = Filter::new(in_pass(pass::ANCHOR).chain([b"(".as_slice(), b"["]));
+    let companions = Filter::new(in_pass(pass::COMPANION));
     writeln!(
         source,
         "pub(crate) static PHRASES: crate::text::dictionary::Dictionary<'static> = crate::text::dictionary::Dictionary {{ text: &{text:?}, \

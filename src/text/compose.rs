@@ -64,7 +64,7 @@ impl Tables<'_> {
     }
 
     /// Puts decomposed `chars` into canonical order and composes them in place. Generic accents that do not compose
-    /// (stacked ones, strokes through letters, the dot that `İ` leaves) are dropped.
+    /// (stacked ones, strokes through letters, the dot that `İ` leaves) are dropped as if they had never stood there.
     pub(crate) fn compose(&self, chars: &mut Vec<char>) {
         for run in chars.chunk_by_mut(|&a, &b| self.class(a) != 0 && self.class(b) != 0) {
             run.sort_by_key(|&c| self.class(c));
@@ -82,6 +82,9 @@ impl Tables<'_> {
                     continue;
                 }
             }
+            if is_accent(c) {
+                continue;
+            }
             if class == 0 {
                 starter = Some(length);
             }
@@ -90,7 +93,6 @@ impl Tables<'_> {
             length += 1;
         }
         chars.truncate(length);
-        chars.retain(|&c| !is_accent(c));
     }
 }
 

@@ -52,31 +52,6 @@ pub(crate) fn class(text: &[u8], at: usize) -> Class {
     }
 }
 
-/// Brings a folded phrase into the form in which a [`Dictionary`] holds it: no blanks at the ends, one where a phrase needs one, none
-/// elsewhere.
-pub(crate) fn canonical(folded: &str) -> String {
-    let mut canonical = String::with_capacity(folded.len());
-    let mut last = Class::Other;
-    for word in folded.split([' ', '\n']).filter(|word| !word.is_empty()) {
-        if last == Class::Word && class(word.as_bytes(), 0) == Class::Word {
-            canonical.push(' ');
-        }
-        canonical.push_str(word);
-        last = last_class(word.as_bytes());
-    }
-    canonical
-}
-
-fn last_class(word: &[u8]) -> Class {
-    let start = word.iter().rposition(|byte| byte & 0xC0 != 0x80).unwrap_or(0);
-    phrase_class(word, start)
-}
-
-/// As [`class`], in a phrase.
-fn phrase_class(phrase: &[u8], at: usize) -> Class {
-    if phrase.get(at) == Some(&DIGITS) { Class::Word } else { class(phrase, at) }
-}
-
 /// Phrases, sorted. Borrowed, because the shipped ones are compiled in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dictionary<'d> {
@@ -117,11 +92,6 @@ impl Dictionary<'_> {
     /// How many phrases there are.
     pub(crate) fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
-    }
-
-    /// The phrase of that index, in canonical form.
-    pub(crate) fn phrase(&self, index: usize) -> &[u8] {
-        &self.text[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
 
     /// Reports every phrase that begins at `at`, shorter ones first. Does not look at what stands before.
@@ -230,8 +200,44 @@ fn blanks(text: &[u8]) -> usize {
     text.iter().take(MAX_BLANKS + 1).take_while(|&&byte| byte == b' ' || byte == b'\n').count()
 }
 
+/// Where phrases may begin: at each character that does not go on with a word, if the filter admits it.
+pub(crate) fn starts<'t>(text: &'t [u8], filter: &'t Filter) -> Starts<'t> {
+    Starts { text, filter, at: 0, in_word: false }
+}
+
+/// Made by [`starts`].
+#[derive(Debug)]
+pub(crate) struct Starts<'t> {
+    text: &'t [u8],
+    filter: &'t Filter,
+    at: usize,
+    /// Whether the last character read was of [`Class::Word`].
+    in_word: bool,
+}
+
+impl Iterator for Starts<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while let Some(&byte) = self.text.get(self.at) {
+            let at = self.at;
+            self.at += 1;
+            if byte & 0xC0 == 0x80 {
+                continue;
+            }
+            let went_on = self.in_word;
+            self.in_word = class(self.text, at) == Class::Word;
+            if !(went_on && self.in_word) && self.filter.admits(self.text, at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+}
+
 /// Bits of the [`Filter`].
-const FILTER_BITS: u32 = 14;
+pub(super) const FILTER_BITS: u32 = 14;
 
 /// Tells quickly that no phrase begins at a place.
 #[derive(Clone, Debug)]
@@ -243,95 +249,134 @@ pub(crate) struct Filter {
 }
 
 /// No phrase begins with this byte.
-const NEVER: u8 = 0;
+pub(super) const NEVER: u8 = 0;
 /// The bits decide.
-const SOMETIMES: u8 = 1;
+pub(super) const SOMETIMES: u8 = 1;
 /// A phrase may begin with it whatever follows.
-const ALWAYS: u8 = 2;
+pub(super) const ALWAYS: u8 = 2;
 
 impl Filter {
-    /// For phrases in canonical form.
-    pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>) -> Filter {
-        let mut filter = Filter { leads: [NEVER; 256], bits: [0; 1 << (FILTER_BITS - 5)] };
-        for phrase in phrases {
-            filter.add(phrase, 0, [0; 3], 0);
-        }
-        filter
-    }
-
-    /// Adds all texts that begin with `key[..known]` and go on as `phrase` from `at` on may.
-    fn add(&mut self, phrase: &[u8], at: usize, mut key: [u8; 3], known: usize) {
-        if known == key.len() {
-            let bit = hash(key);
-            self.bits[(bit / 32) as usize] |= 1 << (bit % 32);
-            self.lead(key[0], SOMETIMES);
-            return;
-        }
-        match phrase.get(at) {
-            None => self.add_anything(key, known),
-            Some(&DIGITS) => {
-                for digit in b'0'..=b'9' {
-                    key[known] = digit;
-                    self.add_anything(key, known + 1);
-                }
-            }
-            Some(&byte) => {
-                let inside = byte & 0xC0 == 0x80;
-                let words = byte == b' ' || (last_class(&phrase[..at]) == Class::Word && class(phrase, at) == Class::Word);
-                if byte == b' ' {
-                    self.add(phrase, at + 1, key, known);
-                }
-                if at > 0 && !inside && (byte == b' ' || !words) {
-                    for blank in [b' ', b'\n'] {
-                        key[known] = blank;
-                        self.add_anything(key, known + 1);
-                    }
-                }
-                if byte != b' ' {
-                    key[known] = byte;
-                    self.add(phrase, at + 1, key, known + 1);
-                }
-            }
-        }
-    }
-
-    /// Adds all texts that begin with `key[..known]`.
-    fn add_anything(&mut self, mut key: [u8; 3], known: usize) {
-        match known {
-            3 => self.add(&[], 0, key, 3),
-            2 => {
-                for byte in 0..=255 {
-                    key[2] = byte;
-                    self.add(&[], 0, key, 3);
-                }
-            }
-            _ => self.lead(key[0], ALWAYS),
-        }
-    }
-
-    fn lead(&mut self, byte: u8, lead: u8) {
-        let known = &mut self.leads[usize::from(byte)];
-        *known = lead.max(*known);
-    }
-
     /// Whether a phrase may begin at `at`, where a character begins.
     #[inline]
     pub(crate) fn admits(&self, text: &[u8], at: usize) -> bool {
-        match self.leads[usize::from(text[at])] {
-            NEVER => false,
-            ALWAYS => true,
-            _ => {
-                let byte = |n: usize| text.get(at + n).copied().unwrap_or(b'\n');
-                let bit = hash([text[at], byte(1), byte(2)]);
-                self.bits[(bit / 32) as usize] & 1 << (bit % 32) != 0
-            }
+        let lead = self.leads[usize::from(text[at])];
+        if lead == NEVER || lead == ALWAYS {
+            return lead == ALWAYS;
         }
+        let byte = |n: usize| text.get(at + n).copied().unwrap_or(b'\n');
+        let bit = hash([text[at], byte(1), byte(2)]);
+        self.bits[(bit / 32) as usize] & 1 << (bit % 32) != 0
     }
 }
 
 /// Fibonacci hashing of three bytes.
 #[inline]
-fn hash(key: [u8; 3]) -> u32 {
+pub(super) fn hash(key: [u8; 3]) -> u32 {
     let [a, b, c] = key.map(u32::from);
     (a | b << 8 | c << 16).wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::compile::canonical, *};
+    use proptest::prelude::*;
+
+    /// All that is found by trying every phrase at every place, by the rules at the head of this file.
+    fn reference(phrases: &[String], text: &str) -> Vec<(usize, usize, String, bool)> {
+        let mut found = Vec::new();
+        for (start, _) in text.char_indices() {
+            let goes_on = text[..start].char_indices().next_back().is_some_and(|(at, _)| class(text.as_bytes(), at) == Class::Word);
+            if goes_on && class(text.as_bytes(), start) == Class::Word {
+                continue;
+            }
+            for phrase in phrases {
+                let mut ends = Vec::new();
+                read(phrase, 0, text, start, false, &mut ends);
+                found.extend(ends.into_iter().map(|(end, joined)| (start, end, phrase.clone(), joined)));
+            }
+        }
+        found
+    }
+
+    fn read(phrase: &str, done: usize, text: &str, at: usize, joined: bool, ends: &mut Vec<(usize, bool)>) {
+        let last = phrase[..done].char_indices().next_back().map_or(Class::Other, |(at, _)| char_class(phrase, at));
+        let Some(c) = phrase[done..].chars().next() else {
+            if !(last == Class::Word && class(text.as_bytes(), at) == Class::Word) {
+                ends.push((at, joined));
+            }
+            return;
+        };
+        let rest = &text[at..];
+        let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
+        let is_line = !rest[..gap].contains('\n');
+        if c == ' ' {
+            let after = at + gap;
+            if gap <= MAX_BLANKS && rest[..gap].matches('\n').count() <= 1 && class(text.as_bytes(), after) == Class::Word {
+                read(phrase, done + 1, text, after, joined || gap == 0, ends);
+            }
+            return;
+        }
+        let next = char_class(phrase, done);
+        let optional = done > 0 && phrase.as_bytes()[done - 1] != b' ' && !(last == Class::Word && next == Class::Word);
+        let at = if optional && gap <= MAX_BLANKS && is_line { at + gap } else { at };
+        if c == char::from(DIGITS) {
+            let digits = text[at..].bytes().take(MAX_DIGITS).take_while(u8::is_ascii_digit).count();
+            if digits > 0 {
+                read(phrase, done + 1, text, at + digits, joined, ends);
+            }
+        } else if text[at..].starts_with(c) {
+            read(phrase, done + c.len_utf8(), text, at + c.len_utf8(), joined, ends);
+        }
+    }
+
+    fn char_class(phrase: &str, at: usize) -> Class {
+        if phrase.as_bytes()[at] == DIGITS { Class::Word } else { class(phrase.as_bytes(), at) }
+    }
+
+    fn fast(phrases: &[String], text: &str) -> Vec<(usize, usize, String, bool)> {
+        let joined: String = phrases.concat();
+        let mut starts_ = vec![0];
+        for phrase in phrases {
+            starts_.push(starts_[starts_.len() - 1] + phrase.len() as u32);
+        }
+        let dictionary = Dictionary { text: joined.as_bytes(), starts: &starts_ };
+        let filter = Filter::new(phrases.iter().map(String::as_bytes));
+        let mut found = Vec::new();
+        for start in starts(text.as_bytes(), &filter) {
+            dictionary.matches_at(text.as_bytes(), start, |hit| found.push((start, hit.end, phrases[hit.phrase].clone(), hit.joined)));
+        }
+        found
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn finds_what_the_reference_finds(
+            phrases in proptest::collection::vec("[ab1 /(密机ậд\u{1}]{1,5}", 1..8),
+            // Few characters of every kind, so that texts and phrases meet.
+            text in "[ab1 \n/*(密机ậдé]{0,24}",
+        ) {
+            let mut phrases: Vec<_> = phrases.iter().map(|phrase| canonical(phrase)).filter(|phrase| !phrase.is_empty()).collect();
+            phrases.sort();
+            phrases.dedup();
+            let (mut expected, mut found) = (reference(&phrases, &text), fast(&phrases, &text));
+            expected.sort();
+            found.sort();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn phrases_have_one_form() {
+        for (folded, expected) in [
+            (" top \n secret ", "top secret"),
+            ("secret / / nf", "secret//nf"),
+            ("机 密", "机密"),
+            ("экз. no \u{1}", "экз.no \u{1}"),
+            ("tlp : red", "tlp:red"),
+            (" ", ""),
+        ] {
+            assert_eq!(canonical(folded), expected, "{folded:?}");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 use super::{entity, map::OffsetMap, tables::Tables};
 
 /// A text under construction together with where it comes from.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Draft {
     /// The folded text.
     pub(crate) text: String,
@@ -63,7 +63,7 @@ impl Fold<'_> {
                 }
             } else {
                 let (code_point, length) = decode(bytes, at);
-                self.draft.has_look_alikes |= byte >= 0xCD && byte <= 0xD3;
+                self.draft.has_look_alikes |= matches!(byte, 0xCD..=0xD3);
                 if self.tables.entry(code_point).is_none() {
                     at += length;
                     continue;
@@ -130,6 +130,7 @@ impl Fold<'_> {
             self.draft.map.whole(self.draft.text.len(), at);
         }
         self.draft.text.push_str(folded);
+        self.draft.has_look_alikes |= matches!(folded.as_bytes().first(), Some(0xCD..=0xD3));
     }
 
     /// Leaves out a character: the one before it reaches over it.
@@ -143,15 +144,13 @@ impl Fold<'_> {
     fn join(&mut self, at: usize) -> usize {
         let mut chars = core::mem::take(&mut self.scratch);
         chars.clear();
-        match self.draft.text.chars().next_back() {
-            // A mark on a blank has nothing to compose with.
-            Some(base) if base != ' ' && base != '\n' => {
-                let start = self.draft.text.len() - base.len_utf8();
-                self.draft.map.absorb(start);
-                self.draft.text.truncate(start);
-                self.tables.decompose(base, &mut chars);
-            }
-            _ => self.draft.map.whole(self.draft.text.len(), at),
+        // A mark on a blank has nothing to compose with.
+        let base = self.draft.text.chars().next_back().filter(|&base| base != ' ' && base != '\n');
+        if let Some(base) = base {
+            let start = self.draft.text.len() - base.len_utf8();
+            self.draft.map.absorb(start);
+            self.draft.text.truncate(start);
+            self.tables.decompose(base, &mut chars);
         }
         let mut end = at;
         while end < self.source.len() {
@@ -164,6 +163,11 @@ impl Fold<'_> {
             end += length;
         }
         self.tables.compose(&mut chars);
+        if chars.is_empty() {
+            self.absorb();
+        } else if base.is_none() {
+            self.draft.map.whole(self.draft.text.len(), at);
+        }
         self.draft.text.extend(&chars);
         self.scratch = chars;
         end

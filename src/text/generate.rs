@@ -7,7 +7,7 @@ use unicode_normalization::{
     char::{canonical_combining_class, compose, decompose_canonical},
 };
 
-/// Beyond this only default-ignorable code points fold to anything else; they have a range of their own.
+/// Beyond this only tags fold to anything else, of which `Tables` knows without a table.
 const CODE_POINTS: u32 = 0x2FA40;
 
 /// Characters that NFKC and case folding leave different although they are written for one another, by what they fold to.
@@ -43,7 +43,7 @@ fn is_ignorable(c: char) -> bool {
         u32::from(c),
         0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E
             | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8 | 0x1BCA0..=0x1BCA3
-            | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF
+            | 0x1D173..=0x1D17A
     )
 }
 
@@ -95,11 +95,10 @@ fn folded(c: char) -> String {
             break;
         }
     }
+    // An accent that did not compose, such as the dot of `İ`.
+    text = text.char_indices().filter(|&(at, c)| at == 0 || !is_accent(c)).map(|(_, c)| c).collect();
     // An accent on a blank, such as `¨`, is a character of its own.
-    if text.starts_with(' ') && text.chars().nth(1).is_some_and(|mark| canonical_combining_class(mark) != 0) {
-        return c.into();
-    }
-    text
+    if text == " " && !c.is_whitespace() && c != BRAILLE_BLANK { c.into() } else { text }
 }
 
 /// The pair of which `c` is the canonical composite.

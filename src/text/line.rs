@@ -75,7 +75,7 @@ impl Folded<'_> {
 
     /// Whether the line break after the line is a page break.
     fn ends_page(&self, range: &Range<usize>) -> bool {
-        self.page_breaks.binary_search(&(range.end as u32)).is_ok()
+        self.draft.page_breaks.binary_search(&(range.end as u32)).is_ok()
     }
 
     fn line_starts(&self) -> &[u32] {

@@ -1,17 +1,24 @@
 //! Folding with an offset map, spans in UTF-16, lines and their position on the page.
 //!
 //! Detection reads folded text only, and speaks in byte offsets of it. [`Folded`] turns those back into what the person wrote.
+#[cfg(test)]
+mod compile;
 mod compose;
 pub(crate) mod dictionary;
 mod entity;
 mod fold;
 mod line;
 mod map;
+#[cfg(test)]
+mod properties;
+mod rewrite;
+mod script;
+mod spacing;
 mod tables;
 
 use crate::Span;
 use core::{cell::OnceCell, ops::Range};
-use map::OffsetMap;
+use fold::Draft;
 
 pub use line::Line;
 
@@ -27,10 +34,11 @@ const UTF16_STEP: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct Folded<'a> {
     original: &'a str,
-    text: String,
-    map: OffsetMap,
-    page_breaks: Vec<u32>,
+    draft: Draft,
+    /// Closed-up runs of a second reading.
+    runs: Vec<Range<u32>>,
     line_starts: OnceCell<Vec<u32>>,
+    /// Numbers of the lines where they are not those of the folded text.
     line_numbers: Option<Vec<u32>>,
     filled_lines: OnceCell<(usize, usize)>,
     /// UTF-16 units before each multiple of [`UTF16_STEP`].
@@ -41,11 +49,15 @@ impl<'a> Folded<'a> {
     /// Folds `original`, which must be shorter than 4 GiB.
     pub fn new(original: &'a str) -> Folded<'a> {
         let draft = fold::fold(original, &generated::TABLES);
+        let unified = if draft.has_look_alikes { script::unify(&draft, original) } else { None };
+        Folded::of(original, unified.unwrap_or(draft))
+    }
+
+    fn of(original: &'a str, draft: Draft) -> Folded<'a> {
         Folded {
             original,
-            text: draft.text,
-            map: draft.map,
-            page_breaks: draft.page_breaks,
+            draft,
+            runs: Vec::new(),
             line_starts: OnceCell::new(),
             line_numbers: None,
             filled_lines: OnceCell::new(),
@@ -55,7 +67,7 @@ impl<'a> Folded<'a> {
 
     /// The folded text. Line breaks are `\n`; every other blank is one `' '`, and runs of them are kept.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.draft.text
     }
 
     /// The whole text before folding.
@@ -73,7 +85,7 @@ impl<'a> Folded<'a> {
 
     /// Where [`Folded::original`] stands in the original text, in bytes.
     pub fn original_range(&self, folded: Range<usize>) -> Range<usize> {
-        self.map.original(folded, self.original.len())
+        self.draft.map.original(folded, self.original.len())
     }
 
     /// Where [`Folded::original`] stands in the original text, in UTF-16 units.

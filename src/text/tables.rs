@@ -1,15 +1,20 @@
 //! The shape of the tables that folding reads. `build.rs` derives them from the Unicode data of its build dependencies.
 
+use core::ops::RangeInclusive;
+
 /// Code points that share one block of [`Tables::values`].
 pub(crate) const BLOCK: u32 = 64;
 
 /// In the header of an [`Entry`]: the character combines with what stands before it.
 pub(crate) const JOINS: u8 = 0x40;
 
+/// Tags and variation selectors, which are ignorable; they lie far behind everything else.
+const TAGS: RangeInclusive<u32> = 0xE0000..=0xE0FFF;
+
 /// Everything folding has to know of Unicode.
 #[derive(Debug)]
 pub(crate) struct Tables<'t> {
-    /// Block number for each run of [`BLOCK`] code points; those beyond the end fold to themselves.
+    /// Block number for each run of [`BLOCK`] code points; those beyond the end fold to themselves but for tags.
     pub(crate) blocks: &'t [u16],
     /// For each code point of a block the place of its entry in `pool`, 0 where it folds to itself.
     pub(crate) values: &'t [u16],
@@ -38,7 +43,9 @@ impl<'t> Tables<'t> {
     /// What `code_point` folds to; `None` for itself.
     #[inline]
     pub(crate) fn entry(&self, code_point: u32) -> Option<Entry<'t>> {
-        let block = *self.blocks.get((code_point / BLOCK) as usize)?;
+        let Some(&block) = self.blocks.get((code_point / BLOCK) as usize) else {
+            return TAGS.contains(&code_point).then_some(Entry { text: "", joins: false });
+        };
         let place = self.values[(u32::from(block) * BLOCK + code_point % BLOCK) as usize] as usize;
         if place == 0 {
             return None;
