@@ -1,4 +1,5 @@
-//! Turns the data files of the tree into tables: the Unicode data that folding needs, and `src/systems/*.toml`.
+//! Turns the data files of the tree into tables: the Unicode data that folding needs, `src/systems/*.toml` and
+//! `extension/src/sites/*.json`.
 #![allow(unreachable_pub, reason = "the modules are those of the library, where it is reachable")]
 
 #[path = "src/marking/declaration.rs"]
@@ -23,9 +24,14 @@ mod fold;
 mod generate_catalogue;
 #[path = "src/text/generate.rs"]
 mod generate_tables;
+#[path = "src/policy/site_files.rs"]
+mod generate_sites;
 #[path = "src/text/map.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod map;
+#[path = "src/policy/match_pattern.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod match_pattern;
 #[path = "src/text/tables.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod tables;
@@ -47,5 +53,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("fold_tables.rs"), tables.source())?;
     let systems = generate_catalogue::read_systems(Path::new("src/systems"))?;
     fs::write(out.join("catalogue.rs"), generate_catalogue::catalogue(&systems, &tables.tables())?)?;
+    println!("cargo::rerun-if-changed={}", generate_sites::FOLDER);
+    println!("cargo::rerun-if-changed=src/policy");
+    fs::write(out.join("sites.rs"), generate_sites::table()?)?;
     Ok(())
 }

@@ -1,16 +1,208 @@
 //! The one door: a submission goes in, a verdict comes out.
-use crate::{Submission, Verdict, detect::Detector};
+use crate::detect::Detector;
+use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
+use crate::pattern::{Matcher, NotAProgram};
+use crate::policy::compiled::{CompiledPattern, CompiledPolicy};
+use crate::policy::{Policy, decide};
+use crate::submission::{Item, Locale, Submission};
+use crate::verdict::{Notice, NoticeKind, Verdict};
+
+/// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
+pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
+/// How many findings a verdict carries. More would help nobody to decide, and the strictest come first.
+pub const MAX_FINDINGS: usize = 200;
+/// How many matches of one pattern are looked at in one text: the action is settled by the first.
+const MAX_PATTERN_MATCHES: usize = 32;
 
 /// Checks submissions by one policy. Immutable; a new policy makes a new checker.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Checker {
     detector: Detector,
+    compiled: CompiledPolicy,
+    /// One for each of `compiled.patterns`, in the same order.
+    matchers: Vec<Matcher>,
+}
+
+impl Default for Checker {
+    /// By the default policy, without an administrator.
+    fn default() -> Self {
+        Checker {
+            detector: Detector::default(),
+            compiled: CompiledPolicy {
+                policy: Policy::default(),
+                patterns: Vec::new(),
+            },
+            matchers: Vec::new(),
+        }
+    }
 }
 
 impl Checker {
-    /// The verdict on one action of the person.
-    pub fn check(&self, _submission: &Submission<'_>) -> Verdict {
-        let _ = &self.detector;
-        Verdict::default()
+    /// By a compiled policy. Fails when a pattern's program is not one of this version.
+    pub fn new(compiled: CompiledPolicy) -> Result<Checker, NotAProgram> {
+        let matchers = compiled
+            .patterns
+            .iter()
+            .map(|pattern| Matcher::new(&pattern.program))
+            .collect::<Result<_, _>>()?;
+        Ok(Checker {
+            detector: Detector::default(),
+            compiled,
+            matchers,
+        })
+    }
+
+    /// The policy it checks by.
+    pub fn policy(&self) -> &Policy {
+        &self.compiled.policy
+    }
+
+    /// The policy it checks by, compiled.
+    pub fn compiled(&self) -> &CompiledPolicy {
+        &self.compiled
+    }
+
+    /// The verdict on one action of the person, however many items it has.
+    pub fn check(&self, submission: &Submission<'_>) -> Verdict {
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut notices = Vec::new();
+        for (index, item) in (0u32..).zip(&submission.items) {
+            let (text, origin, what) = match item {
+                Item::Text(text) => (*text, Origin::Body, "text"),
+                Item::Html(html) => (*html, Origin::Html, "html"),
+            };
+            let checked = first_bytes(text);
+            if checked.len() < text.len() {
+                notices.push(truncated(what));
+            }
+            let found = self.find(checked, origin, submission.locale);
+            // The same marking in another format of the same content is not another marking.
+            let known = findings.len();
+            for finding in found {
+                if !findings[..known]
+                    .iter()
+                    .any(|earlier| is_same_marking(earlier, &finding))
+                {
+                    findings.push(Finding {
+                        item: index,
+                        ..finding
+                    });
+                }
+            }
+        }
+        let mut verdict = decide(
+            self.policy(),
+            submission.place.as_ref(),
+            submission.channel,
+            submission.locale,
+            findings,
+            notices,
+        );
+        verdict.findings.truncate(MAX_FINDINGS);
+        verdict
+    }
+
+    /// All markings of one text: those of the catalogue and those of the policy.
+    fn find(&self, text: &str, origin: Origin, locale: Locale) -> Vec<Finding> {
+        let mut findings = self.detector.find(text, origin, locale);
+        for (pattern, matcher) in self.compiled.patterns.iter().zip(&self.matchers) {
+            let mut place = Place::default();
+            for found in matcher.find(text, MAX_PATTERN_MATCHES) {
+                let start = place.advance(text, found.start);
+                let line = place.line;
+                let end = place.advance(text, found.end);
+                findings.push(pattern_finding(
+                    pattern,
+                    &text[found],
+                    Span { start, end },
+                    line,
+                    origin,
+                    locale,
+                ));
+            }
+        }
+        findings.sort_by_key(|finding| finding.span.start);
+        findings
+    }
+}
+
+/// As much of a text as is checked; whole characters.
+fn first_bytes(text: &str) -> &str {
+    &text[..text.floor_char_boundary(MAX_TEXT_BYTES)]
+}
+
+fn truncated(what: &str) -> Notice {
+    Notice {
+        kind: NoticeKind::Truncated,
+        detail: format!("{what}: only the first {MAX_TEXT_BYTES} bytes were checked"),
+    }
+}
+
+/// Whether two findings of different items are one marking: what they say is the same but for blanks.
+fn is_same_marking(a: &Finding, b: &Finding) -> bool {
+    let words = |quote: &str| {
+        quote
+            .chars()
+            .filter(|character| !character.is_whitespace())
+            .collect::<String>()
+    };
+    a.system == b.system && a.level == b.level && words(&a.quote) == words(&b.quote)
+}
+
+fn pattern_finding(
+    pattern: &CompiledPattern,
+    quote: &str,
+    span: Span,
+    line: u32,
+    origin: Origin,
+    locale: Locale,
+) -> Finding {
+    Finding {
+        system: pattern.id.clone(),
+        level: None,
+        rank: pattern.rank,
+        kind: Kind::Pattern,
+        span,
+        quote: quote.chars().take(MAX_QUOTE_CHARS).collect(),
+        origin,
+        item: 0,
+        line,
+        // The administrator said so; there is nothing to weigh.
+        confidence: 1.0,
+        evidence: Vec::new(),
+        controls: Vec::new(),
+        system_title: pattern.title.get(locale).unwrap_or(&pattern.id).clone(),
+        level_title: None,
+    }
+}
+
+/// A place in a text that only moves forward.
+struct Place {
+    byte: usize,
+    /// UTF-16 code units before `byte`.
+    unit: u32,
+    /// Counted from 1.
+    line: u32,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Place {
+            byte: 0,
+            unit: 0,
+            line: 1,
+        }
+    }
+}
+
+impl Place {
+    /// Moves to `byte`, a character boundary not before the present one; gives its offset in UTF-16 code units.
+    fn advance(&mut self, text: &str, byte: usize) -> u32 {
+        for character in text[self.byte..byte].chars() {
+            self.unit += character.len_utf16() as u32;
+            self.line += u32::from(character == '\n');
+        }
+        self.byte = byte;
+        self.unit
     }
 }

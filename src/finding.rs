@@ -21,8 +21,12 @@ pub struct Span {
 pub struct Rank(u8);
 
 impl Rank {
-    /// The lowest rank, explicitly unclassified or public.
+    /// The lowest rank: says that it is public or unclassified.
     pub const MIN: Rank = Rank(0);
+    /// The lowest rank of what is not for everybody: internal, corporate.
+    pub const INTERNAL: Rank = Rank(1);
+    /// The lowest rank that warns by default: restricted, official-sensitive, CUI.
+    pub const RESTRICTED: Rank = Rank(2);
     /// The highest rank, top secret.
     pub const MAX: Rank = Rank(5);
 
@@ -94,6 +98,7 @@ pub struct Evidence {
     /// A stable name in snake case, such as `own_line` or `running_prose`; every interface has a sentence for it.
     pub cue: String,
     /// Change of the log-odds that this is a marking; negative counts against.
+    #[serde(serialize_with = "three_decimals")]
     pub weight: f32,
 }
 
@@ -110,7 +115,7 @@ pub struct Control {
 
 /// One recognised marking.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[cfg_attr(feature = "web", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Finding {
     /// Id of the marking system, such as `cn`; for terms and patterns the id the policy gave.
     pub system: String,
@@ -127,11 +132,11 @@ pub struct Finding {
     /// Which part of the submission it was read from.
     pub origin: Origin,
     /// Which item of the submission, counted from 0.
-    #[serde(default)]
     pub item: u32,
     /// The line, counted from 1, on which it starts.
     pub line: u32,
     /// How sure: 0.5 is the threshold below which nothing is reported.
+    #[serde(serialize_with = "three_decimals")]
     pub confidence: f32,
     /// Why, strongest first.
     pub evidence: Vec<Evidence>,
@@ -147,3 +152,8 @@ pub struct Finding {
 
 /// Longest quote that a finding carries, in characters.
 pub const MAX_QUOTE_CHARS: usize = 120;
+
+/// Writes a score the same way in every shell: as `f32` it would be `0.9` in our JSON and `0.8999999761581421` in JavaScript.
+fn three_decimals<S: serde::Serializer>(score: &f32, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_f64((f64::from(*score) * 1000.0).round() / 1000.0)
+}

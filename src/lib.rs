@@ -23,13 +23,19 @@
 pub mod checker;
 pub mod detect;
 pub mod finding;
+#[cfg(feature = "inpage")]
+pub mod inpage;
 pub mod marking;
+pub mod pattern;
 pub mod policy;
 pub mod submission;
 pub mod text;
 pub mod verdict;
+#[cfg(feature = "web")]
+pub mod web;
 
 pub use checker::Checker;
 pub use finding::{Evidence, Finding, Kind, Origin, Rank, Span};
-pub use submission::{Channel, Item, Locale, Submission};
+pub use policy::Policy;
+pub use submission::{Category, Channel, Item, Locale, Place, Submission};
 pub use verdict::{Action, Notice, NoticeKind, Verdict};

@@ -1,6 +1,4 @@
 //! What is about to leave, by which way, and to which site.
-
-
 use serde::{Deserialize, Serialize};
 
 /// The way by which content leaves.
@@ -53,12 +51,31 @@ pub struct Submission<'a> {
     pub items: Vec<Item<'a>>,
 }
 
+/// What kind of site content goes to, as policy rules name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Assistants that answer from a model.
+    AiChat,
+    /// Where what is posted reaches other people.
+    Social,
+    /// This project's own page for trying it out.
+    Playground,
+    /// Any other site that an administrator added.
+    Other,
+}
+
 /// A guarded site, as policy rules name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct Place {
-    /// Id of the site's data file, such as `chatgpt`.
+    /// Id of the site's data file, such as `chatgpt`, or of the policy's own site.
     pub site: String,
-    /// Category of the site, such as `ai-chat` or `social`.
-    pub category: String,
+    /// Category of the site.
+    pub category: Category,
+    /// Those URL match patterns in the policy's rules that the page's address fits: found where the address is known, so
+    /// that the address itself travels no further.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matched: Vec<String>,
 }

@@ -1,10 +1,11 @@
 //! What is said of a submission.
 use crate::finding::{Finding, Rank};
-
 use serde::{Deserialize, Serialize};
 
 /// What happens to a submission, mildest first, so that the stricter of two is `a.max(b)`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
@@ -49,7 +50,7 @@ pub enum NoticeKind {
 pub struct Notice {
     /// Why.
     pub kind: NoticeKind,
-    /// What and how much, without content: `text 12582912 bytes, first 10485760 checked`.
+    /// What and how much, without content: `text: only the first 10485760 bytes were checked`.
     pub detail: String,
 }
 
@@ -71,9 +72,8 @@ pub struct Guidance {
 }
 
 /// The answer to one submission.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(tsify::Tsify))]
-#[cfg_attr(feature = "web", tsify(into_wasm_abi))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Verdict {
     /// The strictest action of any rule that applies, or `allow` by exception.
     pub action: Action,
@@ -81,11 +81,12 @@ pub struct Verdict {
     pub rank: Option<Rank>,
     /// False when something was not fully checked; `notices` say what.
     pub complete: bool,
-    /// All findings, highest rank first, then in order of the text.
+    /// What was found, highest rank first, then in order of the items and their text; at most
+    /// [`MAX_FINDINGS`](crate::checker::MAX_FINDINGS), and all of them were weighed for the action.
     pub findings: Vec<Finding>,
     /// What was not fully checked.
     pub notices: Vec<Notice>,
-    /// What to tell the person; `None` where nothing is to be said.
+    /// The rule that decided and what it says; `None` where the action is `allow`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guidance: Option<Guidance>,
 }

@@ -1,0 +1,308 @@
+//! What a policy says. Read from JSON by [`load`](super::load), from bytes by [`compiled`](super::compiled).
+use super::site::Site;
+use crate::finding::{Finding, Rank};
+use crate::submission::{Category, Channel, Locale, Place};
+use crate::verdict::{Action, NoticeKind};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// The version of the format that this program reads.
+pub const VERSION: u32 = 1;
+
+/// A whole policy. `Policy::default()` is what holds where no administrator said anything.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Of the format, [`VERSION`].
+    pub version: u32,
+    /// What people know it by.
+    pub name: String,
+    /// Which rules stand behind its own.
+    #[serde(default)]
+    pub base: Base,
+    /// Whether its actions are carried out.
+    #[serde(default)]
+    pub mode: Mode,
+    /// Whom the person may ask.
+    #[serde(default)]
+    pub contact: Option<Localised<String>>,
+    /// In the order of the file. The strictest that applies decides; `allow` beats all.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
+    /// What happens when something was not fully checked.
+    #[serde(default)]
+    pub failures: Failures,
+    /// Regular expressions that count as markings.
+    #[serde(default)]
+    pub patterns: Vec<Pattern>,
+    /// Sites guarded besides those that ship.
+    #[serde(default)]
+    pub sites: Vec<Site>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Policy {
+            version: VERSION,
+            name: "Shareguard default".to_owned(),
+            base: Base::Default,
+            mode: Mode::Enforce,
+            contact: None,
+            rules: Vec::new(),
+            failures: Failures::default(),
+            patterns: Vec::new(),
+            sites: Vec::new(),
+        }
+    }
+}
+
+/// Which rules stand behind a policy's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// Rank 2 and above warns, rank 1 is reported.
+    #[default]
+    Default,
+    /// None: what no rule names is let go.
+    None,
+}
+
+/// Whether a policy's actions are carried out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// They are.
+    #[default]
+    Enforce,
+    /// Everything above `report` becomes `report`: to see what a policy would do before anybody is stopped by it.
+    Audit,
+}
+
+/// What happens to certain findings, at certain places. Each empty list stands for "all".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Unique in the policy; travels in verdicts and events.
+    pub id: String,
+    /// For administrators.
+    #[serde(default)]
+    pub description: String,
+    /// Ids of sites, or URL match patterns.
+    #[serde(default)]
+    pub sites: Vec<String>,
+    /// Kinds of sites.
+    #[serde(default)]
+    pub categories: Vec<Category>,
+    /// Ways by which content leaves.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// Marking systems, or ids of the policy's patterns.
+    #[serde(default)]
+    pub systems: Vec<String>,
+    /// Ranks of findings; see [`Rule::ranks`] for what its absence means.
+    #[serde(default)]
+    pub ranks: Option<Ranks>,
+    /// What happens.
+    pub action: Action,
+    /// What the person reads besides the findings.
+    #[serde(default)]
+    pub message: Option<Localised<String>>,
+    /// Reasons to choose from where the action is `justify`.
+    #[serde(default)]
+    pub reasons: Option<Localised<Vec<String>>>,
+}
+
+impl Rule {
+    /// The ranks the rule is about. One that names none is about everything restricted, ranks 1 to 5: a rule that blocks
+    /// "social" is not meant to block a text that says it is public. An `allow` without ranks is about all of them.
+    pub fn ranks(&self) -> Ranks {
+        let lowest = if self.action == Action::Allow {
+            Rank::MIN
+        } else {
+            Rank::INTERNAL
+        };
+        self.ranks.unwrap_or(Ranks {
+            min: lowest,
+            max: Rank::MAX,
+        })
+    }
+
+    /// Whether it is about this place and channel.
+    pub fn applies_at(&self, place: Option<&Place>, channel: Channel) -> bool {
+        self.covers(place) && (self.channels.is_empty() || self.channels.contains(&channel))
+    }
+
+    /// Whether it is about this place, by whatever channel. A rule that names sites or categories is not about "no place".
+    pub(super) fn covers(&self, place: Option<&Place>) -> bool {
+        let site = self.sites.is_empty()
+            || place.is_some_and(|place| {
+                self.sites
+                    .iter()
+                    .any(|named| *named == place.site || place.matched.contains(named))
+            });
+        let category = self.categories.is_empty()
+            || place.is_some_and(|place| self.categories.contains(&place.category));
+        site && category
+    }
+
+    /// Whether it is about this finding, wherever it is going.
+    pub fn is_about(&self, finding: &Finding) -> bool {
+        self.ranks().contain(finding.rank)
+            && (self.systems.is_empty() || self.systems.contains(&finding.system))
+    }
+
+    /// Whether it is about whatever leaves, findings or not: then it also says what becomes of content that was not
+    /// fully checked.
+    pub fn is_about_everything(&self) -> bool {
+        self.systems.is_empty() && self.ranks() == Ranks::ALL
+    }
+}
+
+/// A range of ranks, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ranks {
+    /// Lowest; 0 where absent.
+    #[serde(default = "lowest")]
+    pub min: Rank,
+    /// Highest; 5 where absent.
+    #[serde(default = "highest")]
+    pub max: Rank,
+}
+
+const fn lowest() -> Rank {
+    Rank::MIN
+}
+
+const fn highest() -> Rank {
+    Rank::MAX
+}
+
+impl Ranks {
+    /// 0 to 5.
+    pub const ALL: Ranks = Ranks {
+        min: Rank::MIN,
+        max: Rank::MAX,
+    };
+
+    /// Whether `rank` lies inside.
+    pub fn contain(self, rank: Rank) -> bool {
+        self.min <= rank && rank <= self.max
+    }
+}
+
+/// What each way of not being fully checked leads to. `warn` unless the policy says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(
+    missing_docs,
+    reason = "the fields are the variants of NoticeKind, described there"
+)]
+pub struct Failures {
+    pub encrypted: Action,
+    pub truncated: Action,
+    pub too_large: Action,
+    pub timeout: Action,
+    pub unsupported: Action,
+    pub damaged: Action,
+    pub engine_error: Action,
+}
+
+impl Failures {
+    /// The action for one kind, with the name that guidance gives as its rule.
+    pub fn get(&self, kind: NoticeKind) -> (Action, &'static str) {
+        match kind {
+            NoticeKind::Encrypted => (self.encrypted, "failures/encrypted"),
+            NoticeKind::Truncated => (self.truncated, "failures/truncated"),
+            NoticeKind::TooLarge => (self.too_large, "failures/too_large"),
+            NoticeKind::Timeout => (self.timeout, "failures/timeout"),
+            NoticeKind::Unsupported => (self.unsupported, "failures/unsupported"),
+            NoticeKind::Damaged => (self.damaged, "failures/damaged"),
+            NoticeKind::EngineError => (self.engine_error, "failures/engine_error"),
+        }
+    }
+}
+
+impl Default for Failures {
+    fn default() -> Self {
+        let warn = Action::Warn;
+        Failures {
+            encrypted: warn,
+            truncated: warn,
+            too_large: warn,
+            timeout: warn,
+            unsupported: warn,
+            damaged: warn,
+            engine_error: warn,
+        }
+    }
+}
+
+/// A regular expression that counts as a marking: project names, document numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// Stands as the system of its findings; unique among patterns and marking systems.
+    pub id: String,
+    /// In the syntax of the Rust `regex` crate; see [`crate::pattern`] for what differs.
+    pub regex: String,
+    /// Rank of its findings.
+    pub rank: Rank,
+    /// What the person reads as the system's title.
+    pub title: Localised<String>,
+}
+
+/// Something said in the languages of the interface. In JSON either the thing itself, for all languages, or an object
+/// with one of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Localised<T> {
+    /// English, and what other languages fall back to.
+    pub en: Option<T>,
+    /// Simplified Chinese.
+    #[serde(rename = "zh_CN")]
+    pub zh_cn: Option<T>,
+}
+
+impl<T> Localised<T> {
+    /// In the wanted language, else in English, else in whichever there is.
+    pub fn get(&self, locale: Locale) -> Option<&T> {
+        let wanted = match locale {
+            Locale::English => &self.en,
+            Locale::SimplifiedChinese => &self.zh_cn,
+        };
+        wanted.as_ref().or(self.en.as_ref()).or(self.zh_cn.as_ref())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Localised<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Each<T> {
+            #[serde(default = "Option::default")]
+            en: Option<T>,
+            #[serde(default = "Option::default", rename = "zh_CN")]
+            zh_cn: Option<T>,
+        }
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Said<T> {
+            Once(T),
+            Each(Each<T>),
+        }
+        // The binary form has no way to tell the two apart, and needs none.
+        let said = if from.is_human_readable() {
+            Said::deserialize(from)?
+        } else {
+            Said::Each(Each::deserialize(from)?)
+        };
+        Ok(match said {
+            Said::Once(one) => Localised {
+                en: Some(one),
+                zh_cn: None,
+            },
+            Said::Each(Each { en, zh_cn }) => Localised { en, zh_cn },
+        })
+    }
+}

@@ -1,0 +1,159 @@
+//! The wasm-bindgen shell: what the background, the pages and their tests call.
+//!
+//! Rust decides, TypeScript carries: the types in `build/web/shareguard.d.ts` are generated from the ones here and in the
+//! core. What goes in and out is plain data; only [`WebChecker`] is an object, and it holds nothing but the policy.
+//!
+//! ```sh
+//! wasm-pack build --release --target web --mode no-install --no-opt --no-pack \
+//!     --out-dir build/web --out-name shareguard -- --no-default-features --features web
+//! node_modules/.bin/wasm-opt -O3 build/web/shareguard_bg.wasm -o build/web/shareguard_bg.wasm   # binaryen 110 or newer
+//! ```
+pub mod types;
+
+use crate::policy::compiled::CompiledPolicy;
+use crate::policy::defect::PolicyError;
+use crate::policy::load::{load, warnings};
+use crate::{Checker, Item, Locale, Submission};
+use tsify::Ts;
+use tsify::Tsify;
+use types::{Catalogue, PlaceOfPage, PolicyReport, PolicySummary, TextSubmission};
+use wasm_bindgen::prelude::*;
+
+/// Logs where a panic happened. Not its message: that may hold content.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        web_sys::console::error_1(&format!("shareguard: panic at {place}").into());
+    }));
+}
+
+/// Checks submissions by one policy. Immutable; a new policy makes a new checker.
+#[wasm_bindgen(js_name = Checker)]
+#[derive(Debug, Default)]
+pub struct WebChecker {
+    inner: Checker,
+}
+
+#[wasm_bindgen(js_class = Checker)]
+impl WebChecker {
+    /// By a policy, or by the default one without. Throws an `Error` whose `cause` is a `PolicyReport`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(policy: Option<String>) -> Result<WebChecker, JsValue> {
+        let Some(policy) = policy else {
+            return Ok(WebChecker::default());
+        };
+        let compiled = load(&policy).map_err(|errors| refusal(&errors))?;
+        let inner = Checker::new(compiled)
+            .map_err(|_| JsError::new("a program just compiled was refused"))?;
+        Ok(WebChecker { inner })
+    }
+
+    /// Checks text. Throws only when the answer cannot be handed to JavaScript, or the question is not of its type.
+    #[wasm_bindgen(js_name = checkText)]
+    pub fn check_text(
+        &self,
+        submission: Ts<TextSubmission>,
+    ) -> Result<Ts<crate::Verdict>, JsError> {
+        let TextSubmission {
+            text,
+            html,
+            place,
+            channel,
+            locale,
+        } = submission.to_rust()?;
+        let items = [Item::Text(&text), Item::Html(&html)];
+        // An empty format is one that the clipboard did not have.
+        let items = items
+            .into_iter()
+            .filter(|item| !matches!(item, Item::Text("") | Item::Html("")))
+            .collect();
+        Ok(self
+            .inner
+            .check(&Submission {
+                place,
+                channel,
+                locale,
+                items,
+            })
+            .into_ts()?)
+    }
+
+    /// The place that a page is, as rules name it; null where the page is not guarded.
+    #[wasm_bindgen(js_name = siteFor)]
+    pub fn site_for(&self, url: &str) -> Result<Ts<PlaceOfPage>, JsError> {
+        Ok(PlaceOfPage(self.inner.policy().place_of(url)).into_ts()?)
+    }
+
+    /// The policy for the in-page core of pages at one place whose person reads one language.
+    #[wasm_bindgen(js_name = compiledPolicy)]
+    pub fn compiled_policy(
+        &self,
+        place: Ts<PlaceOfPage>,
+        locale: Ts<Locale>,
+    ) -> Result<Vec<u8>, JsError> {
+        let PlaceOfPage(place) = place.to_rust()?;
+        Ok(self
+            .inner
+            .compiled()
+            .for_place(place.as_ref(), locale.to_rust()?)
+            .to_bytes())
+    }
+
+    /// What people are told of the policy in force.
+    #[wasm_bindgen(js_name = policySummary)]
+    pub fn policy_summary(&self) -> Result<Ts<PolicySummary>, JsError> {
+        Ok(PolicySummary::of(self.inner.policy()).into_ts()?)
+    }
+}
+
+/// Says what is wrong with a policy, and what is probably not meant.
+#[wasm_bindgen(js_name = validatePolicy)]
+pub fn validate_policy(policy: &str) -> Result<Ts<PolicyReport>, JsError> {
+    Ok(report(load(policy)).into_ts()?)
+}
+
+/// The JSON Schema of policies, for editors.
+#[wasm_bindgen(js_name = policySchema)]
+pub fn policy_schema() -> Result<String, JsError> {
+    Ok(serde_json::to_string_pretty(
+        &crate::policy::schema::json_schema(),
+    )?)
+}
+
+/// The marking systems and sites that ship.
+#[wasm_bindgen]
+pub fn catalogue(locale: Ts<Locale>) -> Result<Ts<Catalogue>, JsError> {
+    Ok(Catalogue::new(locale.to_rust()?).into_ts()?)
+}
+
+fn report(loaded: Result<CompiledPolicy, Vec<PolicyError>>) -> PolicyReport {
+    match loaded {
+        Ok(CompiledPolicy { policy, .. }) => PolicyReport {
+            errors: Vec::new(),
+            warnings: warnings(&policy),
+            summary: Some(PolicySummary::of(&policy)),
+        },
+        Err(errors) => PolicyReport {
+            errors,
+            warnings: Vec::new(),
+            summary: None,
+        },
+    }
+}
+
+/// The `Error` for a policy that was refused.
+fn refusal(errors: &[PolicyError]) -> JsValue {
+    let message = errors
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let options = js_sys::ErrorOptions::new(&match report(Err(errors.to_vec())).into_ts() {
+        Ok(report) => report.js_value(),
+        Err(why) => JsError::from(why).into(),
+    });
+    js_sys::Error::new_with_error_options(&message, &options).into()
+}

@@ -1,0 +1,133 @@
+//! Shapes that only JavaScript asks for. TypeScript's types are generated from them.
+use crate::policy::defect::PolicyError;
+use crate::policy::model::{Base, Mode, VERSION};
+use crate::policy::site;
+use crate::submission::{Category, Channel, Locale, Place};
+use crate::{Policy, Rank};
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+/// Text that is about to leave, in the formats of one action.
+#[derive(Debug, Deserialize, Tsify)]
+pub struct TextSubmission {
+    /// `text/plain`; empty where there is none.
+    pub text: String,
+    /// `text/html`; empty where there is none.
+    pub html: String,
+    /// Where it goes; null outside guarded sites.
+    #[tsify(type = "Place | null")]
+    pub place: Option<Place>,
+    /// By which way.
+    pub channel: Channel,
+    /// Language of titles and messages in the verdict.
+    pub locale: Locale,
+}
+
+/// Where a page is; null where it is not guarded.
+#[derive(Debug, Serialize, Deserialize, Tsify)]
+#[serde(transparent)]
+#[tsify(missing_as_null)]
+pub struct PlaceOfPage(pub Option<Place>);
+
+/// What is to be said of a policy before it comes into force.
+#[derive(Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
+pub struct PolicyReport {
+    /// Empty where the policy can come into force.
+    pub errors: Vec<PolicyError>,
+    /// What is correct and probably not meant.
+    pub warnings: Vec<PolicyError>,
+    /// Null where there are errors.
+    pub summary: Option<PolicySummary>,
+}
+
+/// What people are told of a policy.
+#[derive(Debug, Serialize, Tsify)]
+pub struct PolicySummary {
+    /// Of the format.
+    pub version: u32,
+    /// What people know it by.
+    pub name: String,
+    /// Which rules stand behind its own.
+    pub base: Base,
+    /// Whether its actions are carried out.
+    pub mode: Mode,
+    /// How many rules of its own it has.
+    pub rules: u32,
+    /// How many patterns.
+    pub patterns: u32,
+    /// Sites that it guards besides those that ship.
+    pub sites: Vec<site::Site>,
+}
+
+impl PolicySummary {
+    pub(super) fn of(policy: &Policy) -> PolicySummary {
+        PolicySummary {
+            version: VERSION,
+            name: policy.name.clone(),
+            base: policy.base,
+            mode: policy.mode,
+            rules: policy.rules.len() as u32,
+            patterns: policy.patterns.len() as u32,
+            sites: policy.sites.clone(),
+        }
+    }
+}
+
+/// The marking systems and sites that ship, with their titles in one language.
+#[derive(Debug, Serialize, Tsify)]
+pub struct Catalogue {
+    /// In the order of their ids.
+    pub systems: Vec<SystemEntry>,
+    /// In the order of their ids.
+    pub sites: Vec<SiteEntry>,
+}
+
+/// A marking system.
+#[derive(Debug, Serialize, Tsify)]
+pub struct SystemEntry {
+    /// `cn`.
+    pub id: String,
+    /// Its title in the person's language.
+    pub title: String,
+    /// Country (ISO 3166-1 alpha-2) or organisation.
+    pub jurisdiction: String,
+    /// Lowest first.
+    pub levels: Vec<LevelEntry>,
+}
+
+/// A level of a marking system.
+#[derive(Debug, Serialize, Tsify)]
+pub struct LevelEntry {
+    /// In the system's own words: `机密`.
+    pub name: String,
+    /// What it is called in the person's language.
+    pub title: String,
+    /// Its rank.
+    pub rank: Rank,
+}
+
+/// A guarded site.
+#[derive(Debug, Serialize, Tsify)]
+pub struct SiteEntry {
+    /// `chatgpt`.
+    pub id: String,
+    /// The name people know it by.
+    pub title: String,
+    /// What kind of site it is.
+    pub category: Category,
+}
+
+impl Catalogue {
+    pub(super) fn new(_locale: Locale) -> Catalogue {
+        let sites = site::shipped().iter().map(|site| SiteEntry {
+            id: site.id.into(),
+            title: site.title.into(),
+            category: site.category,
+        });
+        Catalogue {
+            systems: Vec::new(),
+            sites: sites.collect(),
+        }
+    }
+}
