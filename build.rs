@@ -24,7 +24,7 @@ mod fold;
 mod generate_catalogue;
 #[path = "src/text/generate.rs"]
 mod generate_tables;
-#[path = "src/policy/site_files.rs"]
+#[path = "src/policy/generate.rs"]
 mod generate_sites;
 #[path = "src/text/map.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]

@@ -28,10 +28,7 @@ impl Default for Checker {
     fn default() -> Self {
         Checker {
             detector: Detector::default(),
-            compiled: CompiledPolicy {
-                policy: Policy::default(),
-                patterns: Vec::new(),
-            },
+            compiled: CompiledPolicy { policy: Policy::default(), patterns: Vec::new() },
             matchers: Vec::new(),
         }
     }
@@ -40,16 +37,9 @@ impl Default for Checker {
 impl Checker {
     /// By a compiled policy. Fails when a pattern's program is not one of this version.
     pub fn new(compiled: CompiledPolicy) -> Result<Checker, NotAProgram> {
-        let matchers = compiled
-            .patterns
-            .iter()
-            .map(|pattern| Matcher::new(&pattern.program))
-            .collect::<Result<_, _>>()?;
-        Ok(Checker {
-            detector: Detector::default(),
-            compiled,
-            matchers,
-        })
+        let matchers =
+            compiled.patterns.iter().map(|pattern| Matcher::new(&pattern.program)).collect::<Result<_, _>>()?;
+        Ok(Checker { detector: Detector::default(), compiled, matchers })
     }
 
     /// The policy it checks by.
@@ -79,25 +69,13 @@ impl Checker {
             // The same marking in another format of the same content is not another marking.
             let known = findings.len();
             for finding in found {
-                if !findings[..known]
-                    .iter()
-                    .any(|earlier| is_same_marking(earlier, &finding))
-                {
-                    findings.push(Finding {
-                        item: index,
-                        ..finding
-                    });
+                if !findings[..known].iter().any(|earlier| is_same_marking(earlier, &finding)) {
+                    findings.push(Finding { item: index, ..finding });
                 }
             }
         }
-        let mut verdict = decide(
-            self.policy(),
-            submission.place.as_ref(),
-            submission.channel,
-            submission.locale,
-            findings,
-            notices,
-        );
+        let mut verdict =
+            decide(self.policy(), submission.place.as_ref(), submission.channel, submission.locale, findings, notices);
         verdict.findings.truncate(MAX_FINDINGS);
         verdict
     }
@@ -111,14 +89,7 @@ impl Checker {
                 let start = place.advance(text, found.start);
                 let line = place.line;
                 let end = place.advance(text, found.end);
-                findings.push(pattern_finding(
-                    pattern,
-                    &text[found],
-                    Span { start, end },
-                    line,
-                    origin,
-                    locale,
-                ));
+                findings.push(pattern_finding(pattern, &text[found], Span { start, end }, line, origin, locale));
             }
         }
         findings.sort_by_key(|finding| finding.span.start);
@@ -140,12 +111,7 @@ fn truncated(what: &str) -> Notice {
 
 /// Whether two findings of different items are one marking: what they say is the same but for blanks.
 fn is_same_marking(a: &Finding, b: &Finding) -> bool {
-    let words = |quote: &str| {
-        quote
-            .chars()
-            .filter(|character| !character.is_whitespace())
-            .collect::<String>()
-    };
+    let words = |quote: &str| quote.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     a.system == b.system && a.level == b.level && words(&a.quote) == words(&b.quote)
 }
 
@@ -187,11 +153,7 @@ struct Place {
 
 impl Default for Place {
     fn default() -> Self {
-        Place {
-            byte: 0,
-            unit: 0,
-            line: 1,
-        }
+        Place { byte: 0, unit: 0, line: 1 }
     }
 }
 

@@ -79,11 +79,7 @@ pub extern "C" fn arm(length: usize, locale: u32) -> u32 {
         let Ok(checker) = Checker::new(compiled) else {
             return 3;
         };
-        let locale = if locale == 1 {
-            Locale::SimplifiedChinese
-        } else {
-            Locale::English
-        };
+        let locale = if locale == 1 { Locale::SimplifiedChinese } else { Locale::English };
         core.armed = Some(Armed { checker, locale });
         0
     })
@@ -109,24 +105,15 @@ pub extern "C" fn check(text_length: usize, html_length: usize, channel: u32) ->
             return -2;
         };
         let items = [Item::Text(text), Item::Html(html)];
-        let items = items
-            .into_iter()
-            .filter(|item| !matches!(item, Item::Text("") | Item::Html("")))
-            .collect();
+        let items = items.into_iter().filter(|item| !matches!(item, Item::Text("") | Item::Html(""))).collect();
         // The place is in the compiled policy: only rules that apply here came along.
-        let verdict = armed.checker.check(&Submission {
-            place: None,
-            channel,
-            locale: armed.locale,
-            items,
-        });
+        let verdict = armed.checker.check(&Submission { place: None, channel, locale: armed.locale, items });
         if verdict.action == Action::Allow && verdict.findings.is_empty() && verdict.complete {
             return 0;
         }
-        core.answer = serde_json::to_vec(&verdict)
-            .expect("a verdict has no map keys and no numbers that JSON cannot say");
-        i32::try_from(core.answer.len())
-            .expect("a verdict has a bounded number of findings, each of bounded size")
+        core.answer =
+            serde_json::to_vec(&verdict).expect("a verdict has no map keys and no numbers that JSON cannot say");
+        i32::try_from(core.answer.len()).expect("a verdict has a bounded number of findings, each of bounded size")
     })
 }
 
@@ -140,8 +127,5 @@ pub extern "C" fn answer() -> *const u8 {
 fn formats(input: &[u8], text_length: usize, html_length: usize) -> Option<(&str, &str)> {
     let (text, rest) = input.split_at_checked(text_length)?;
     let html = rest.get(..html_length)?;
-    Some((
-        std::str::from_utf8(text).ok()?,
-        std::str::from_utf8(html).ok()?,
-    ))
+    Some((std::str::from_utf8(text).ok()?, std::str::from_utf8(html).ok()?))
 }

@@ -129,6 +129,11 @@ pub(crate) const fn rank(number: u8) -> Rank {
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
+/// Ids of the marking systems, in the order of [`SYSTEMS`].
+pub fn system_ids() -> impl Iterator<Item = &'static str> {
+    SYSTEMS.iter().map(|system| system.id)
+}
+
 /// A phrase of the catalogue: folded text that one or more systems use for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhraseId(pub(crate) u16);

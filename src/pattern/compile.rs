@@ -20,11 +20,7 @@ pub fn compile(regex: &str) -> Result<Program, String> {
         return Err("a regular expression that can match nothing at all, such as a*, would match everywhere".to_owned());
     }
     let program = Program {
-        forward: automaton(
-            &nfa(&hir, false)?,
-            MatchKind::LeftmostFirst,
-            StartKind::Both,
-        )?,
+        forward: automaton(&nfa(&hir, false)?, MatchKind::LeftmostFirst, StartKind::Both)?,
         // A reverse search starts at the known end of a match and wants the furthest start.
         reverse: automaton(&nfa(&hir, true)?, MatchKind::All, StartKind::Anchored)?,
     };
@@ -36,24 +32,14 @@ pub fn compile(regex: &str) -> Result<Program, String> {
 }
 
 fn parse(regex: &str) -> Result<Hir, String> {
-    let parsed = ParserBuilder::new()
-        .nest_limit(MAX_NESTING)
-        .build()
-        .parse(regex);
+    let parsed = ParserBuilder::new().nest_limit(MAX_NESTING).build().parse(regex);
     parsed.map(with_ascii_boundaries).map_err(|error| {
         let (what, place) = match &error {
-            regex_syntax::Error::Parse(error) => {
-                (error.kind().to_string(), Some(error.span().start.offset))
-            }
-            regex_syntax::Error::Translate(error) => {
-                (error.kind().to_string(), Some(error.span().start.offset))
-            }
+            regex_syntax::Error::Parse(error) => (error.kind().to_string(), Some(error.span().start.offset)),
+            regex_syntax::Error::Translate(error) => (error.kind().to_string(), Some(error.span().start.offset)),
             other => (other.to_string(), None),
         };
-        match place
-            .and_then(|offset| regex.get(..offset))
-            .filter(|before| !before.is_empty())
-        {
+        match place.and_then(|offset| regex.get(..offset)).filter(|before| !before.is_empty()) {
             Some(before) => format!("{what}, after {before:?}"),
             None => what,
         }
@@ -77,12 +63,8 @@ fn with_ascii_boundaries(hir: Hir) -> Hir {
             Hir::repetition(Repetition { sub, ..repetition })
         }
         HirKind::Capture(capture) => with_ascii_boundaries(*capture.sub),
-        HirKind::Concat(parts) => {
-            Hir::concat(parts.into_iter().map(with_ascii_boundaries).collect())
-        }
-        HirKind::Alternation(parts) => {
-            Hir::alternation(parts.into_iter().map(with_ascii_boundaries).collect())
-        }
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(with_ascii_boundaries).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(with_ascii_boundaries).collect()),
         HirKind::Literal(literal) => Hir::literal(literal.0),
         HirKind::Class(class) => Hir::class(class),
         HirKind::Empty => Hir::empty(),
@@ -94,10 +76,7 @@ fn nfa(hir: &Hir, reverse: bool) -> Result<NFA, String> {
         .reverse(reverse)
         .which_captures(thompson::WhichCaptures::None)
         .nfa_size_limit(Some(MAX_COMPILE_BYTES));
-    Compiler::new()
-        .configure(config)
-        .build_from_hir(hir)
-        .map_err(|_| too_large())
+    Compiler::new().configure(config).build_from_hir(hir).map_err(|_| too_large())
 }
 
 fn automaton(nfa: &NFA, kind: MatchKind, start: StartKind) -> Result<Vec<u8>, String> {
@@ -106,10 +85,7 @@ fn automaton(nfa: &NFA, kind: MatchKind, start: StartKind) -> Result<Vec<u8>, St
         .start_kind(start)
         .dfa_size_limit(Some(MAX_COMPILE_BYTES))
         .determinize_size_limit(Some(MAX_COMPILE_BYTES));
-    let dfa = dense::Builder::new()
-        .configure(config)
-        .build_from_nfa(nfa)
-        .map_err(|_| too_large())?;
+    let dfa = dense::Builder::new().configure(config).build_from_nfa(nfa).map_err(|_| too_large())?;
     let sparse = dfa.to_sparse().map_err(|_| too_large())?;
     Ok(sparse.to_bytes_little_endian())
 }

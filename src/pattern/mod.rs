@@ -47,25 +47,14 @@ pub struct NotAProgram;
 impl Matcher {
     /// Checks the bytes, in time linear in their number, and makes them searchable.
     pub fn new(program: &Program) -> Result<Matcher, NotAProgram> {
-        let load = |bytes: &[u8]| {
-            DFA::from_bytes(bytes)
-                .map(|(dfa, _)| dfa.to_owned())
-                .map_err(|_| NotAProgram)
-        };
+        let load = |bytes: &[u8]| DFA::from_bytes(bytes).map(|(dfa, _)| dfa.to_owned()).map_err(|_| NotAProgram);
         let (forward, reverse) = (load(&program.forward)?, load(&program.reverse)?);
         Ok(Matcher(Regex::builder().build_from_dfas(forward, reverse)))
     }
 
     /// The first `limit` matches that do not overlap, as byte ranges of `text`, leftmost first. Each step is linear in the
     /// text, so the whole is bounded by `limit` times its length.
-    pub fn find<'t>(
-        &'t self,
-        text: &'t str,
-        limit: usize,
-    ) -> impl Iterator<Item = Range<usize>> + 't {
-        self.0
-            .find_iter(text)
-            .take(limit)
-            .map(|found| found.range())
+    pub fn find<'t>(&'t self, text: &'t str, limit: usize) -> impl Iterator<Item = Range<usize>> + 't {
+        self.0.find_iter(text).take(limit).map(|found| found.range())
     }
 }

@@ -52,32 +52,17 @@ impl CompiledPolicy {
     /// The policy for pages at one place whose person reads one language: rules that cannot apply there, and everything
     /// that only administrators read, stay behind.
     pub fn for_place(&self, place: Option<&Place>, locale: Locale) -> CompiledPolicy {
-        let rules = self
-            .policy
-            .rules
-            .iter()
-            .filter(|rule| rule.covers(place))
-            .map(|rule| Rule {
-                description: String::new(),
-                sites: Vec::new(),
-                categories: Vec::new(),
-                message: rule
-                    .message
-                    .as_ref()
-                    .map(|message| in_one_language(message, locale)),
-                reasons: rule
-                    .reasons
-                    .as_ref()
-                    .map(|reasons| in_one_language(reasons, locale)),
-                ..rule.clone()
-            });
+        let rules = self.policy.rules.iter().filter(|rule| rule.covers(place)).map(|rule| Rule {
+            description: String::new(),
+            sites: Vec::new(),
+            categories: Vec::new(),
+            message: rule.message.as_ref().map(|message| in_one_language(message, locale)),
+            reasons: rule.reasons.as_ref().map(|reasons| in_one_language(reasons, locale)),
+            ..rule.clone()
+        });
         CompiledPolicy {
             policy: Policy {
-                contact: self
-                    .policy
-                    .contact
-                    .as_ref()
-                    .map(|contact| in_one_language(contact, locale)),
+                contact: self.policy.contact.as_ref().map(|contact| in_one_language(contact, locale)),
                 rules: rules.collect(),
                 sites: Vec::new(),
                 patterns: Vec::new(),
@@ -86,10 +71,7 @@ impl CompiledPolicy {
             patterns: self
                 .patterns
                 .iter()
-                .map(|pattern| CompiledPattern {
-                    title: in_one_language(&pattern.title, locale),
-                    ..pattern.clone()
-                })
+                .map(|pattern| CompiledPattern { title: in_one_language(&pattern.title, locale), ..pattern.clone() })
                 .collect(),
         }
     }
@@ -122,10 +104,7 @@ impl CompiledPolicy {
 
 /// What `said` says to readers of `locale`, alone.
 fn in_one_language<T: Clone>(said: &Localised<T>, locale: Locale) -> Localised<T> {
-    Localised {
-        en: said.get(locale).cloned(),
-        zh_cn: None,
-    }
+    Localised { en: said.get(locale).cloned(), zh_cn: None }
 }
 
 /// CRC-32 as in ISO 3309, bit by bit: a policy is a few kilobytes, and arrives once a page.
@@ -148,12 +127,7 @@ impl CompiledPolicy {
     pub fn new(policy: Policy) -> Result<CompiledPolicy, String> {
         let compiled = policy.patterns.iter().map(|pattern| {
             let program = crate::pattern::compile::compile(&pattern.regex)?;
-            Ok(CompiledPattern {
-                id: pattern.id.clone(),
-                rank: pattern.rank,
-                title: pattern.title.clone(),
-                program,
-            })
+            Ok(CompiledPattern { id: pattern.id.clone(), rank: pattern.rank, title: pattern.title.clone(), program })
         });
         let patterns = compiled.collect::<Result<_, String>>()?;
         Ok(CompiledPolicy { policy, patterns })
@@ -171,23 +145,13 @@ mod tests {
 
     #[test]
     fn every_damaged_byte_is_noticed() {
-        let good = CompiledPolicy {
-            policy: Policy::default(),
-            patterns: Vec::new(),
-        }
-        .to_bytes();
+        let good = CompiledPolicy { policy: Policy::default(), patterns: Vec::new() }.to_bytes();
         assert!(CompiledPolicy::from_bytes(&good).is_ok());
         for at in 0..good.len() {
             let mut bytes = good.clone();
             bytes[at] ^= 0x10;
-            assert!(
-                CompiledPolicy::from_bytes(&bytes).is_err(),
-                "byte {at} changed"
-            );
-            assert!(
-                CompiledPolicy::from_bytes(&good[..at]).is_err(),
-                "cut to {at} bytes"
-            );
+            assert!(CompiledPolicy::from_bytes(&bytes).is_err(), "byte {at} changed");
+            assert!(CompiledPolicy::from_bytes(&good[..at]).is_err(), "cut to {at} bytes");
         }
     }
 }

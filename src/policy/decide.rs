@@ -19,26 +19,17 @@ pub fn decide(
 ) -> Verdict {
     // Stable, so that within a rank the order of the text stays.
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
-    let here: Vec<&Rule> = policy
-        .rules
-        .iter()
-        .filter(|rule| rule.applies_at(place, channel))
-        .collect();
+    let here: Vec<&Rule> = policy.rules.iter().filter(|rule| rule.applies_at(place, channel)).collect();
 
     let mut decision = Decision::default();
     for finding in &findings {
         decision.consider(judge(policy.base, &here, finding));
     }
-    let excepted = here
-        .iter()
-        .any(|rule| rule.action == Action::Allow && rule.is_about_everything());
+    let excepted = here.iter().any(|rule| rule.action == Action::Allow && rule.is_about_everything());
     if !excepted {
         for notice in &notices {
             let (action, id) = policy.failures.get(notice.kind);
-            decision.consider(Decision {
-                action,
-                by: By::Named(id),
-            });
+            decision.consider(Decision { action, by: By::Named(id) });
         }
     }
 
@@ -94,10 +85,7 @@ fn judge<'a>(base: Base, here: &[&'a Rule], finding: &Finding) -> Decision<'a> {
         if rule.action == Action::Allow {
             return Decision::default();
         }
-        decision.consider(Decision {
-            action: rule.action,
-            by: By::Rule(rule),
-        });
+        decision.consider(Decision { action: rule.action, by: By::Rule(rule) });
     }
     // After the policy's own rules, so that of equally strict ones the administrator's speaks.
     if base == Base::Default {
@@ -109,46 +97,23 @@ fn judge<'a>(base: Base, here: &[&'a Rule], finding: &Finding) -> Decision<'a> {
 /// What holds without an administrator, and behind the rules of one who did not say `"base": "none"`.
 fn default_for(rank: Rank) -> Decision<'static> {
     if rank >= Rank::RESTRICTED {
-        Decision {
-            action: Action::Warn,
-            by: By::Named("default/restricted"),
-        }
+        Decision { action: Action::Warn, by: By::Named("default/restricted") }
     } else if rank >= Rank::INTERNAL {
-        Decision {
-            action: Action::Report,
-            by: By::Named("default/internal"),
-        }
+        Decision { action: Action::Report, by: By::Named("default/internal") }
     } else {
         Decision::default()
     }
 }
 
 fn guidance(policy: &Policy, by: By<'_>, locale: Locale) -> Guidance {
-    let contact = policy
-        .contact
-        .as_ref()
-        .and_then(|contact| contact.get(locale))
-        .cloned();
+    let contact = policy.contact.as_ref().and_then(|contact| contact.get(locale)).cloned();
     match by {
         By::Rule(rule) => Guidance {
             rule: rule.id.clone(),
-            message: rule
-                .message
-                .as_ref()
-                .and_then(|message| message.get(locale))
-                .cloned(),
+            message: rule.message.as_ref().and_then(|message| message.get(locale)).cloned(),
             contact,
-            reasons: rule
-                .reasons
-                .as_ref()
-                .and_then(|reasons| reasons.get(locale))
-                .cloned()
-                .unwrap_or_default(),
+            reasons: rule.reasons.as_ref().and_then(|reasons| reasons.get(locale)).cloned().unwrap_or_default(),
         },
-        By::Named(id) => Guidance {
-            rule: id.to_owned(),
-            contact,
-            ..Guidance::default()
-        },
+        By::Named(id) => Guidance { rule: id.to_owned(), contact, ..Guidance::default() },
     }
 }

@@ -56,11 +56,7 @@ pub enum Problem {
 
 impl fmt::Display for PolicyError {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = if self.at.is_empty() {
-            "policy"
-        } else {
-            &self.at
-        };
+        let at = if self.at.is_empty() { "policy" } else { &self.at };
         write!(to, "{at}: {}", self.message)?;
         match &self.suggestion {
             Some(suggestion) => write!(to, "; did you mean {suggestion:?}?"),

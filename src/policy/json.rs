@@ -20,37 +20,22 @@ pub enum Json {
 impl Json {
     /// The first value of a key; `None` also where this is no object.
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.members()
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        self.members().iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The members of an object; none where this is no object.
     pub fn members(&self) -> &[(String, Json)] {
-        if let Json::Object(members) = self {
-            members
-        } else {
-            &[]
-        }
+        if let Json::Object(members) = self { members } else { &[] }
     }
 
     /// The items of an array; none where this is no array.
     pub fn items(&self) -> &[Json] {
-        if let Json::Array(items) = self {
-            items
-        } else {
-            &[]
-        }
+        if let Json::Array(items) = self { items } else { &[] }
     }
 
     /// The text of a string.
     pub fn as_str(&self) -> Option<&str> {
-        if let Json::String(text) = self {
-            Some(text)
-        } else {
-            None
-        }
+        if let Json::String(text) = self { Some(text) } else { None }
     }
 
     /// What it is, in a sentence: "a list".

@@ -8,7 +8,7 @@ use super::nearest::nearest;
 use super::shape::{Field, LANGUAGES, MAX_ID_CHARS, MAX_REGEX_CHARS, POLICY, SCHEMA_KEY, Shape};
 use super::site;
 use crate::finding::Rank;
-use crate::marking::system_ids;
+use crate::marking::catalogue::system_ids;
 use crate::pattern::compile::compile;
 use crate::verdict::Action;
 
@@ -23,51 +23,29 @@ pub fn load(text: &str) -> Result<CompiledPolicy, Vec<PolicyError>> {
     let Some(json) = parse(text, &mut walk) else {
         return Err(walk.errors);
     };
-    if let Some(version) = json
-        .get("version")
-        .filter(|version| is_other_version(version))
-    {
+    if let Some(version) = json.get("version").filter(|version| is_other_version(version)) {
         // Nothing else can be said of a format that this program does not know.
         let found = serde_json::to_string(version).unwrap_or_default();
         walk.inside("version", |walk| {
-            walk.error(
-                Problem::Version,
-                format!("this program reads version {VERSION}, not {found}"),
-            )
+            walk.error(Problem::Version, format!("this program reads version {VERSION}, not {found}"))
         });
         return Err(walk.errors);
     }
-    walk.systems = system_ids()
-        .map(str::to_owned)
-        .chain(ids_of(&json, "patterns"))
-        .collect();
-    walk.sites = site::shipped()
-        .iter()
-        .map(|site| site.id.to_owned())
-        .chain(ids_of(&json, "sites"))
-        .collect();
+    walk.systems = system_ids().map(str::to_owned).chain(ids_of(&json, "patterns")).collect();
+    walk.sites = site::shipped().iter().map(|site| site.id.to_owned()).chain(ids_of(&json, "sites")).collect();
     walk.check(&json, &POLICY);
     check_across(&json, &mut walk);
     if !walk.errors.is_empty() {
         return Err(walk.errors);
     }
-    let compiled = typed(json)
-        .and_then(CompiledPolicy::new)
-        .map_err(|why| vec![whole(Problem::Value, why)])?;
-    let size: usize = compiled
-        .patterns
-        .iter()
-        .map(|pattern| pattern.program.size())
-        .sum();
+    let compiled = typed(json).and_then(CompiledPolicy::new).map_err(|why| vec![whole(Problem::Value, why)])?;
+    let size: usize = compiled.patterns.iter().map(|pattern| pattern.program.size()).sum();
     if size > MAX_PROGRAMS_BYTES {
         walk.inside("patterns", |walk| {
             let limit = MAX_PROGRAMS_BYTES / 1024;
             walk.error(
                 Problem::TooLarge,
-                format!(
-                    "the patterns need {} KiB when compiled, of at most {limit}",
-                    size.div_ceil(1024)
-                ),
+                format!("the patterns need {} KiB when compiled, of at most {limit}", size.div_ceil(1024)),
             );
         });
         return Err(walk.errors);
@@ -88,9 +66,8 @@ pub fn warnings(policy: &Policy) -> Vec<PolicyError> {
                 suggestion: None,
             });
         };
-        let milder = policy.base == Base::Default
-            && rule.ranks().min >= Rank::RESTRICTED
-            && rule.action == Action::Report;
+        let milder =
+            policy.base == Base::Default && rule.ranks().min >= Rank::RESTRICTED && rule.action == Action::Report;
         if milder {
             warn(
                 "action",
@@ -98,16 +75,10 @@ pub fn warnings(policy: &Policy) -> Vec<PolicyError> {
             );
         }
         if rule.reasons.is_some() && rule.action != Action::Justify {
-            warn(
-                "reasons",
-                "reasons are asked for only where the action is justify",
-            );
+            warn("reasons", "reasons are asked for only where the action is justify");
         }
         if rule.message.is_some() && rule.action <= Action::Report {
-            warn(
-                "message",
-                "nobody is shown a message where the action is allow or report",
-            );
+            warn("message", "nobody is shown a message where the action is allow or report");
         }
     }
     if policy.base == Base::None && policy.rules.is_empty() {
@@ -128,10 +99,7 @@ fn parse(text: &str, walk: &mut Walk) -> Option<Json> {
     if text.len() > MAX_POLICY_BYTES {
         walk.error(
             Problem::TooLarge,
-            format!(
-                "a policy has at most {MAX_POLICY_BYTES} bytes, this one {}",
-                text.len()
-            ),
+            format!("a policy has at most {MAX_POLICY_BYTES} bytes, this one {}", text.len()),
         );
         return None;
     }
@@ -151,10 +119,7 @@ fn is_other_version(version: &Json) -> bool {
 /// The ids that a list of the policy declares.
 fn ids_of<'j>(json: &'j Json, list: &str) -> impl Iterator<Item = String> + use<'j> {
     let items = json.get(list).map(Json::items).unwrap_or_default();
-    items
-        .iter()
-        .filter_map(|item| item.get("id")?.as_str())
-        .map(str::to_owned)
+    items.iter().filter_map(|item| item.get("id")?.as_str()).map(str::to_owned)
 }
 
 /// The tree as the typed policy. An error is a difference between `shape` and `model`, which a test excludes.
@@ -168,52 +133,27 @@ fn typed(json: Json) -> Result<Policy, String> {
 }
 
 fn whole(problem: Problem, message: String) -> PolicyError {
-    PolicyError {
-        at: String::new(),
-        problem,
-        message,
-        suggestion: None,
-    }
+    PolicyError { at: String::new(), problem, message, suggestion: None }
 }
 
 /// What cannot be seen at one place alone: ids that stand twice or are taken, ranges the wrong way round.
 fn check_across(json: &Json, walk: &mut Walk) {
     for list in ["rules", "patterns", "sites"] {
         let mut seen: Vec<&str> = Vec::new();
-        for (index, item) in json
-            .get(list)
-            .map(Json::items)
-            .unwrap_or_default()
-            .iter()
-            .enumerate()
-        {
+        for (index, item) in json.get(list).map(Json::items).unwrap_or_default().iter().enumerate() {
             let Some(id) = item.get("id").and_then(Json::as_str) else {
                 continue;
             };
             let at = format!("/{list}/{index}/id");
             if let Some(first) = seen.iter().position(|earlier| *earlier == id) {
-                walk.error_at(
-                    at,
-                    Problem::Duplicate,
-                    format!("{id:?} is already the id of /{list}/{first}"),
-                );
+                walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of /{list}/{first}"));
             } else if list == "patterns" && system_ids().any(|system| system == id) {
-                walk.error_at(
-                    at,
-                    Problem::Duplicate,
-                    format!("{id:?} is already the id of a marking system"),
-                );
+                walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of a marking system"));
             }
             seen.push(id);
         }
     }
-    for (index, rule) in json
-        .get("rules")
-        .map(Json::items)
-        .unwrap_or_default()
-        .iter()
-        .enumerate()
-    {
+    for (index, rule) in json.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
         let Some(ranks) = rule.get("ranks") else {
             continue;
         };
@@ -222,15 +162,11 @@ fn check_across(json: &Json, walk: &mut Walk) {
             Some(_) => None,
             None => Some(absent),
         };
-        let ends = (
-            end("min", u64::from(Ranks::ALL.min.get())),
-            end("max", u64::from(Ranks::ALL.max.get())),
-        );
+        let ends = (end("min", u64::from(Ranks::ALL.min.get())), end("max", u64::from(Ranks::ALL.max.get())));
         if let (Some(min), Some(max)) = ends
             && min > max
         {
-            let message =
-                format!("min ({min}) is above max ({max}), so this rule could never apply");
+            let message = format!("min ({min}) is above max ({max}), so this rule could never apply");
             walk.error_at(format!("/rules/{index}/ranks"), Problem::Value, message);
         }
     }
@@ -253,12 +189,7 @@ impl Walk {
     }
 
     fn error_at(&mut self, at: String, problem: Problem, message: String) {
-        self.errors.push(PolicyError {
-            at,
-            problem,
-            message,
-            suggestion: None,
-        });
+        self.errors.push(PolicyError { at, problem, message, suggestion: None });
     }
 
     /// An error with a suggestion, where one of the candidates is near.
@@ -270,19 +201,13 @@ impl Walk {
         candidates: impl IntoIterator<Item = &'c str>,
     ) {
         let suggestion = nearest(word, candidates).map(str::to_owned);
-        self.errors.push(PolicyError {
-            at: self.at.clone(),
-            problem,
-            message,
-            suggestion,
-        });
+        self.errors.push(PolicyError { at: self.at.clone(), problem, message, suggestion });
     }
 
     fn inside(&mut self, segment: &str, look: impl FnOnce(&mut Walk)) {
         let outside = self.at.len();
         self.at.push('/');
-        self.at
-            .push_str(&segment.replace('~', "~0").replace('/', "~1"));
+        self.at.push_str(&segment.replace('~', "~0").replace('/', "~1"));
         look(self);
         self.at.truncate(outside);
     }
@@ -291,28 +216,16 @@ impl Walk {
         match (shape, json) {
             (Shape::Version, Json::Number(_)) => {} // another number was reported before
             (Shape::Rank, Json::Number(number)) => {
-                if number
-                    .as_u64()
-                    .and_then(|rank| Rank::new(u8::try_from(rank).ok()?))
-                    .is_none()
-                {
-                    self.error(
-                        Problem::Value,
-                        format!("a rank is a whole number from 0 to 5, not {number}"),
-                    );
+                if number.as_u64().and_then(|rank| Rank::new(u8::try_from(rank).ok()?)).is_none() {
+                    self.error(Problem::Value, format!("a rank is a whole number from 0 to 5, not {number}"));
                 }
             }
             (Shape::List { of, most }, Json::Array(items)) => self.check_list(items, of, *most),
             (Shape::Object(fields), Json::Object(members)) => self.check_object(members, fields),
             (Shape::Localised(_), Json::Object(members)) => self.check_languages(members, shape),
             (Shape::Localised(one), _) if json.kind() == kind_of(one) => self.check(json, one),
-            (_, Json::String(text)) if kind_of(shape) == "a string" => {
-                self.check_string(text, shape)
-            }
-            _ => self.error(
-                Problem::Type,
-                format!("expected {}, found {}", expected(shape), json.kind()),
-            ),
+            (_, Json::String(text)) if kind_of(shape) == "a string" => self.check_string(text, shape),
+            _ => self.error(Problem::Type, format!("expected {}, found {}", expected(shape), json.kind())),
         }
     }
 
@@ -324,27 +237,15 @@ impl Walk {
                 let words = || choices.iter().map(|(word, _)| *word);
                 if !words().any(|word| word == text) {
                     let all = words().collect::<Vec<_>>().join(", ");
-                    self.mistaken(
-                        Problem::Value,
-                        format!("{text:?} is not one of {all}"),
-                        text,
-                        words(),
-                    );
+                    self.mistaken(Problem::Value, format!("{text:?} is not one of {all}"), text, words());
                 }
             }
             Shape::System => {
                 if !self.systems.iter().any(|system| system == text) {
                     let systems = self.systems.clone();
-                    let message = format!(
-                        "there is no marking system or pattern {text:?}; there are {}",
-                        systems.join(", ")
-                    );
-                    self.mistaken(
-                        Problem::UnknownSystem,
-                        message,
-                        text,
-                        systems.iter().map(String::as_str),
-                    );
+                    let message =
+                        format!("there is no marking system or pattern {text:?}; there are {}", systems.join(", "));
+                    self.mistaken(Problem::UnknownSystem, message, text, systems.iter().map(String::as_str));
                 }
             }
             Shape::Site => self.check_site(text),
@@ -362,15 +263,9 @@ impl Walk {
     fn check_length(&mut self, text: &str, most: usize) {
         let length = text.chars().count();
         if text.trim().is_empty() {
-            self.error(
-                Problem::Value,
-                "this text is empty; leave the key out, or say something".to_owned(),
-            );
+            self.error(Problem::Value, "this text is empty; leave the key out, or say something".to_owned());
         } else if length > most {
-            self.error(
-                Problem::TooLong,
-                format!("this text has {length} characters, of at most {most}"),
-            );
+            self.error(Problem::TooLong, format!("this text has {length} characters, of at most {most}"));
         }
     }
 
@@ -390,36 +285,22 @@ impl Walk {
             let message = format!(
                 "there is no site {text:?}; name a site by its id, or by a match pattern such as *://*.example.org/*"
             );
-            self.mistaken(
-                Problem::UnknownSite,
-                message,
-                text,
-                sites.iter().map(String::as_str),
-            );
+            self.mistaken(Problem::UnknownSite, message, text, sites.iter().map(String::as_str));
         }
     }
 
     fn check_match_pattern(&mut self, text: &str) {
         if let Err(why) = MatchPattern::parse(text) {
-            self.error(
-                Problem::MatchPattern,
-                format!("{text:?} is not a match pattern: {why}"),
-            );
+            self.error(Problem::MatchPattern, format!("{text:?} is not a match pattern: {why}"));
         }
     }
 
     fn check_list(&mut self, items: &[Json], of: &Shape, most: usize) {
         if items.is_empty() {
-            self.error(
-                Problem::Value,
-                "this list is empty; leave the key out, or name at least one".to_owned(),
-            );
+            self.error(Problem::Value, "this list is empty; leave the key out, or name at least one".to_owned());
         }
         if items.len() > most {
-            self.error(
-                Problem::TooLarge,
-                format!("this list has {} entries, of at most {most}", items.len()),
-            );
+            self.error(Problem::TooLarge, format!("this list has {} entries, of at most {most}", items.len()));
         }
         for (index, item) in items.iter().enumerate().take(most) {
             self.inside(&index.to_string(), |walk| {
@@ -427,10 +308,7 @@ impl Walk {
                 if let Some(text) = item.as_str()
                     && let Some(first) = items[..index].iter().position(|earlier| earlier == item)
                 {
-                    walk.error(
-                        Problem::Duplicate,
-                        format!("{text:?} already stands at {first} in this list"),
-                    );
+                    walk.error(Problem::Duplicate, format!("{text:?} already stands at {first} in this list"));
                 }
             });
         }
@@ -440,10 +318,7 @@ impl Walk {
         for (index, (key, value)) in members.iter().enumerate() {
             self.inside(key, |walk| {
                 if members[..index].iter().any(|(earlier, _)| earlier == key) {
-                    walk.error(
-                        Problem::RepeatedKey,
-                        format!("{key:?} stands twice in one object"),
-                    );
+                    walk.error(Problem::RepeatedKey, format!("{key:?} stands twice in one object"));
                 }
                 match fields.iter().find(|field| field.name == key) {
                     Some(field) => walk.check(value, &field.shape),
@@ -462,10 +337,7 @@ impl Walk {
         }
         for field in fields.iter().filter(|field| field.required) {
             if !members.iter().any(|(key, _)| key == field.name) {
-                self.error(
-                    Problem::MissingKey,
-                    format!("{:?} is missing: {}", field.name, expected(&field.shape)),
-                );
+                self.error(Problem::MissingKey, format!("{:?} is missing: {}", field.name, expected(&field.shape)));
             }
         }
     }
@@ -477,28 +349,15 @@ impl Walk {
         }
         for (index, (language, said)) in members.iter().enumerate() {
             self.inside(language, |walk| {
-                if members[..index]
-                    .iter()
-                    .any(|(earlier, _)| earlier == language)
-                {
-                    walk.error(
-                        Problem::RepeatedKey,
-                        format!("{language:?} stands twice in one object"),
-                    );
+                if members[..index].iter().any(|(earlier, _)| earlier == language) {
+                    walk.error(Problem::RepeatedKey, format!("{language:?} stands twice in one object"));
                 }
                 if LANGUAGES.contains(&language.as_str()) {
                     walk.check(said, one);
                 } else {
-                    let message = format!(
-                        "{language:?} is not a language of the interface; there are {}",
-                        LANGUAGES.join(", ")
-                    );
-                    walk.mistaken(
-                        Problem::UnknownKey,
-                        message,
-                        language,
-                        LANGUAGES.iter().copied(),
-                    );
+                    let message =
+                        format!("{language:?} is not a language of the interface; there are {}", LANGUAGES.join(", "));
+                    walk.mistaken(Problem::UnknownKey, message, language, LANGUAGES.iter().copied());
                 }
             });
         }
@@ -529,32 +388,21 @@ fn expected(shape: &Shape) -> String {
         Shape::Text(_) => "a text".to_owned(),
         Shape::Id => "an id".to_owned(),
         Shape::Rank => "a rank, a number from 0 to 5".to_owned(),
-        Shape::Choice(choices) => format!(
-            "one of {}",
-            choices
-                .iter()
-                .map(|(word, _)| *word)
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+        Shape::Choice(choices) => {
+            format!("one of {}", choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "))
+        }
         Shape::System => "the id of a marking system".to_owned(),
         Shape::Site => "the id of a site or a match pattern".to_owned(),
         Shape::MatchPattern => "a match pattern such as *://*.example.org/*".to_owned(),
         Shape::Regex => "a regular expression".to_owned(),
         Shape::List { of, .. } => format!("a list, each entry {}", expected(of)),
-        Shape::Localised(one) => format!(
-            "{}, or an object with one for each of {}",
-            expected(one),
-            LANGUAGES.join(", ")
-        ),
+        Shape::Localised(one) => {
+            format!("{}, or an object with one for each of {}", expected(one), LANGUAGES.join(", "))
+        }
         Shape::Object(fields) => {
             format!(
                 "an object with keys among {}",
-                fields
-                    .iter()
-                    .map(|field| field.name)
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")
             )
         }
     }

@@ -31,24 +31,16 @@ impl<'a> MatchPattern<'a> {
     /// Parses a pattern. The error is a sentence that says what was expected.
     pub fn parse(text: &'a str) -> Result<MatchPattern<'a>, &'static str> {
         if text == "<all_urls>" {
-            return Ok(MatchPattern {
-                scheme: Scheme::Either,
-                host: Host::Any,
-                path: "/*",
-            });
+            return Ok(MatchPattern { scheme: Scheme::Either, host: Host::Any, path: "/*" });
         }
-        let (scheme, rest) = text
-            .split_once("://")
-            .ok_or("a match pattern starts with *://, https:// or http://")?;
+        let (scheme, rest) = text.split_once("://").ok_or("a match pattern starts with *://, https:// or http://")?;
         let scheme = match scheme {
             "*" => Scheme::Either,
             "https" => Scheme::Https,
             "http" => Scheme::Http,
             _ => return Err("a match pattern starts with *://, https:// or http://"),
         };
-        let slash = rest
-            .find('/')
-            .ok_or("after the host a match pattern has a path, such as /*")?;
+        let slash = rest.find('/').ok_or("after the host a match pattern has a path, such as /*")?;
         let (host, path) = rest.split_at(slash);
         let host = match host {
             "*" => Host::Any,
@@ -76,10 +68,9 @@ impl<'a> MatchPattern<'a> {
         let host = match self.host {
             Host::Any => true,
             Host::Exactly(host) => address.host == host,
-            Host::Below(domain) => address
-                .host
-                .strip_suffix(domain)
-                .is_some_and(|above| above.is_empty() || above.ends_with('.')),
+            Host::Below(domain) => {
+                address.host.strip_suffix(domain).is_some_and(|above| above.is_empty() || above.ends_with('.'))
+            }
         };
         scheme && host && matches_glob(self.path, address.path)
     }
@@ -96,10 +87,7 @@ fn plain_host(host: &str) -> Result<&str, &'static str> {
     if host.contains(':') {
         return Err("a match pattern has no port; it matches all of them");
     }
-    if host
-        .bytes()
-        .any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_'))
-    {
+    if host.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_')) {
         return Err("a host is written in lower case, with international names in their xn-- form");
     }
     Ok(host)
@@ -131,11 +119,7 @@ impl<'a> Address<'a> {
             _ => host,
         };
         let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
-        (!host.is_empty()).then_some(Address {
-            secure,
-            host,
-            path: if path.is_empty() { "/" } else { path },
-        })
+        (!host.is_empty()).then_some(Address { secure, host, path: if path.is_empty() { "/" } else { path } })
     }
 }
 
@@ -179,54 +163,21 @@ mod tests {
             ("https://*.example.org/*", "https://example.org/", true),
             ("https://*.example.org/*", "https://a.b.example.org/x", true),
             ("https://*.example.org/*", "https://badexample.org/", false),
-            (
-                "https://example.org/*",
-                "https://EXAMPLE.org:8443/a?b=c#d",
-                true,
-            ),
+            ("https://example.org/*", "https://EXAMPLE.org:8443/a?b=c#d", true),
             ("https://example.org/*", "https://example.org./a", true),
-            (
-                "https://example.org/*",
-                "https://example.org@evil.test/",
-                false,
-            ),
-            (
-                "https://example.org/*",
-                "https://user:pass@example.org/",
-                true,
-            ),
-            (
-                "https://example.org/chat/*",
-                "https://example.org/chat",
-                false,
-            ),
-            (
-                "https://example.org/chat*",
-                "https://example.org/chat",
-                true,
-            ),
-            (
-                "https://example.org/chat*",
-                "https://example.org/chat?x=1",
-                true,
-            ),
+            ("https://example.org/*", "https://example.org@evil.test/", false),
+            ("https://example.org/*", "https://user:pass@example.org/", true),
+            ("https://example.org/chat/*", "https://example.org/chat", false),
+            ("https://example.org/chat*", "https://example.org/chat", true),
+            ("https://example.org/chat*", "https://example.org/chat?x=1", true),
             ("https://example.org/", "https://example.org/?q", false),
-            (
-                "https://example.org/a*c*e",
-                "https://example.org/abcde",
-                true,
-            ),
-            (
-                "https://example.org/a*c*e",
-                "https://example.org/abcd",
-                false,
-            ),
+            ("https://example.org/a*c*e", "https://example.org/abcde", true),
+            ("https://example.org/a*c*e", "https://example.org/abcd", false),
             ("https://example.org/*", "about:blank", false),
             ("https://example.org/*", "", false),
         ];
         for (pattern, url, expected) in table {
-            let parsed =
-                MatchPattern::parse(pattern).unwrap_or_else(|why| panic!("{pattern}: {why}"));
+            let parsed = MatchPattern::parse(pattern).unwrap_or_else(|why| panic!("{pattern}: {why}"));
             assert_eq!(parsed.matches(url), expected, "{pattern} on {url}");
         }
     }

@@ -117,15 +117,8 @@ impl Rule {
     /// The ranks the rule is about. One that names none is about everything restricted, ranks 1 to 5: a rule that blocks
     /// "social" is not meant to block a text that says it is public. An `allow` without ranks is about all of them.
     pub fn ranks(&self) -> Ranks {
-        let lowest = if self.action == Action::Allow {
-            Rank::MIN
-        } else {
-            Rank::INTERNAL
-        };
-        self.ranks.unwrap_or(Ranks {
-            min: lowest,
-            max: Rank::MAX,
-        })
+        let lowest = if self.action == Action::Allow { Rank::MIN } else { Rank::INTERNAL };
+        self.ranks.unwrap_or(Ranks { min: lowest, max: Rank::MAX })
     }
 
     /// Whether it is about this place and channel.
@@ -137,19 +130,16 @@ impl Rule {
     pub(super) fn covers(&self, place: Option<&Place>) -> bool {
         let site = self.sites.is_empty()
             || place.is_some_and(|place| {
-                self.sites
-                    .iter()
-                    .any(|named| *named == place.site || place.matched.contains(named))
+                self.sites.iter().any(|named| *named == place.site || place.matched.contains(named))
             });
-        let category = self.categories.is_empty()
-            || place.is_some_and(|place| self.categories.contains(&place.category));
+        let category =
+            self.categories.is_empty() || place.is_some_and(|place| self.categories.contains(&place.category));
         site && category
     }
 
     /// Whether it is about this finding, wherever it is going.
     pub fn is_about(&self, finding: &Finding) -> bool {
-        self.ranks().contain(finding.rank)
-            && (self.systems.is_empty() || self.systems.contains(&finding.system))
+        self.ranks().contain(finding.rank) && (self.systems.is_empty() || self.systems.contains(&finding.system))
     }
 
     /// Whether it is about whatever leaves, findings or not: then it also says what becomes of content that was not
@@ -181,10 +171,7 @@ const fn highest() -> Rank {
 
 impl Ranks {
     /// 0 to 5.
-    pub const ALL: Ranks = Ranks {
-        min: Rank::MIN,
-        max: Rank::MAX,
-    };
+    pub const ALL: Ranks = Ranks { min: Rank::MIN, max: Rank::MAX };
 
     /// Whether `rank` lies inside.
     pub fn contain(self, rank: Rank) -> bool {
@@ -195,10 +182,7 @@ impl Ranks {
 /// What each way of not being fully checked leads to. `warn` unless the policy says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[allow(
-    missing_docs,
-    reason = "the fields are the variants of NoticeKind, described there"
-)]
+#[allow(missing_docs, reason = "the fields are the variants of NoticeKind, described there")]
 pub struct Failures {
     pub encrypted: Action,
     pub truncated: Action,
@@ -292,16 +276,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Localised<T> {
             Each(Each<T>),
         }
         // The binary form has no way to tell the two apart, and needs none.
-        let said = if from.is_human_readable() {
-            Said::deserialize(from)?
-        } else {
-            Said::Each(Each::deserialize(from)?)
-        };
+        let said =
+            if from.is_human_readable() { Said::deserialize(from)? } else { Said::Each(Each::deserialize(from)?) };
         Ok(match said {
-            Said::Once(one) => Localised {
-                en: Some(one),
-                zh_cn: None,
-            },
+            Said::Once(one) => Localised { en: Some(one), zh_cn: None },
             Said::Each(Each { en, zh_cn }) => Localised { en, zh_cn },
         })
     }

@@ -44,21 +44,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 /// The candidate that `word` was probably meant to be: the same in another case or with other joints, what another product
 /// calls so, or one with few letters different (one in three).
-pub(super) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = plain(word);
-    let elsewhere = ELSEWHERE
-        .iter()
-        .find(|(theirs, _)| plain(theirs) == word)
-        .map(|(_, ours)| *ours);
+    let elsewhere = ELSEWHERE.iter().find(|(theirs, _)| plain(theirs) == word).map(|(_, ours)| *ours);
     let distances = candidates.into_iter().map(|candidate| {
-        let distance = if elsewhere == Some(candidate) {
-            0
-        } else {
-            distance(&word, &plain(candidate))
-        };
+        let distance = if elsewhere == Some(candidate) { 0 } else { distance(&word, &plain(candidate)) };
         (distance, candidate)
     });
     let (distance, candidate) = distances.min_by_key(|(distance, _)| *distance)?;
@@ -66,10 +56,7 @@ pub(super) fn nearest<'c>(
 }
 
 fn plain(word: &str) -> String {
-    word.chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    word.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// How many letters must be added, dropped, changed or swapped with their neighbour.

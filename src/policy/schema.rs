@@ -4,7 +4,7 @@ use super::match_pattern::MatchPattern;
 use super::model::VERSION;
 use super::shape::{Field, LANGUAGES, MAX_ID_CHARS, MAX_REGEX_CHARS, POLICY, Shape};
 use super::site;
-use crate::marking::system_ids;
+use crate::marking::catalogue::system_ids;
 
 /// The schema, in the dialect 2020-12. Stricter things (a regular expression that compiles) are left to `policy check`.
 pub fn json_schema() -> Json {
@@ -12,10 +12,7 @@ pub fn json_schema() -> Json {
         return Json::Null;
     };
     let head = [
-        (
-            "$schema".to_owned(),
-            Json::from("https://json-schema.org/draft/2020-12/schema"),
-        ),
+        ("$schema".to_owned(), Json::from("https://json-schema.org/draft/2020-12/schema")),
         ("title".to_owned(), Json::from("Shareguard policy")),
     ];
     Json::Object(head.into_iter().chain(members).collect())
@@ -24,61 +21,31 @@ pub fn json_schema() -> Json {
 fn schema(shape: &Shape) -> Json {
     match shape {
         Shape::Version => object([("const", number(VERSION as usize))]),
-        Shape::Text(most) => object([
-            ("type", "string".into()),
-            ("minLength", number(1)),
-            ("maxLength", number(*most)),
-        ]),
-        Shape::Id => object([
-            ("type", "string".into()),
-            ("pattern", id_pattern().as_str().into()),
-        ]),
-        Shape::Rank => object([
-            ("type", "integer".into()),
-            ("minimum", number(0)),
-            ("maximum", number(5)),
-        ]),
+        Shape::Text(most) => {
+            object([("type", "string".into()), ("minLength", number(1)), ("maxLength", number(*most))])
+        }
+        Shape::Id => object([("type", "string".into()), ("pattern", id_pattern().as_str().into())]),
+        Shape::Rank => object([("type", "integer".into()), ("minimum", number(0)), ("maximum", number(5))]),
         Shape::Choice(choices) => {
-            let each = choices.iter().map(|(word, doc)| {
-                object([("const", (*word).into()), ("description", (*doc).into())])
-            });
+            let each =
+                choices.iter().map(|(word, doc)| object([("const", (*word).into()), ("description", (*doc).into())]));
             object([("oneOf", Json::Array(each.collect()))])
         }
-        Shape::System => any_of(
-            system_ids(),
-            object([
-                ("type", "string".into()),
-                ("pattern", id_pattern().as_str().into()),
-            ]),
-        ),
-        Shape::Site => any_of(
-            site::shipped().iter().map(|site| site.id),
-            object([("type", "string".into())]),
-        ),
+        Shape::System => {
+            any_of(system_ids(), object([("type", "string".into()), ("pattern", id_pattern().as_str().into())]))
+        }
+        Shape::Site => any_of(site::shipped().iter().map(|site| site.id), object([("type", "string".into())])),
         Shape::MatchPattern => {
             let example = "*://*.example.org/*";
             debug_assert!(MatchPattern::parse(example).is_ok());
-            object([
-                ("type", "string".into()),
-                ("examples", Json::Array(vec![example.into()])),
-            ])
+            object([("type", "string".into()), ("examples", Json::Array(vec![example.into()]))])
         }
-        Shape::Regex => object([
-            ("type", "string".into()),
-            ("minLength", number(1)),
-            ("maxLength", number(MAX_REGEX_CHARS)),
-        ]),
+        Shape::Regex => {
+            object([("type", "string".into()), ("minLength", number(1)), ("maxLength", number(MAX_REGEX_CHARS))])
+        }
         Shape::List { of, most } => {
-            let limits = [
-                ("minItems", number(1)),
-                ("maxItems", number(*most)),
-                ("uniqueItems", Json::Bool(true)),
-            ];
-            object(
-                [("type", "array".into()), ("items", schema(of))]
-                    .into_iter()
-                    .chain(limits),
-            )
+            let limits = [("minItems", number(1)), ("maxItems", number(*most)), ("uniqueItems", Json::Bool(true))];
+            object([("type", "array".into()), ("items", schema(of))].into_iter().chain(limits))
         }
         Shape::Localised(one) => {
             let each = LANGUAGES.iter().map(|language| (*language, schema(one)));
@@ -92,19 +59,10 @@ fn schema(shape: &Shape) -> Json {
         }
         Shape::Object(fields) => object([
             ("type", "object".into()),
-            (
-                "properties",
-                object(fields.iter().map(|field| (field.name, described(field)))),
-            ),
+            ("properties", object(fields.iter().map(|field| (field.name, described(field))))),
             (
                 "required",
-                Json::Array(
-                    fields
-                        .iter()
-                        .filter(|field| field.required)
-                        .map(|field| field.name.into())
-                        .collect(),
-                ),
+                Json::Array(fields.iter().filter(|field| field.required).map(|field| field.name.into()).collect()),
             ),
             ("additionalProperties", Json::Bool(false)),
         ]),
@@ -130,12 +88,7 @@ fn id_pattern() -> String {
 }
 
 fn object<'k>(members: impl IntoIterator<Item = (&'k str, Json)>) -> Json {
-    Json::Object(
-        members
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect(),
-    )
+    Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 fn number(value: usize) -> Json {

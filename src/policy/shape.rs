@@ -1,7 +1,5 @@
 //! The shape of a policy file: the one description that the loader checks by and the JSON Schema is printed from.
-use Shape::{
-    Choice, Id, List, Localised, MatchPattern, Object, Rank, Regex, Site, System, Text, Version,
-};
+use Shape::{Choice, Id, List, Localised, MatchPattern, Object, Rank, Regex, Site, System, Text, Version};
 
 /// Longest message to the person, in characters: what fits on the dialog, and what Chrome's connectors allow.
 pub const MAX_MESSAGE_CHARS: usize = 200;
@@ -62,21 +60,11 @@ pub struct Field {
 }
 
 const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-    Field {
-        name,
-        required: true,
-        doc,
-        shape,
-    }
+    Field { name, required: true, doc, shape }
 }
 
 const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-    Field {
-        name,
-        required: false,
-        doc,
-        shape,
-    }
+    Field { name, required: false, doc, shape }
 }
 
 /// A key that editors need and the loader ignores.
@@ -87,17 +75,9 @@ pub const LANGUAGES: &[&str] = &["en", "zh_CN"];
 
 /// The whole policy.
 pub static POLICY: Shape = Object(&[
-    optional(
-        SCHEMA_KEY,
-        Text(500),
-        "Where editors find this schema. Ignored otherwise.",
-    ),
+    optional(SCHEMA_KEY, Text(500), "Where editors find this schema. Ignored otherwise."),
     required("version", Version, "Version of the format."),
-    required(
-        "name",
-        Text(MAX_TITLE_CHARS),
-        "What people know this policy by.",
-    ),
+    required("name", Text(MAX_TITLE_CHARS), "What people know this policy by."),
     optional(
         "base",
         Choice(&[
@@ -120,83 +100,34 @@ pub static POLICY: Shape = Object(&[
         ]),
         "Whether the actions are carried out.",
     ),
-    optional(
-        "contact",
-        Localised(&Text(MAX_TITLE_CHARS)),
-        "Whom the person may ask; stands in every warning.",
-    ),
+    optional("contact", Localised(&Text(MAX_TITLE_CHARS)), "Whom the person may ask; stands in every warning."),
     optional(
         "rules",
-        List {
-            of: &RULE,
-            most: 500,
-        },
+        List { of: &RULE, most: 500 },
         "All rules apply, and the strictest decides: report < warn < justify < block. Only allow is an exception and beats all.",
     ),
-    optional(
-        "failures",
-        FAILURES,
-        "What happens when something was not fully checked. Each is warn unless given.",
-    ),
+    optional("failures", FAILURES, "What happens when something was not fully checked. Each is warn unless given."),
     optional(
         "patterns",
-        List {
-            of: &PATTERN,
-            most: 64,
-        },
+        List { of: &PATTERN, most: 64 },
         "Regular expressions that count as markings: project names, document numbers.",
     ),
     optional(
         "sites",
-        List {
-            of: &SITE,
-            most: 500,
-        },
+        List { of: &SITE, most: 500 },
         "Sites guarded besides those that ship; only the managed build can guard them.",
     ),
 ]);
 
 static RULE: Shape = Object(&[
-    required(
-        "id",
-        Id,
-        "Unique in this policy; stands in warnings and events.",
-    ),
-    optional(
-        "description",
-        Text(MAX_DESCRIPTION_CHARS),
-        "For administrators.",
-    ),
-    optional(
-        "sites",
-        List {
-            of: &Site,
-            most: 200,
-        },
-        "Ids of sites, or URL match patterns. All where absent.",
-    ),
-    optional(
-        "categories",
-        List {
-            of: &CATEGORY,
-            most: 4,
-        },
-        "Kinds of sites. All where absent.",
-    ),
-    optional(
-        "channels",
-        List {
-            of: &CHANNEL,
-            most: 4,
-        },
-        "Ways by which content leaves. All where absent.",
-    ),
+    required("id", Id, "Unique in this policy; stands in warnings and events."),
+    optional("description", Text(MAX_DESCRIPTION_CHARS), "For administrators."),
+    optional("sites", List { of: &Site, most: 200 }, "Ids of sites, or URL match patterns. All where absent."),
+    optional("categories", List { of: &CATEGORY, most: 4 }, "Kinds of sites. All where absent."),
+    optional("channels", List { of: &CHANNEL, most: 4 }, "Ways by which content leaves. All where absent."),
     optional(
         "systems",
-        List {
-            of: &System,
-            most: 200,
-        },
+        List { of: &System, most: 200 },
         "Marking systems, or ids of patterns of this policy. All where absent.",
     ),
     optional(
@@ -208,26 +139,16 @@ static RULE: Shape = Object(&[
         "Ranks of findings: 5 top secret, 4 secret, 3 confidential, 2 restricted, 1 internal, 0 public. Where absent, 1 to 5, and for allow 0 to 5.",
     ),
     required("action", ACTION, "What happens to what this rule is about."),
-    optional(
-        "message",
-        Localised(&Text(MAX_MESSAGE_CHARS)),
-        "What the person reads besides the findings.",
-    ),
+    optional("message", Localised(&Text(MAX_MESSAGE_CHARS)), "What the person reads besides the findings."),
     optional(
         "reasons",
-        Localised(&List {
-            of: &Text(MAX_TITLE_CHARS),
-            most: 10,
-        }),
+        Localised(&List { of: &Text(MAX_TITLE_CHARS), most: 10 }),
         "Reasons to choose from where the action is justify. One can always be typed.",
     ),
 ]);
 
 const ACTION: Shape = Choice(&[
-    (
-        "allow",
-        "Let go. An exception: beats all other rules for what this rule is about.",
-    ),
+    ("allow", "Let go. An exception: beats all other rules for what this rule is about."),
     ("report", "Let go and count."),
     ("warn", "Ask; the person may share anyway."),
     ("justify", "Ask; the person may share anyway and says why."),
@@ -271,27 +192,12 @@ static PATTERN: Shape = Object(&[
         "In the syntax of the Rust regex crate: linear in time, hence without look-around and back-references. (?i) ignores case; \\b knows ASCII words.",
     ),
     required("rank", Rank, "Rank of what it finds."),
-    required(
-        "title",
-        Localised(&Text(MAX_TITLE_CHARS)),
-        "What the person reads: which kind of marking this is.",
-    ),
+    required("title", Localised(&Text(MAX_TITLE_CHARS)), "What the person reads: which kind of marking this is."),
 ]);
 
 static SITE: Shape = Object(&[
     required("id", Id, "Unique among sites."),
-    required(
-        "title",
-        Text(MAX_TITLE_CHARS),
-        "The name people know it by.",
-    ),
+    required("title", Text(MAX_TITLE_CHARS), "The name people know it by."),
     required("category", CATEGORIES, "What kind of site it is."),
-    required(
-        "matches",
-        List {
-            of: &MatchPattern,
-            most: 100,
-        },
-        "URL match patterns of its pages: *://*.example.org/*",
-    ),
+    required("matches", List { of: &MatchPattern, most: 100 }, "URL match patterns of its pages: *://*.example.org/*"),
 ]);

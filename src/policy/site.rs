@@ -45,34 +45,22 @@ impl Policy {
     /// The policy's own sites come before the shipped ones, so that an administrator can put one in another category. A
     /// page that only a rule's match pattern names is a site of that pattern's name.
     pub fn place_of(&self, url: &str) -> Option<Place> {
-        let fits =
-            |pattern: &str| MatchPattern::parse(pattern).is_ok_and(|pattern| pattern.matches(url));
+        let fits = |pattern: &str| MatchPattern::parse(pattern).is_ok_and(|pattern| pattern.matches(url));
         let mut matched: Vec<String> = Vec::new();
         for pattern in self.rules.iter().flat_map(|rule| &rule.sites) {
             if !matched.contains(pattern) && fits(pattern) {
                 matched.push(pattern.clone());
             }
         }
-        let added = self
-            .sites
-            .iter()
-            .find(|site| site.matches.iter().any(|pattern| fits(pattern)));
-        let known = added
-            .map(|site| (site.id.as_str(), site.category))
-            .or_else(|| {
-                let shipped = shipped()
-                    .iter()
-                    .find(|site| site.matches.iter().any(|pattern| fits(pattern)))?;
-                Some((shipped.id, shipped.category))
-            });
+        let added = self.sites.iter().find(|site| site.matches.iter().any(|pattern| fits(pattern)));
+        let known = added.map(|site| (site.id.as_str(), site.category)).or_else(|| {
+            let shipped = shipped().iter().find(|site| site.matches.iter().any(|pattern| fits(pattern)))?;
+            Some((shipped.id, shipped.category))
+        });
         let (site, category) = match known {
             Some((id, category)) => (id.to_owned(), category),
             None => (matched.first()?.clone(), Category::Other),
         };
-        Some(Place {
-            site,
-            category,
-            matched,
-        })
+        Some(Place { site, category, matched })
     }
 }

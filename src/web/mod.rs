@@ -23,9 +23,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         web_sys::console::error_1(&format!("shareguard: panic at {place}").into());
     }));
 }
@@ -46,39 +44,18 @@ impl WebChecker {
             return Ok(WebChecker::default());
         };
         let compiled = load(&policy).map_err(|errors| refusal(&errors))?;
-        let inner = Checker::new(compiled)
-            .map_err(|_| JsError::new("a program just compiled was refused"))?;
+        let inner = Checker::new(compiled).map_err(|_| JsError::new("a program just compiled was refused"))?;
         Ok(WebChecker { inner })
     }
 
     /// Checks text. Throws only when the answer cannot be handed to JavaScript, or the question is not of its type.
     #[wasm_bindgen(js_name = checkText)]
-    pub fn check_text(
-        &self,
-        submission: Ts<TextSubmission>,
-    ) -> Result<Ts<crate::Verdict>, JsError> {
-        let TextSubmission {
-            text,
-            html,
-            place,
-            channel,
-            locale,
-        } = submission.to_rust()?;
+    pub fn check_text(&self, submission: Ts<TextSubmission>) -> Result<Ts<crate::Verdict>, JsError> {
+        let TextSubmission { text, html, place, channel, locale } = submission.to_rust()?;
         let items = [Item::Text(&text), Item::Html(&html)];
         // An empty format is one that the clipboard did not have.
-        let items = items
-            .into_iter()
-            .filter(|item| !matches!(item, Item::Text("") | Item::Html("")))
-            .collect();
-        Ok(self
-            .inner
-            .check(&Submission {
-                place,
-                channel,
-                locale,
-                items,
-            })
-            .into_ts()?)
+        let items = items.into_iter().filter(|item| !matches!(item, Item::Text("") | Item::Html(""))).collect();
+        Ok(self.inner.check(&Submission { place, channel, locale, items }).into_ts()?)
     }
 
     /// The place that a page is, as rules name it; null where the page is not guarded.
@@ -89,17 +66,9 @@ impl WebChecker {
 
     /// The policy for the in-page core of pages at one place whose person reads one language.
     #[wasm_bindgen(js_name = compiledPolicy)]
-    pub fn compiled_policy(
-        &self,
-        place: Ts<PlaceOfPage>,
-        locale: Ts<Locale>,
-    ) -> Result<Vec<u8>, JsError> {
+    pub fn compiled_policy(&self, place: Ts<PlaceOfPage>, locale: Ts<Locale>) -> Result<Vec<u8>, JsError> {
         let PlaceOfPage(place) = place.to_rust()?;
-        Ok(self
-            .inner
-            .compiled()
-            .for_place(place.as_ref(), locale.to_rust()?)
-            .to_bytes())
+        Ok(self.inner.compiled().for_place(place.as_ref(), locale.to_rust()?).to_bytes())
     }
 
     /// What people are told of the policy in force.
@@ -118,9 +87,7 @@ pub fn validate_policy(policy: &str) -> Result<Ts<PolicyReport>, JsError> {
 /// The JSON Schema of policies, for editors.
 #[wasm_bindgen(js_name = policySchema)]
 pub fn policy_schema() -> Result<String, JsError> {
-    Ok(serde_json::to_string_pretty(
-        &crate::policy::schema::json_schema(),
-    )?)
+    Ok(serde_json::to_string_pretty(&crate::policy::schema::json_schema())?)
 }
 
 /// The marking systems and sites that ship.
@@ -131,26 +98,16 @@ pub fn catalogue(locale: Ts<Locale>) -> Result<Ts<Catalogue>, JsError> {
 
 fn report(loaded: Result<CompiledPolicy, Vec<PolicyError>>) -> PolicyReport {
     match loaded {
-        Ok(CompiledPolicy { policy, .. }) => PolicyReport {
-            errors: Vec::new(),
-            warnings: warnings(&policy),
-            summary: Some(PolicySummary::of(&policy)),
-        },
-        Err(errors) => PolicyReport {
-            errors,
-            warnings: Vec::new(),
-            summary: None,
-        },
+        Ok(CompiledPolicy { policy, .. }) => {
+            PolicyReport { errors: Vec::new(), warnings: warnings(&policy), summary: Some(PolicySummary::of(&policy)) }
+        }
+        Err(errors) => PolicyReport { errors, warnings: Vec::new(), summary: None },
     }
 }
 
 /// The `Error` for a policy that was refused.
 fn refusal(errors: &[PolicyError]) -> JsValue {
-    let message = errors
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n");
+    let message = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let options = js_sys::ErrorOptions::new(&match report(Err(errors.to_vec())).into_ts() {
         Ok(report) => report.js_value(),
         Err(why) => JsError::from(why).into(),

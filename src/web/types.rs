@@ -1,4 +1,5 @@
 //! Shapes that only JavaScript asks for. TypeScript's types are generated from them.
+use crate::marking::catalogue::{Level, Localised, SYSTEMS};
 use crate::policy::defect::PolicyError;
 use crate::policy::model::{Base, Mode, VERSION};
 use crate::policy::site;
@@ -119,15 +120,27 @@ pub struct SiteEntry {
 }
 
 impl Catalogue {
-    pub(super) fn new(_locale: Locale) -> Catalogue {
+    pub(super) fn new(locale: Locale) -> Catalogue {
+        let in_language = |title: Localised| match locale {
+            Locale::English => title.en.to_owned(),
+            Locale::SimplifiedChinese => title.zh_cn.to_owned(),
+        };
+        let level = |level: &Level| LevelEntry {
+            name: level.name.to_owned(),
+            title: level.title.map_or_else(|| level.name.to_owned(), in_language),
+            rank: level.rank,
+        };
+        let systems = SYSTEMS.iter().map(|system| SystemEntry {
+            id: system.id.to_owned(),
+            title: in_language(system.title),
+            jurisdiction: system.jurisdiction.to_owned(),
+            levels: system.levels.iter().map(level).collect(),
+        });
         let sites = site::shipped().iter().map(|site| SiteEntry {
-            id: site.id.into(),
-            title: site.title.into(),
+            id: site.id.to_owned(),
+            title: site.title.to_owned(),
             category: site.category,
         });
-        Catalogue {
-            systems: Vec::new(),
-            sites: sites.collect(),
-        }
+        Catalogue { systems: systems.collect(), sites: sites.collect() }
     }
 }

@@ -1,8 +1,8 @@
 //! Part of `build.rs`: `extension/src/sites/*.json` → the table of shipped sites. A file that does not fit stops the build.
 use crate::match_pattern::MatchPattern;
 use serde::Deserialize;
-use std::fmt::Write;
 use std::error::Error;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,10 @@ pub fn table() -> Result<String, Box<dyn Error>> {
         }
         let id = path.file_stem().and_then(|stem| stem.to_str()).ok_or_else(|| format!("{at}: not a site's id"))?;
         let category = format!("Category::{category:?}");
-        writeln!(table, "    ShippedSite {{ id: {id:?}, title: {title:?}, category: {category}, matches: &{matches:?} }},")?;
+        writeln!(
+            table,
+            "    ShippedSite {{ id: {id:?}, title: {title:?}, category: {category}, matches: &{matches:?} }},"
+        )?;
     }
     table.push_str("];\n");
     Ok(table)
