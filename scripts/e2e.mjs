@@ -1,0 +1,54 @@
+/**
+ * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor.
+ * Node 20 reads no TypeScript, and the editors are npm packages.
+ */
+import { build } from "esbuild";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+
+const SOURCE = "tests/e2e";
+const TARGET = "build/e2e";
+
+/** Entry points of a folder: every file that is not shared between others. */
+const entries = async (folder, pattern) =>
+  (await readdir(`${SOURCE}/${folder}`)).filter((name) => pattern.test(name)).map((name) => `${SOURCE}/${folder}/${name}`);
+
+const editors = await entries("pages/editors", /^(?!contract).*\.ts$/);
+
+await rm(TARGET, { recursive: true, force: true });
+await mkdir(`${TARGET}/pages/editors`, { recursive: true });
+await Promise.all([
+  build({
+    entryPoints: [...(await entries("specs", /\.test\.ts$/)), ...(await entries("run", /^main\.ts$/)), ...(await entries("bench", /^main\.ts$/))],
+    outbase: SOURCE,
+    outdir: TARGET,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    // The drivers find files beside themselves.
+    packages: "external",
+    sourcemap: "inline",
+    logLevel: "error",
+  }),
+  build({
+    entryPoints: editors,
+    outbase: SOURCE,
+    outdir: TARGET,
+    bundle: true,
+    format: "iife",
+    target: ["chrome140", "firefox140"],
+    define: { "process.env.NODE_ENV": '"production"', global: "window" },
+    loader: { ".ttf": "dataurl" },
+    logLevel: "error",
+  }),
+]);
+
+for (const editor of editors) {
+  const name = editor.slice(editor.lastIndexOf("/") + 1, -".ts".length);
+  const style = name === "monaco" ? '<link rel="stylesheet" href="monaco.css">\n' : "";
+  await writeFile(
+    `${TARGET}/pages/editors/${name}.html`,
+    `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>${name}</title>\n${style}<script src="/record.js"></script>\n` +
+      `<div id="editor"></div>\n<script src="${name}.js"></script>\n</html>\n`,
+  );
+}

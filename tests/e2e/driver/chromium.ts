@@ -1,0 +1,201 @@
+/** Debian's Chromium, driven by playwright-core. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { createHash } from "node:crypto";
+import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
+import { shift, type Browser, type ClosedDialog, type Frame, type Options, type Point, type Tab } from "./driver";
+import { writeChromiumPolicy } from "./managed-policy";
+
+const PROGRAM = "/usr/bin/chromium";
+
+export async function startChromium(options: Options): Promise<Browser> {
+  const profile = await mkdtemp(path.join(os.tmpdir(), "shareguard-chromium-"));
+  const id = options.extension === undefined ? null : await extensionId(options.extension);
+  const removePolicy = options.managed === undefined || id === null ? null : await writeChromiumPolicy(id, options.managed);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: PROGRAM,
+    headless: false,
+    viewport: { width: 1000, height: 750 },
+    args: [
+      ...(options.headed === true ? [] : ["--headless=new"]),
+      ...(options.extension === undefined ? [] : [`--disable-extensions-except=${options.extension}`, `--load-extension=${options.extension}`]),
+      ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
+      ...(options.proxy === undefined ? [] : [`--proxy-server=http://${options.proxy}`, "--proxy-bypass-list=<-loopback>"]),
+    ],
+    // The interface language of Chromium on Linux is the environment's.
+    env: { ...process.env, LANGUAGE: options.locale === "zh-CN" ? "zh_CN" : "en" },
+  });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const wrap = (page: Page) => new ChromiumTab(page, context);
+  return {
+    kind: "chromium",
+    closed: new Promise((resolve) => context.on("close", () => resolve())),
+    async open(url) {
+      const page = await context.newPage();
+      await page.goto(url);
+      return wrap(page);
+    },
+    async openExtensionPage(name) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${id}/${name}`);
+      return wrap(page);
+    },
+    async close() {
+      await context.close();
+      await removePolicy?.();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As Chromium derives it from the public key in the manifest: half a SHA-256, in letters from a to p. */
+async function extensionId(folder: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(path.join(folder, "manifest.json"), "utf8"));
+  if (typeof manifest !== "object" || manifest === null || !("key" in manifest) || typeof manifest.key !== "string") {
+    throw new Error(`${folder}/manifest.json has no key`);
+  }
+  const digest = createHash("sha256").update(Buffer.from(manifest.key, "base64")).digest("hex").slice(0, 32);
+  return digest.replace(/./g, (digit) => "abcdefghijklmnop".charAt(Number.parseInt(digit, 16)));
+}
+
+class ChromiumFrame implements Frame {
+  constructor(protected readonly frame: PlaywrightFrame) {}
+
+  evaluate<R, A>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R> {
+    // Playwright types arguments that may hold handles; ours are plain data, and travel as such.
+    const source = `(${run.toString()})(${argument === undefined ? "" : JSON.stringify(argument)})`;
+    return this.frame.evaluate<R>(source);
+  }
+
+  async child(selector: string): Promise<Frame> {
+    const element = await this.frame.waitForSelector(selector, { state: "attached" });
+    const frame = await element.contentFrame();
+    if (frame === null) throw new Error(`${selector} is not a frame`);
+    await frame.waitForLoadState("domcontentloaded");
+    return new ChromiumFrame(frame);
+  }
+
+  async pointOf(selector: string): Promise<Point> {
+    const box = await (await this.frame.waitForSelector(selector)).boundingBox();
+    if (box === null) throw new Error(`${selector} is not visible`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+}
+
+/** The part of CDP's DOM.Node that is used here. */
+interface Node {
+  readonly nodeId: number;
+  readonly nodeName: string;
+  readonly children?: readonly Node[];
+  readonly shadowRoots?: readonly Node[];
+  readonly contentDocument?: Node;
+}
+
+class ChromiumTab extends ChromiumFrame implements Tab {
+  private readonly sessions = new Map<PlaywrightFrame, CDPSession>();
+
+  constructor(
+    private readonly page: Page,
+    private readonly context: BrowserContext,
+  ) {
+    super(page.mainFrame());
+  }
+
+  press(keys: string): Promise<void> {
+    return this.page.keyboard.press(keys);
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  click({ x, y }: Point): Promise<void> {
+    return this.page.mouse.click(x, y);
+  }
+
+  activate(): Promise<void> {
+    return this.page.bringToFront();
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
+  async findDialog(): Promise<ClosedDialog | null> {
+    for (const frame of this.page.frames()) {
+      const session = await this.sessionOf(frame);
+      if (session === null) continue;
+      const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+      for (const found of rootsOfHosts(root)) {
+        const { object } = await session.send("DOM.resolveNode", { nodeId: found.nodeId });
+        if (object.objectId === undefined) continue;
+        const dialog = new ChromiumDialog(session, object.objectId, frame);
+        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog[open]") !== null)) return dialog;
+      }
+    }
+    return null;
+  }
+
+  /** A session for a frame with a process of its own; the others are part of the tree of the frame around them. */
+  private async sessionOf(frame: PlaywrightFrame): Promise<CDPSession | null> {
+    const known = this.sessions.get(frame);
+    if (known !== undefined) return known;
+    try {
+      const session = await this.context.newCDPSession(frame === this.page.mainFrame() ? this.page : frame);
+      this.sessions.set(frame, session);
+      return session;
+    } catch (error) {
+      if (error instanceof Error && /separate CDP session/.test(error.message)) return null;
+      throw error;
+    }
+  }
+}
+
+/** Shadow roots of the children of each root element in this tree. */
+function* rootsOfHosts(node: Node): Generator<Node> {
+  if (node.nodeName === "HTML") {
+    for (const child of node.children ?? []) yield* child.shadowRoots ?? [];
+  }
+  for (const child of node.children ?? []) yield* rootsOfHosts(child);
+  for (const child of node.shadowRoots ?? []) yield* rootsOfHosts(child);
+  if (node.contentDocument !== undefined) yield* rootsOfHosts(node.contentDocument);
+}
+
+class ChromiumDialog implements ClosedDialog {
+  constructor(
+    private readonly session: CDPSession,
+    private readonly objectId: string,
+    private readonly frame: PlaywrightFrame,
+  ) {}
+
+  async evaluate<R>(run: (root: ShadowRoot) => R): Promise<R> {
+    const { result, exceptionDetails } = await this.session.send("Runtime.callFunctionOn", {
+      objectId: this.objectId,
+      functionDeclaration: `function () { return (${run.toString()})(this); }`,
+      returnByValue: true,
+    });
+    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  async pointOf(selector: string): Promise<Point> {
+    const { result } = await this.session.send("Runtime.callFunctionOn", {
+      objectId: this.objectId,
+      functionDeclaration: `function () { return this.querySelector(${JSON.stringify(selector)}); }`,
+    });
+    if (result.objectId === undefined) throw new Error(`the warning has no ${selector}`);
+    await this.session.send("DOM.scrollIntoViewIfNeeded", { objectId: result.objectId });
+    // Relative to the viewport of the outermost frame in this process.
+    const { quads } = await this.session.send("DOM.getContentQuads", { objectId: result.objectId });
+    const [x1 = 0, y1 = 0, , , x2 = 0, y2 = 0] = quads[0] ?? [];
+    const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+    if (this.frame.parentFrame() === null) return middle;
+    const box = await (await this.frame.frameElement()).boundingBox();
+    return box === null ? middle : shift(middle, box);
+  }
+}

@@ -1,0 +1,86 @@
+/** What a test does in a browser, said once for both. Chromium is driven over CDP, Firefox over WebDriver BiDi. */
+
+export type BrowserKind = "chromium" | "firefox";
+
+/** What is on the clipboard; a type that is absent is not offered to the page. */
+export interface Clip {
+  readonly text?: string;
+  readonly html?: string;
+}
+
+export interface Options {
+  /** Folder of an unpacked extension; none for a browser without it. */
+  readonly extension?: string;
+  /** Language of the browser's interface. */
+  readonly locale?: "en" | "zh-CN";
+  /** Managed policy of the extension, as an administrator would push it; files are removed when the browser is closed. */
+  readonly managed?: Readonly<Record<string, unknown>>;
+  /** Shows windows; needs a display. */
+  readonly headed?: boolean;
+  /** Sends every request, to this machine as well, to a proxy at this address: `127.0.0.1:8080`. */
+  readonly proxy?: string;
+}
+
+export interface Browser {
+  readonly kind: BrowserKind;
+  open(url: string): Promise<Tab>;
+  /** Opens a page of the extension, such as `popup.html`. */
+  openExtensionPage(page: string): Promise<Tab>;
+  /** Resolves when the person has closed the last window. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A point in CSS pixels from the top left corner of the tab's viewport. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Frame {
+  /** Runs a function in the page's own world. It is sent as source and sees only its argument. */
+  evaluate<R, A>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R>;
+  /** The document inside the frame element that `selector` finds. */
+  child(selector: string): Promise<Frame>;
+  /** Middle of the element, or of the place inside it `dx`, `dy` from its corner. */
+  pointOf(selector: string): Promise<Point>;
+}
+
+export interface Tab extends Frame {
+  /** Presses keys as a keyboard does: `Escape`, `Control+v`, `Shift+Tab`. */
+  press(keys: string): Promise<void>;
+  type(text: string): Promise<void>;
+  click(point: Point): Promise<void>;
+  activate(): Promise<void>;
+  screenshot(file: string): Promise<void>;
+  /** The open shadow-rooted dialog that an extension put into the tab or one of its frames, closed root or not. */
+  findDialog(): Promise<ClosedDialog | null>;
+  close(): Promise<void>;
+}
+
+/** A dialog inside a closed shadow root below the root element: out of the page's reach, not out of a debugger's. */
+export interface ClosedDialog {
+  /** Runs a function on the shadow root; what it returns travels as JSON. */
+  evaluate<R>(run: (root: ShadowRoot) => R): Promise<R>;
+  /** Middle of an element inside. */
+  pointOf(selector: string): Promise<Point>;
+}
+
+/** Where a frame's viewport begins. */
+export function shift(point: Point, origin: Point): Point {
+  return { x: point.x + origin.x, y: point.y + origin.y };
+}
+
+/** Longest wait for any condition, in milliseconds: two shared cores, a cold browser. */
+export const PATIENCE = 15_000;
+
+/** Polls until `probe` answers something other than null, undefined or false; rejects with `what` when it never does. */
+export async function until<T>(what: string, probe: () => Promise<T | null | undefined | false>): Promise<T> {
+  const deadline = performance.now() + PATIENCE;
+  for (;;) {
+    const answer = await probe();
+    if (answer !== null && answer !== undefined && answer !== false) return answer;
+    if (performance.now() > deadline) throw new Error(`waited ${PATIENCE / 1000} s in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

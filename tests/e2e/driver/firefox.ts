@@ -1,0 +1,203 @@
+/** Debian's Firefox ESR, driven by puppeteer-core over WebDriver BiDi. */
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type KeyInput, type Page } from "puppeteer-core";
+import { PATIENCE, shift, type Browser, type ClosedDialog, type Frame, type Options, type Point, type Tab } from "./driver";
+import { managedStorageManifest } from "./managed-policy";
+
+const PROGRAM = "/usr/bin/firefox-esr";
+
+/** As in the manifest. */
+const EXTENSION_ID = "shareguard@shareguard";
+/** Firefox makes one up for each profile, unless the profile has it already. */
+const EXTENSION_UUID = "5ba9ea0d-6e1f-4c05-8a27-51a9e6a2d001";
+
+export async function startFirefox(options: Options): Promise<Browser> {
+  // Firefox reads managed storage below the home directory too, so that no test writes to /etc for it.
+  const home = await mkdtemp(path.join(os.tmpdir(), "shareguard-firefox-"));
+  if (options.managed !== undefined) await managedStorageManifest(home, EXTENSION_ID, options.managed);
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: PROGRAM,
+    headless: options.headed !== true,
+    defaultViewport: { width: 1000, height: 750 },
+    env: { ...process.env, HOME: home },
+    extraPrefsFirefox: {
+      // navigator.clipboard without a prompt.
+      "dom.events.testing.asyncClipboard": true,
+      "extensions.webextensions.uuids": JSON.stringify({ [EXTENSION_ID]: EXTENSION_UUID }),
+      ...(options.locale === undefined ? {} : { "intl.locale.requested": options.locale }),
+      ...(options.proxy === undefined ? {} : proxyPreferences(options.proxy)),
+    },
+  });
+  if (options.extension !== undefined) await browser.installExtension(path.resolve(options.extension));
+  const open = async (url: string) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return new FirefoxTab(page, browser);
+  };
+  return {
+    kind: "firefox",
+    closed: new Promise((resolve) => browser.on("disconnected", () => resolve())),
+    open,
+    openExtensionPage: (name) => open(`moz-extension://${EXTENSION_UUID}/${name}`),
+    async close() {
+      await browser.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function proxyPreferences(proxy: string): Record<string, string | number | boolean> {
+  const [host = "", port = ""] = proxy.split(":");
+  return {
+    "network.proxy.type": 1,
+    "network.proxy.http": host,
+    "network.proxy.http_port": Number(port),
+    "network.proxy.ssl": host,
+    "network.proxy.ssl_port": Number(port),
+    "network.proxy.allow_hijacking_localhost": true,
+    "network.proxy.no_proxies_on": "",
+  };
+}
+
+class FirefoxFrame implements Frame {
+  constructor(protected readonly frame: PuppeteerFrame) {}
+
+  evaluate<R, A>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R> {
+    const source = `(${run.toString()})(${argument === undefined ? "" : JSON.stringify(argument)})`;
+    // A string is evaluated as an expression; its type is known only to the caller.
+    return this.frame.evaluate(source) as Promise<R>;
+  }
+
+  async child(selector: string): Promise<Frame> {
+    const element = await this.frame.waitForSelector(selector, { timeout: PATIENCE });
+    const frame = await element?.contentFrame();
+    if (frame === null || frame === undefined) throw new Error(`${selector} is not a frame`);
+    return new FirefoxFrame(frame);
+  }
+
+  async pointOf(selector: string): Promise<Point> {
+    const element = await this.frame.waitForSelector(selector, { timeout: PATIENCE });
+    const box = await element?.boundingBox();
+    if (box === null || box === undefined) throw new Error(`${selector} is not visible`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+}
+
+class FirefoxTab extends FirefoxFrame implements Tab {
+  constructor(
+    private readonly page: Page,
+    private readonly browser: PuppeteerBrowser,
+  ) {
+    super(page.mainFrame());
+  }
+
+  async press(keys: string): Promise<void> {
+    const held = keys.split("+") as KeyInput[];
+    const last = held.pop();
+    if (last === undefined) throw new Error("no key");
+    for (const key of held) await this.page.keyboard.down(key);
+    await this.page.keyboard.press(last);
+    for (const key of held.reverse()) await this.page.keyboard.up(key);
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  click({ x, y }: Point): Promise<void> {
+    return this.page.mouse.click(x, y);
+  }
+
+  activate(): Promise<void> {
+    return this.page.bringToFront();
+  }
+
+  async screenshot(file: string): Promise<void> {
+    if (!file.endsWith(".png")) throw new Error(`${file}: screenshots are PNG files`);
+    await this.page.screenshot({ path: file as `${string}.png` });
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
+  async findDialog(): Promise<ClosedDialog | null> {
+    for (const frame of this.page.frames()) {
+      for (const sharedId of await shadowRootsOf(this.browser, frame)) {
+        const dialog = new FirefoxDialog(this.browser, frame, sharedId);
+        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog[open]") !== null)) return dialog;
+      }
+    }
+    return null;
+  }
+}
+
+class FirefoxDialog implements ClosedDialog {
+  constructor(
+    private readonly browser: PuppeteerBrowser,
+    private readonly frame: PuppeteerFrame,
+    private readonly sharedId: string,
+  ) {}
+
+  async evaluate<R>(run: (root: ShadowRoot) => R): Promise<R> {
+    const answer = await send(this.browser, "script.callFunction", {
+      functionDeclaration: `(root) => JSON.stringify((${run.toString()})(root)) ?? "null"`,
+      target: { context: contextOf(this.frame) },
+      arguments: [{ sharedId: this.sharedId }],
+      awaitPromise: false,
+    });
+    const value = read(answer, "result", "result", "value");
+    if (typeof value !== "string") throw new Error(`the warning cannot be read: ${JSON.stringify(answer)}`);
+    return JSON.parse(value);
+  }
+
+  async pointOf(selector: string): Promise<Point> {
+    // The selector travels inside the source, as the function sees only its argument.
+    const source = `(root) => {
+      const element = root.querySelector(${JSON.stringify(selector)});
+      element?.scrollIntoView({ block: "nearest" });
+      const box = element?.getBoundingClientRect();
+      return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }`;
+    const middle = await this.evaluate<Point | null>({ toString: () => source } as (root: ShadowRoot) => Point | null);
+    if (middle === null) throw new Error(`the warning has no ${selector}`);
+    const box = await (await this.frame.frameElement())?.boundingBox();
+    return box === null || box === undefined ? middle : shift(middle, box);
+  }
+}
+
+/** Shared ids of the shadow roots, closed ones included, of the root element's children. */
+async function shadowRootsOf(browser: PuppeteerBrowser, frame: PuppeteerFrame): Promise<string[]> {
+  const answer = await send(browser, "script.evaluate", {
+    expression: "document.documentElement",
+    target: { context: contextOf(frame) },
+    awaitPromise: false,
+    serializationOptions: { maxDomDepth: 2, includeShadowTree: "all" },
+  });
+  const children = read(answer, "result", "result", "value", "children");
+  if (!Array.isArray(children)) return [];
+  return children.map((child: unknown) => read(child, "value", "shadowRoot", "sharedId")).filter((id) => typeof id === "string");
+}
+
+/** Follows property names through what came over the wire. */
+function read(value: unknown, ...names: string[]): unknown {
+  return names.reduce<unknown>((inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined), value);
+}
+
+/** A BiDi command that puppeteer has no method for. Its connection is not part of its types. */
+async function send(browser: PuppeteerBrowser, method: string, parameters: object): Promise<unknown> {
+  const connection: unknown = Reflect.get(browser, "connection");
+  const command = read(connection, "send");
+  if (typeof command !== "function") throw new Error("this puppeteer-core has no BiDi connection");
+  return command.call(connection, method, parameters);
+}
+
+/** BiDi's name of a frame, which puppeteer keeps in a property that is not part of its types. */
+function contextOf(frame: PuppeteerFrame): string {
+  const id: unknown = Reflect.get(frame, "_id");
+  if (typeof id !== "string") throw new Error("this puppeteer-core does not know the frame's context");
+  return id;
+}

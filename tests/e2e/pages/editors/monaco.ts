@@ -1,0 +1,15 @@
+import { editor } from "monaco-editor/editor/editor.api";
+import { place } from "./contract";
+
+const element = place();
+element.style.height = "300px";
+const monaco = editor.create(element, { language: "plaintext" });
+
+window.editor = {
+  text: () => monaco.getValue().replaceAll("\r\n", "\n"),
+  put(text, caret) {
+    monaco.setValue(text);
+    monaco.setPosition({ lineNumber: 1, column: caret + 1 });
+    monaco.focus();
+  },
+};

@@ -1,0 +1,112 @@
+/** What a person does and sees: copies, pastes, reads the warning, answers it. */
+import { until, type Browser, type Clip, type ClosedDialog, type Frame, type Tab } from "./driver/driver";
+import { page, type Site } from "./server";
+
+/** What the page wrote down of the paste events that reached it. */
+export interface SeenPaste {
+  readonly trusted: boolean;
+  readonly prevented: boolean;
+  readonly text: string;
+  readonly html: string;
+}
+
+declare global {
+  interface Window {
+    record: { events: { type: string; trusted: boolean }[]; pastes: SeenPaste[]; violations: string[] };
+  }
+}
+
+/** Puts texts on the clipboard, from a page that is not guarded. */
+export class Clipboard {
+  private constructor(private readonly tab: Tab) {}
+
+  static async open(browser: Browser, site: Site): Promise<Clipboard> {
+    return new Clipboard(await browser.open(site.elsewhere + page("copy")));
+  }
+
+  async put(clip: Clip): Promise<void> {
+    await this.tab.activate();
+    await this.tab.evaluate(async ({ text, html }: Clip) => {
+      const types: Record<string, Blob> = {};
+      if (text !== undefined) types["text/plain"] = new Blob([text], { type: "text/plain" });
+      if (html !== undefined) types["text/html"] = new Blob([html], { type: "text/html" });
+      await navigator.clipboard.write([new ClipboardItem(types)]);
+    }, clip);
+  }
+}
+
+/** Presses the keys of a paste in the tab, wherever its focus is. */
+export async function paste(tab: Tab): Promise<void> {
+  await tab.activate();
+  await tab.press("Control+v");
+}
+
+/** Buttons of the warning, by what they do. */
+const BUTTONS = { share: "button[value='share']", withhold: "button:not([value='share'])" } as const;
+
+/** The warning as the person sees it. */
+export class Warning {
+  constructor(
+    private readonly tab: Tab,
+    private readonly dialog: ClosedDialog,
+  ) {}
+
+  /** All that can be read in it. */
+  text(): Promise<string> {
+    return this.dialog.evaluate((root) => root.querySelector("dialog")?.innerText ?? "");
+  }
+
+  /** Whether there is a button to share anyway that can be pressed. */
+  offersSharing(): Promise<boolean> {
+    return this.dialog.evaluate((root) => root.querySelector("button[value='share']:not(:disabled)") !== null);
+  }
+
+  /** What the element with the focus says. */
+  focused(): Promise<string> {
+    return this.dialog.evaluate((root) => root.activeElement?.textContent ?? "");
+  }
+
+  async press(button: keyof typeof BUTTONS): Promise<void> {
+    await this.tab.click(await this.dialog.pointOf(BUTTONS[button]));
+  }
+
+  /** Resolves when no warning is shown any more. */
+  async gone(): Promise<void> {
+    await until("the warning goes away", async () => (await this.tab.findDialog()) === null);
+  }
+
+  evaluate<R>(run: (root: ShadowRoot) => R): Promise<R> {
+    return this.dialog.evaluate(run);
+  }
+
+  async click(selector: string): Promise<void> {
+    await this.tab.click(await this.dialog.pointOf(selector));
+  }
+}
+
+/** The warning, as soon as it is shown. */
+export async function warning(tab: Tab): Promise<Warning> {
+  return new Warning(tab, await until("a warning is shown", () => tab.findDialog()));
+}
+
+/** Fails when a warning is shown now; call it once the paste has provably been dealt with. */
+export async function expectNoWarning(tab: Tab): Promise<void> {
+  const dialog = await tab.findDialog();
+  if (dialog !== null) throw new Error(`a warning is shown: ${await new Warning(tab, dialog).text()}`);
+}
+
+export function pastesSeen(frame: Frame): Promise<SeenPaste[]> {
+  return frame.evaluate(() => window.record.pastes, undefined);
+}
+
+/** The paste events that reached the page, once there are `count` of them. */
+export function pastes(frame: Frame, count: number): Promise<SeenPaste[]> {
+  return until(`the page sees ${count} paste events`, async () => {
+    const seen = await pastesSeen(frame);
+    return seen.length >= count && seen;
+  });
+}
+
+export function violationsSeen(frame: Frame): Promise<string[]> {
+  return frame.evaluate(() => window.record.violations, undefined);
+}

@@ -1,0 +1,81 @@
+/** Text pasted into every kind of editor. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Tab } from "../driver/driver";
+import { until } from "../driver/driver";
+import { withBrowser } from "../fixture";
+import { expectNoWarning, paste, pastes, pastesSeen, warning } from "../person";
+import { CLEAN, MARKED } from "../texts";
+
+const EDITORS = [
+  "input", "textarea", "contenteditable", "prosemirror", "tiptap", "lexical", "quill", "slate", "draft", "codemirror", "monaco",
+];
+
+/** What stands in the editor before the paste; the caret is between the words. */
+const BEFORE = "left right";
+const CARET = "left ".length;
+
+describe("editors", () => {
+  const fixture = withBrowser();
+
+  for (const name of EDITORS) {
+    const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {
+      await put(tab, BEFORE, CARET);
+      await use(tab);
+    });
+    /** An input field has one line; what it does with the line breaks is its own affair. */
+    const lines = (text: string) => (name === "input" ? text.replaceAll("\n", " ") : text);
+
+    it(`${name}: clean text arrives by the browser's own event`, () => visit(async (tab) => {
+      await fixture().clipboard.put({ text: lines(CLEAN) });
+      await paste(tab);
+      const [seen] = await pastes(tab, 1);
+      assert.deepEqual(seen, { trusted: true, prevented: false, text: lines(CLEAN), html: "" });
+      await content(tab, `left ${lines(CLEAN)}right`);
+      await expectNoWarning(tab);
+      assert.equal((await pastesSeen(tab)).length, 1);
+    }));
+
+    it(`${name}: marked text does not reach the page, and not sharing it changes nothing`, () => visit(async (tab) => {
+      await fixture().clipboard.put({ text: lines(MARKED) });
+      await paste(tab);
+      const shown = await warning(tab);
+      assert.match(await shown.text(), /SECRET\/\/NOFORN/);
+      assert.deepEqual(await pastesSeen(tab), []);
+      await shown.press("withhold");
+      await shown.gone();
+      assert.equal(await text(tab), BEFORE);
+      // The caret is where it was, in the same field: what is typed now stands there.
+      await tab.type("X");
+      await content(tab, "left Xright");
+      assert.deepEqual(await pastesSeen(tab), []);
+    }));
+
+    it(`${name}: marked text that is shared anyway arrives whole, once`, () => visit(async (tab) => {
+      await fixture().clipboard.put({ text: lines(MARKED) });
+      await paste(tab);
+      const shown = await warning(tab);
+      await shown.press("share");
+      await shown.gone();
+      await content(tab, `left ${lines(MARKED)}right`);
+      await tab.type("X");
+      await content(tab, `left ${lines(MARKED)}Xright`);
+    }));
+  }
+});
+
+async function put(tab: Tab, value: string, caret: number): Promise<void> {
+  await until("the editor is built", () => tab.evaluate(() => window.editor !== undefined, undefined));
+  await tab.evaluate((wanted: { value: string; caret: number }) => window.editor?.put(wanted.value, wanted.caret), { value, caret });
+  await content(tab, value);
+}
+
+function text(tab: Tab): Promise<string> {
+  return tab.evaluate(() => window.editor?.text() ?? "", undefined);
+}
+
+/** Waits until the editor holds exactly this. */
+async function content(tab: Tab, expected: string): Promise<void> {
+  let found = "";
+  await until("the editor's content", async () => (found = await text(tab)) === expected).catch(() => assert.equal(found, expected));
+}
