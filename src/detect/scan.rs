@@ -6,6 +6,7 @@ use crate::{
     marking::catalogue::{ANCHORS, COMPANIONS, PASSES, PHRASES, PhraseId},
     text::{
         Folded,
+        confusion::{Misreading, misreading},
         dictionary::{Filter, Match, Starts, starts},
     },
 };
@@ -47,6 +48,21 @@ pub fn controls_at(text: &Folded<'_>, offset: usize) -> Vec<Hit> {
 /// The portion codes of levels that begin exactly at `offset`, shorter ones first.
 pub fn portions_at(text: &Folded<'_>, offset: usize) -> Vec<Hit> {
     phrases_at(text, offset, PORTION)
+}
+
+/// The level or control for which the word at `range` is most likely misread; `None` for a word that is one, or is none by far.
+pub fn misread(text: &Folded<'_>, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
+    let word = &text.as_str()[range];
+    PHRASES
+        .phrases()
+        .zip(PASSES)
+        .enumerate()
+        .filter(|(_, (_, passes))| passes & CONTROL != 0)
+        .filter_map(|(index, (phrase, _))| {
+            let misreading = misreading(word, core::str::from_utf8(phrase).ok()?)?;
+            Some((PhraseId(index as u16), misreading))
+        })
+        .min_by_key(|&(_, misreading)| misreading)
 }
 
 fn phrases_at(text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {
@@ -161,6 +177,21 @@ mod tests {
     fn portion_codes_are_found_after_brackets_only() {
         for (text, expected) in [("(NR) text", true), ("[ NR // ATOMAL ] text", true), ("NR text", false), ("(NR text)", false)] {
             assert_eq!(found(text).contains(&"nr".to_owned()), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn misread_words_are_told_from_others() {
+        for (text, expected) in [
+            ("NATO SECR3T", Some(Misreading::Shapes)),
+            ("COSMIC TOP SECRFT", Some(Misreading::OneEdit)),
+            ("NATO SECRET", None),
+            ("NATO SECRETS", None),
+            ("weather", None),
+        ] {
+            let folded = Folded::new(text);
+            let misread = misread(&folded, 0..folded.as_str().len());
+            assert_eq!(misread.map(|(_, misreading)| misreading), expected, "{text}");
         }
     }
 }

@@ -94,6 +94,11 @@ impl Dictionary<'_> {
         self.starts.len().saturating_sub(1)
     }
 
+    /// All phrases, in canonical form, in the order of their indices.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = &[u8]> {
+        self.starts.windows(2).map(|bounds| &self.text[bounds[0] as usize..bounds[1] as usize])
+    }
+
     /// Reports every phrase that begins at `at`, shorter ones first. Does not look at what stands before.
     #[inline]
     pub(crate) fn matches_at(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
@@ -351,7 +356,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
         #[test]
-        fn finds_what_the_reference_finds(
+        fn the_reference_finds_the_same_holds_for_any_text(
             phrases in proptest::collection::vec("[ab1 /(密机ậд\u{1}]{1,5}", 1..8),
             // Few characters of every kind, so that texts and phrases meet.
             text in "[ab1 \n/*(密机ậдé]{0,24}",

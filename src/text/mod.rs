@@ -4,13 +4,14 @@
 #[cfg(test)]
 mod compile;
 mod compose;
+pub mod confusion;
 pub(crate) mod dictionary;
 mod entity;
 mod fold;
+#[cfg(test)]
+mod holds_for_any_text;
 mod line;
 mod map;
-#[cfg(test)]
-mod properties;
 mod rewrite;
 mod script;
 mod spacing;
