@@ -1,5 +1,4 @@
 /** Puts an extension together that a browser loads unpacked: manifest, scripts, pages, translations, icons. */
-import { existsSync } from "node:fs";
 import { copyFile, cp, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { at, version } from "./tree.mjs";
 import { bundle } from "./bundle.mjs";
@@ -37,11 +36,6 @@ export async function buildExtension(browser, { test, force }) {
       await rm(at(folder), { recursive: true, force: true });
       await mkdir(at(folder, "icons"), { recursive: true });
       for (const [name, entry] of Object.entries(SCRIPTS)) {
-        if (!existsSync(at(entry))) {
-          console.warn(`build: ${entry} is not there yet; ${name} is empty`);
-          await writeFile(at(folder, name), "");
-          continue;
-        }
         const generated = name === "core.js";
         await bundle({ entry, file: `${folder}/${name}`, sites, version: await version(), test, browser, generated });
       }

@@ -70,7 +70,7 @@ function tableOf(heading: MessageKey, found: readonly Site[], granted: ReadonlyM
       "tr",
       {},
       element("th", { scope: "row" }, site.title),
-      element("td", { class: "quiet" }, site.matches.map(readable).join(", ")),
+      element("td", { class: "quiet" }, [...new Set(site.matches.map(readable))].join(", ")),
       element("td", {}, granted.get(site) === false ? withheld(site) : element("span", { class: "granted" }, text("options_granted"))),
     ),
   );
@@ -85,5 +85,5 @@ function withheld(site: Site): HTMLElement {
 
 /** A match pattern as people write addresses: `chatgpt.com`, `huggingface.co/chat`. */
 function readable(pattern: string): string {
-  return pattern.replace(/^https?:\/\//, "").replace(/\/?\*$/, "");
+  return pattern.replace(/^https?:\/\//, "").replace(/[/?]?\*$/, "");
 }

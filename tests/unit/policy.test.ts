@@ -1,0 +1,97 @@
+/** The policy chain with the real checker: what an administrator pushed, the last good policy, the built-in one. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readManaged, sha256 } from "../../extension/src/background/managed";
+import { policyInForce, refreshPolicy } from "../../extension/src/background/policy";
+import { check } from "../../extension/src/shared/engine";
+import { REVISION_KEY } from "../../extension/src/shared/calls";
+import { BUILT_IN } from "../../extension/src/shared/policy-state";
+import { installBrowser } from "./browser";
+
+const BLOCK_ALL = JSON.stringify({ version: 1, name: "Block", rules: [{ id: "all", action: "block" }] });
+const marked = { text: "SECRET//NOFORN\n\nThe plan.", html: "", place: null, channel: "paste", locale: "en" } as const;
+
+test("without an administrator the built-in policy is in force, and is there before anything was read", async () => {
+  const browser = await installBrowser();
+  assert.deepEqual(await policyInForce(), BUILT_IN);
+  browser.managed = new Error("Managed storage manifest not found");
+  assert.deepEqual(await refreshPolicy(), BUILT_IN);
+});
+
+test("a valid policy comes into force, is remembered, and decides", async () => {
+  const browser = await installBrowser();
+  browser.managed = { policy_json: BLOCK_ALL, policy_sha256: await sha256(BLOCK_ALL) };
+  const state = await refreshPolicy();
+  assert.deepEqual([state.source, state.name, state.defects], ["managed", "Block", []]);
+  assert.deepEqual(await policyInForce(), state);
+  assert.equal(browser.local[REVISION_KEY], state.revision);
+  assert.equal((await check(state.json, marked)).action, "block");
+  assert.equal((await check(null, marked)).action, "warn");
+});
+
+test("a policy that is not valid leaves the last good one in force and says where it is wrong", async () => {
+  const browser = await installBrowser();
+  browser.managed = { policy_json: BLOCK_ALL };
+  const good = await refreshPolicy();
+  const table: [Record<string, unknown> | Error, string][] = [
+    [{ policy_json: "{" }, ""],
+    [{ policy_json: "" , mode: "loud" }, "/mode"],
+    [{ policy_json: BLOCK_ALL.replace('"block"', '"bloc"') }, "/rules/0/action"],
+    [{ policy_json: BLOCK_ALL, mode: "loud" }, "/mode"],
+    [{ policy_json: BLOCK_ALL, policy_sha256: "00" }, "/policy_sha256"],
+    [{ policy_jsn: BLOCK_ALL }, "/policy_jsn"],
+    [new Error("database is locked"), ""],
+  ];
+  for (const [managed, pointer] of table) {
+    browser.managed = managed;
+    const state = await refreshPolicy();
+    assert.deepEqual([state.source, state.json, state.revision], ["last-good", good.json, good.revision], JSON.stringify(managed));
+    assert.equal(state.defects[0]?.pointer, pointer, JSON.stringify(managed));
+  }
+});
+
+test("a policy that is not valid does not come into force where there was none before", async () => {
+  const browser = await installBrowser();
+  browser.managed = { policy_json: "[]" };
+  const state = await refreshPolicy();
+  assert.deepEqual([state.source, state.json], ["built-in", null]);
+  assert.ok(state.defects.length > 0);
+});
+
+test("a policy that is taken back is not kept as the last good one", async () => {
+  const browser = await installBrowser();
+  browser.managed = { policy_json: BLOCK_ALL };
+  await refreshPolicy();
+  browser.managed = {};
+  assert.deepEqual(await refreshPolicy(), BUILT_IN);
+});
+
+test("mode and contact go before what the policy says, and need none", async () => {
+  const browser = await installBrowser();
+  browser.managed = { policy_json: BLOCK_ALL, mode: "audit" };
+  assert.equal((await check((await refreshPolicy()).json, marked)).action, "report");
+  browser.managed = { contact: "Security office, 4711" };
+  const verdict = await check((await refreshPolicy()).json, marked);
+  assert.deepEqual([verdict.action, verdict.guidance?.contact], ["warn", "Security office, 4711"]);
+});
+
+test("a policy remembered by another version is checked again before it decides", async () => {
+  const browser = await installBrowser();
+  browser.managed = { policy_json: BLOCK_ALL };
+  await refreshPolicy();
+  // As an older version could have left it: a policy that this one refuses.
+  const stored = structuredClone(browser.local["policy-state"]);
+  browser.local["policy-state"] = Object.assign(Object(stored), { json: '{"version":0}', revision: "0.0.1 0000" });
+  browser.managed = { policy_json: "{" };
+  const state = await policyInForce();
+  assert.deepEqual([state.source, state.json], ["built-in", null]);
+});
+
+test("what is stored in a shape we do not know is not taken for a policy", async () => {
+  const browser = await installBrowser();
+  for (const junk of [1, null, "x", {}, { ...BUILT_IN, source: "me" }, { ...BUILT_IN, defects: [{ pointer: 1 }] }]) {
+    browser.local["policy-state"] = junk;
+    assert.deepEqual(await policyInForce(), BUILT_IN);
+  }
+  assert.equal((await readManaged()).kind, "none");
+});
