@@ -26,7 +26,7 @@ export async function check(policy: string | null, submission: TextSubmission): 
 }
 
 /** The policy for the in-page core of pages at one place. */
-export async function compile(policy: string | null, place: Place | null, locale: Locale): Promise<Uint8Array<ArrayBuffer>> {
+export async function compile(policy: string | null, place: Place | null, locale: Locale): Promise<Uint8Array> {
   return using(policy, (checker) => checker.compiledPolicy(place, locale));
 }
 
