@@ -1,0 +1,84 @@
+//! Verdicts for people: one block a finding, as compilers print it.
+use crate::input::Content;
+use crate::scan::is_standard_input;
+use shareguard::{Action, Finding, Verdict};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What was scanned.
+#[derive(Default)]
+pub(crate) struct Totals {
+    files: usize,
+    incomplete: usize,
+    at_warn: usize,
+    pub(crate) unreadable: usize,
+}
+
+impl Totals {
+    pub(crate) fn add(&mut self, verdict: &Verdict) {
+        self.files += 1;
+        self.incomplete += usize::from(!verdict.complete);
+        self.at_warn += usize::from(verdict.action >= Action::Warn);
+    }
+}
+
+pub(crate) fn verdict(out: &mut impl Write, path: &Path, content: &Content, verdict: &Verdict) -> io::Result<()> {
+    let name = if is_standard_input(path) { "(standard input)".to_owned() } else { path.display().to_string() };
+    for finding in &verdict.findings {
+        let Finding { system, level, rank, quote, kind, confidence, line, .. } = finding;
+        let level = level.as_deref().unwrap_or("level not stated");
+        writeln!(out, "{name}:{line}:{}: {system} {level} (rank {})", column(content, finding), rank.get())?;
+        writeln!(out, "  | {}", quote.replace(['\n', '\r', '\t'], " "))?;
+        let kind = format!("{kind:?}").to_lowercase();
+        let cues = finding.evidence.iter().map(|evidence| evidence.cue.as_str()).collect::<Vec<_>>().join(", ");
+        writeln!(out, "  = {kind}, confidence {confidence:.2}{}{cues}", if cues.is_empty() { "" } else { ": " })?;
+    }
+    for notice in &verdict.notices {
+        writeln!(out, "{name}: not fully checked: {}", notice.detail)?;
+    }
+    if let Some(guidance) = &verdict.guidance {
+        writeln!(out, "{name}: {} by {}", word(verdict.action), guidance.rule)?;
+        if let Some(message) = &guidance.message {
+            writeln!(out, "  = {message}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The column, in characters, counted from 1.
+fn column(content: &Content, finding: &Finding) -> usize {
+    let Content::Text(text) = content else { return 1 };
+    let mut units = 0;
+    let mut column = 1;
+    for character in text.chars() {
+        if units >= finding.span.start as usize {
+            break;
+        }
+        units += character.len_utf16();
+        column = if character == '\n' { 1 } else { column + 1 };
+    }
+    column
+}
+
+pub(crate) fn word(action: Action) -> &'static str {
+    match action {
+        Action::Allow => "allow",
+        Action::Report => "report",
+        Action::Warn => "warn",
+        Action::Justify => "justify",
+        Action::Block => "block",
+    }
+}
+
+pub(crate) fn totals(out: &mut impl Write, totals: &Totals) -> io::Result<()> {
+    let Totals { files, incomplete, at_warn, unreadable } = totals;
+    write!(out, "{files} checked, {at_warn} at warn or above")?;
+    if *incomplete > 0 {
+        write!(out, ", {incomplete} not fully checked")?;
+    }
+    if *unreadable > 0 {
+        write!(out, ", {unreadable} could not be read")?;
+    }
+    writeln!(out)
+}

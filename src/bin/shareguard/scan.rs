@@ -1,0 +1,170 @@
+//! `shareguard scan`.
+use crate::Outcome;
+use crate::arguments::{Conditions, Scan};
+use crate::input::{self, Content};
+use crate::{jsonl, policy, report};
+use serde::Serialize;
+use shareguard::policy::decide;
+use shareguard::{Channel, Checker, Finding, Item, Locale, Notice, Place, Submission, Verdict};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+pub(crate) fn run(scan: &Scan) -> Result<Outcome, String> {
+    let judge = Judge::new(&scan.conditions)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let outcome =
+        if scan.jsonl { jsonl::run(&judge, io::stdin().lock(), &mut out) } else { scan_paths(&judge, scan, &mut out) };
+    outcome.and_then(|outcome| out.flush().map(|()| outcome)).map_err(|why| format!("cannot write the answer: {why}"))
+}
+
+fn scan_paths(judge: &Judge, scan: &Scan, out: &mut impl Write) -> io::Result<Outcome> {
+    let mut outcome = Outcome::Clean;
+    let mut totals = report::Totals::default();
+    for file in scan.paths.iter().flat_map(|path| input::files_below(path)) {
+        let (path, read) = match file {
+            Ok(path) => {
+                let read = input::read(&path);
+                (path, read)
+            }
+            Err(input::Unlisted { path, why }) => (path, Err(why)),
+        };
+        match read {
+            Ok(content) => {
+                let verdict = judge.content(&content);
+                outcome = outcome.max(verdict.action.into());
+                totals.add(&verdict);
+                if scan.json {
+                    write_line(out, &Answer::of(Subject::Path(&path.to_string_lossy()), &verdict))?;
+                } else {
+                    report::verdict(out, &path, &content, &verdict)?;
+                }
+            }
+            Err(why) => {
+                outcome = Outcome::Unreadable;
+                totals.unreadable += 1;
+                if scan.json {
+                    write_line(
+                        out,
+                        &Failure { subject: Subject::Path(&path.to_string_lossy()), error: why.to_string() },
+                    )?;
+                }
+                eprintln!("error: {}: {why}", path.display());
+            }
+        }
+    }
+    if !scan.json {
+        report::totals(out, &totals)?;
+    }
+    Ok(outcome)
+}
+
+/// Checks everything under the same conditions.
+pub(crate) struct Judge {
+    checker: Checker,
+    place: Option<Place>,
+    channel: Channel,
+    locale: Locale,
+}
+
+impl Judge {
+    pub(crate) fn new(conditions: &Conditions) -> Result<Judge, String> {
+        let checker = match &conditions.policy {
+            Some(file) => policy::checker(file)?,
+            None => Checker::default(),
+        };
+        let place = match &conditions.site {
+            Some(url) if !url.contains("://") => {
+                return Err(format!("--site {url}: an address such as https://{url}/ was expected"));
+            }
+            Some(url) => checker.policy().place_of(url),
+            None => None,
+        };
+        Ok(Judge { checker, place, channel: conditions.channel.into(), locale: conditions.locale.into() })
+    }
+
+    pub(crate) fn checker(&self) -> &Checker {
+        &self.checker
+    }
+
+    pub(crate) fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    pub(crate) fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    pub(crate) fn text(&self, text: &str) -> Verdict {
+        self.checker.check(&Submission {
+            place: self.place.clone(),
+            channel: self.channel,
+            locale: self.locale,
+            items: vec![Item::Text(text)],
+        })
+    }
+
+    pub(crate) fn content(&self, content: &Content) -> Verdict {
+        match content {
+            Content::Text(text) => self.text(text),
+            Content::NotRead(notice) => {
+                let policy = self.checker.policy();
+                decide(policy, self.place(), self.channel, self.locale, Vec::new(), vec![notice.clone()])
+            }
+        }
+    }
+}
+
+/// What an answer is about.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Subject<'a> {
+    Path(&'a str),
+    Id(&'a serde_json::Value),
+}
+
+/// One verdict in JSON, as DESIGN's contract has it.
+#[derive(Serialize)]
+pub(crate) struct Answer<'a> {
+    #[serde(flatten)]
+    subject: Subject<'a>,
+    action: shareguard::Action,
+    rank: Option<shareguard::Rank>,
+    complete: bool,
+    findings: &'a [Finding],
+    notices: &'a [Notice],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guidance: Option<&'a shareguard::verdict::Guidance>,
+}
+
+impl<'a> Answer<'a> {
+    pub(crate) fn of(subject: Subject<'a>, verdict: &'a Verdict) -> Answer<'a> {
+        let Verdict { action, rank, complete, findings, notices, guidance } = verdict;
+        Answer {
+            subject,
+            action: *action,
+            rank: *rank,
+            complete: *complete,
+            findings,
+            notices,
+            guidance: guidance.as_ref(),
+        }
+    }
+}
+
+/// An input that could not be read.
+#[derive(Serialize)]
+pub(crate) struct Failure<'a> {
+    #[serde(flatten)]
+    pub(crate) subject: Subject<'a>,
+    pub(crate) error: String,
+}
+
+pub(crate) fn write_line(out: &mut impl Write, answer: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, answer)?;
+    out.write_all(b"\n")
+}
+
+/// Whether a path is standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
