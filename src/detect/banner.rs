@@ -6,10 +6,10 @@ use super::{
     lead::{Lead, is_closing_quote, read_lead},
     page::{Page, is_unspaced, is_word},
     prose,
-    reading::{Claim, Reading, best_claim},
+    reading::{Claim, Reading, best_claim, is_capitals},
     scan::Hit,
     star_period::read_period,
-    tail::{Control, Tail, follows, read_tail},
+    tail::{Control, Tail, follows, read_tail, read_values},
 };
 use crate::{
     Kind,
@@ -21,9 +21,12 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if page.is_confused(&hit.range) || !has_room(page, &hit.range) {
         return None;
     }
-    let (claim, mut tail) = best_claim(page, hit, |system| read_after_level(page, system, &hit.range).0)?;
-    let (_, star) = read_after_level(page, claim.system, &hit.range);
     let before = read_lead(page, hit.range.start);
+    // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
+    let owners = before.lead == Lead::Foreign && page.before(hit.range.start).trim_end().ends_with("joint");
+    let level = hit.range.start..if owners { read_values(page, hit.range.start, hit.range.end) } else { hit.range.end };
+    let (claim, mut tail) = best_claim(page, hit, |claim| read_after_level(page, claim, &level).0)?;
+    let (_, star) = read_after_level(page, &claim, &level);
     let range = before.start.min(hit.range.start)..close_bracket(page, before.bracket, tail.end).unwrap_or(tail.end);
     let range = if before.bracket.is_some() && range.end > tail.end { hit.range.start..tail.end } else { range };
     if before.ticked == Some(false) {
@@ -47,41 +50,43 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if quoted {
         tail.complete = tail.complete || page.after(tail.end).trim().chars().count() <= 1;
     }
+    let tagged = quoted && claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end);
     let bracketed = before.bracket.is_some() && close_bracket(page, before.bracket, tail.end).is_some();
     let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign);
-    let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line;
+    cues.add_if(tagged, Cue::MetadataLabel);
+    let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line && !page.has_level_before(hit.range.start);
     if tail.complete && (leads || owned) {
         cues.add(Cue::OwnLine);
     } else if bracketed && (leads || before.lead == Lead::Subject) {
         cues.add(Cue::Bracketed);
-    } else {
+    } else if !tagged {
         read_around(page, &before.lead, &hit.range, &tail, &mut reading);
     }
     let cues = &mut reading.cues;
-    cues.add_if(quoted && !(tail.complete && leads), Cue::Quoted);
+    cues.add_if(quoted && !tagged && !(tail.complete && leads), Cue::Quoted);
     cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
     let end = page.after(tail.end);
     cues.add_if(claim.stands > Stands::Anywhere && end.trim_start().starts_with([',', ';', '=']) && tail.controls.is_empty(), Cue::ProgramText);
-    reading.kind = match (bracketed || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
+    reading.kind = if tagged { Kind::Metadata } else { match (bracketed || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
         (true, ..) => Kind::Header,
         (_, _, Stands::Anywhere) => Kind::Header,
         (_, true, Stands::Confirmed | Stands::Supported) => Kind::Stamp,
         _ => Kind::Banner,
-    };
+    } };
     Some(reading)
 }
 
 /// The controls after a level, or its period where one follows a star.
-pub(crate) fn read_after_level(page: &Page<'_>, system: u8, level: &Range<usize>) -> (Tail, Option<super::star_period::Period>) {
-    if !follows(system, Grammar::StarPeriod) || !page.text()[level.clone()].ends_with('*') {
-        return (read_tail(page, system, level.end), None);
+pub(crate) fn read_after_level(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> (Tail, Option<super::star_period::Period>) {
+    if !follows(claim.system, Grammar::StarPeriod) || !page.text()[level.clone()].ends_with('*') {
+        return (read_tail(page, claim, level.end), None);
     }
     let period = read_period(page, level.start, level.end);
     let mut tail = Tail { end: period.end, ..Tail::default() };
     if !period.text.is_empty() {
         tail.controls.push(Control::Other(period.text.clone()));
     }
-    tail.finish(page, system, period.end);
+    tail.finish(page, claim.system, period.end);
     (tail, Some(period))
 }
 
@@ -98,6 +103,10 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
         Lead::Prompt => cues.add(Cue::OtherLabel),
+        Lead::Subject if is_capitals(page.source(level.clone())) && after.trim_start().starts_with([':', '-', '|', '/']) => {
+            cues.add(Cue::SubjectPrefix);
+            return;
+        }
         Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => cues.add(Cue::OtherLabel),
         Lead::Subject => cues.add(Cue::OwnLine),
         Lead::Nothing | Lead::Number | Lead::Foreign => cues.add_if(tail.delimited || cues.has(Cue::UnmistakableForm), Cue::SentenceInitial),
@@ -108,6 +117,13 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
     let embedded = touches(before.chars().next_back()) || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
     cues.add_if(embedded && prose_after, Cue::ProseBefore);
     prose::read_sentence(page, &(start..tail.end), cues);
+}
+
+/// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.
+fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let (before, after) = (page.before(start).trim_end(), page.after(end).trim_start());
+    let before = before.trim_end_matches(['"', '\'']).trim_end();
+    before.ends_with([':', '[', ',', '-']) && after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', ']', '}']) || after.trim_matches(['"', '\'', ' ']).is_empty() && before.ends_with(['-', ':'])
 }
 
 /// Whether other levels of the same system are listed on the line.

@@ -18,6 +18,8 @@ pub enum Cue {
     OwnLine,
     /// In brackets of its own at the start of a line or subject.
     Bracketed,
+    /// Begins the subject of a message, in capitals, set off from the rest of it.
+    SubjectPrefix,
     /// After a label that announces a level: `密级：`.
     FieldLabel,
     /// In a machine-readable label: `ism:classification="S"`.
@@ -92,6 +94,7 @@ impl Cue {
             Cue::ControlsParsed => ("controls_parsed", 2.8),
             Cue::OwnLine => ("own_line", 2.2),
             Cue::Bracketed => ("bracketed", 1.8),
+            Cue::SubjectPrefix => ("subject_prefix", 1.6),
             Cue::FieldLabel => ("field_label", 3.2),
             Cue::MetadataLabel => ("metadata_label", 3.5),
             Cue::Ticked => ("ticked", 3.0),
@@ -118,7 +121,7 @@ impl Cue {
             Cue::Negated => ("negated", -2.6),
             Cue::GradesListed => ("grades_listed", -4.0),
             Cue::JobAdvert => ("job_advert", -3.0),
-            Cue::WorkOfArt => ("work_of_art", -2.6),
+            Cue::WorkOfArt => ("work_of_art", -3.8),
             Cue::ProgramText => ("program_text", -3.0),
             Cue::Address => ("address", -6.0),
             Cue::NotTicked => ("not_ticked", -8.0),

@@ -115,7 +115,7 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
     if let Some((hit, _)) = level_at(page, at) {
         let mut best: Option<(f32, Claim, Tail)> = None;
         for claim in claims(&hit).filter(|claim| claim.stands != Stands::Field || announces(claim.system)) {
-            let (tail, _) = read_after_level(page, claim.system, &hit.range);
+            let (tail, _) = read_after_level(page, &claim, &hit.range);
             let Some(fit) = affinity(page, &claim, &hit.range, &tail) else { continue };
             let fit = fit + if announces(claim.system) { 0.3 } else { 0.0 };
             if best.as_ref().is_none_or(|(known, ..)| fit > *known) {

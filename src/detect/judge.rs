@@ -6,14 +6,11 @@ use super::{
     field::{labels, read_field},
     page::Page,
     portion::{Portion, corroborate, read_portion},
-    prose::is_byline,
+    prose::{is_byline, is_personal},
     reading::{Name, Reading, claims},
-    scan::Hit,
+    scan::{self, Hit},
 };
-use crate::marking::{
-    catalogue::Role,
-    declaration::Stands,
-};
+use crate::marking::declaration::Stands;
 
 /// Levels on neighbouring lines that make a list of grades.
 const MIN_LISTED: usize = 3;
@@ -31,8 +28,8 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         }
         let read = if labels(hit).next().is_some() {
             read_field(page, hit)
-        } else if is_portion(page, hit) {
-            match read_portion(page, hit) {
+        } else if let Some(code) = portion_code(page, hit) {
+            match read_portion(page, &code) {
                 Some(Portion::Telling(reading)) => Some(reading),
                 Some(Portion::Bare(found)) => {
                     bare.push(found);
@@ -61,15 +58,18 @@ fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     read_banner(page, hit)
 }
 
-/// Whether the phrase is a portion code right behind an opening bracket.
-fn is_portion(page: &Page<'_>, hit: &Hit) -> bool {
-    let opened = page.before(hit.range.start).trim_end().ends_with(['(', '[', '【']);
-    opened && hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Portion { .. }))
+/// The portion code right behind an opening bracket with which `hit` begins: `(U//FOUO)` begins with `U`.
+fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
+    if !page.before(hit.range.start).trim_end().ends_with(['(', '[', '【']) {
+        return None;
+    }
+    let codes = scan::portions_at(page.folded, hit.range.start);
+    codes.into_iter().rev().find(|code| page.text()[code.range.end..].trim_start_matches(' ').starts_with([')', ']', '】', '/', '\\', '|', '-', ',']))
 }
 
 /// The longest hit of each beginning, without those that lie inside the one before.
 fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
-    let telling = |hit: &&Hit| labels(hit).any(|(_, field)| field.authority.is_none()) || is_portion(page, hit) || claims(hit).next().is_some();
+    let telling = |hit: &&Hit| labels(hit).any(|(_, field)| field.authority.is_none()) || portion_code(page, hit).is_some() || claims(hit).next().is_some();
     let mut kept: Vec<&Hit> = Vec::new();
     for hit in page.anchors.iter().filter(telling) {
         match kept.last() {
@@ -78,7 +78,7 @@ fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
                 if hit.range.start == last.range.start && hit.range.end > last.range.end {
                     kept.pop();
                     kept.push(hit);
-                } else if hit.range == last.range && is_label && claims(hit).next().is_some() || hit.range == last.range && is_portion(page, hit) {
+                } else if hit.range == last.range && is_label && claims(hit).next().is_some() || hit.range == last.range && portion_code(page, hit).is_some() {
                     kept.push(hit);
                 }
             }
@@ -110,7 +110,7 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let bare = reading.controls.is_empty() && reading.claim.is_some_and(|claim| claim.stands > Stands::Anywhere);
         let next = page.next_inked(last_line).map_or("", |line| page.line(line));
         let previous = page.previous_inked(first_line).map_or("", |line| page.line(line));
-        let byline = bare && !repeated && (is_byline(next) || is_byline(previous));
+        let byline = bare && !repeated && (is_byline(next) || is_byline(previous) || everyday && is_personal(&page.text()[range_after(page, last_line)]));
         let body = page.has_body(first_line);
         let cues = &mut readings[index].cues;
         cues.add_if(head && (body || !everyday), Cue::HeadOfText);
@@ -120,6 +120,12 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         cues.add_if(bare && listed, Cue::GradesListed);
         cues.add_if(byline, Cue::WorkOfArt);
     }
+}
+
+/// The three lines after `line`.
+fn range_after(page: &Page<'_>, line: usize) -> core::ops::Range<usize> {
+    let next = |line: usize| page.next_inked(line).unwrap_or(line);
+    page.range(line).end..page.range(next(next(next(line)))).end
 }
 
 /// How many different bare levels of the same system stand on this line and the lines right before and after it.

@@ -166,6 +166,20 @@ impl<'t> Page<'t> {
         !self.text()[at..range.end].chars().any(char::is_alphabetic)
     }
 
+    /// Whether a level stands on the line before `at`.
+    pub(crate) fn has_level_before(&self, at: usize) -> bool {
+        let start = at - self.before(at).len();
+        let first = self.anchors.partition_point(|hit| hit.range.start < start);
+        let is_level = |hit: &Hit| hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Form { .. }));
+        self.anchors[first..].iter().take_while(|hit| hit.range.start < at).any(|hit| hit.range.end <= at && is_level(hit))
+    }
+
+    /// Whether a support of `system` is the first word from `at` on.
+    pub(crate) fn starts_with_support(&self, system: u8, at: usize) -> bool {
+        let start = at + self.text()[at..].len() - self.text()[at..].trim_start_matches(' ').len();
+        self.companions_in(start..start + 1).any(|hit| has_role(hit, system, Role::Support))
+    }
+
     /// Companions that begin in `range`.
     fn companions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
         let first = self.companions.partition_point(|hit| hit.range.start < range.start);

@@ -52,7 +52,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let Role::Portion { level } = used.role else { return None };
     let (controls, close) = read_inside(page, used.system, hit.range.end)?;
     let code = page.source(hit.range.clone());
-    let lower = code.chars().any(char::is_lowercase);
+    let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
     let unspaced = code.chars().any(is_unspaced);
     let claim = Claim { system: used.system, name: Name::Level(level), stands: Stands::Line, capitals: true };
     let tail = Tail { end: close, controls, ..Tail::default() };

@@ -44,6 +44,12 @@ const BYLINES: [&str; 42] = [
     "词:", "曲:", "作词", "作曲", "演唱", "歌手", "导演", "主演", "编剧", "主持", "第一章", "第1章",
 ];
 
+/// Sells or shows something. Anywhere in the line after the title.
+const ADVERTISING: [&str; 18] = [
+    "escape room", "book now", "book online", "tickets", "podcast", "box office", "streaming", "album", "trailer", "bestseller", "novel", "thriller", "cocktail", "menu",
+    "密室", "剧本杀", "综艺", "限时",
+];
+
 /// Adds what the sentence around `range` says.
 pub(crate) fn read_sentence(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
     let (before, after) = (sentence_before(page, range.start), sentence_after(page, range.end));
@@ -61,9 +67,18 @@ pub(crate) fn asks(before: &str) -> bool {
     any_word(before, &ASKING) && any_word(before, &["mean", "means", "meaning", "意思", "含义", "区别", "difference", "stand for", "什么"])
 }
 
-/// Whether the line reads as the one after the title of a work.
+/// Whether the line reads as the one after the title of a work, or as an advert.
 pub(crate) fn is_byline(line: &str) -> bool {
-    BYLINES.iter().any(|byline| line.starts_with(byline))
+    BYLINES.iter().any(|byline| line.starts_with(byline)) || any_word(line, &ADVERTISING)
+}
+
+/// Whether somebody speaks of himself or to another in Chinese, as poems, songs and diaries do and documents never:
+/// there it is `我局`, `我县`.
+pub(crate) fn is_personal(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| {
+        let office = text[at + c.len_utf8()..].starts_with(|next| "局县市省区国部委院方军处办校司厅社乡镇厂所站会".contains(next));
+        matches!(c, '我' | '你' | '她' | '俺' | '咱') && !office
+    })
 }
 
 /// The words of the sentence before `at`, on its line.
@@ -89,7 +104,7 @@ fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
     }
     let after = &after[..to];
     let stop = after.char_indices().find(|&(at, c)| {
-        matches!(c, '?' | '!' | '。' | '\n') || c == '.' && after[at + 1..].chars().next().is_none_or(char::is_whitespace) && at > 0
+        matches!(c, '?' | '!' | '。' | '\n') || c == '.' && after[at + 1..].chars().next().is_none_or(char::is_whitespace)
     });
     stop.map_or(after, |(at, c)| &after[..at + c.len_utf8()])
 }

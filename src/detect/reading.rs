@@ -138,14 +138,14 @@ pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tai
         Stands::Supported => 0.2,
         Stands::Field => 0.0,
     };
-    Some(rarity + if own { 3.0 } else { 0.0 } + supports as f32 * 0.8 + if speaks { 1.0 } else { 0.0 })
+    Some(rarity + if own { 3.0 } else { 0.0 } + supports as f32 * 1.2 + if speaks { 1.0 } else { 0.0 })
 }
 
 /// The claim that fits best; `None` when none can stand. Of equals the first system of the catalogue's order wins.
-pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(u8) -> Tail) -> Option<(Claim, Tail)> {
+pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(&Claim) -> Tail) -> Option<(Claim, Tail)> {
     let mut best: Option<(f32, Claim, Tail)> = None;
-    for claim in claims(hit) {
-        let tail = tail_of(claim.system);
+    for claim in claims(hit).filter(|claim| claim.stands != Stands::Field) {
+        let tail = tail_of(&claim);
         let Some(fit) = affinity(page, &claim, &hit.range, &tail) else { continue };
         if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
             best = Some((fit, claim, tail));

@@ -12,7 +12,7 @@ const EXAM_REACH_BYTES: usize = 1200;
 const EXAM_REACH_LINES: usize = 8;
 
 /// Conditions under which examination papers are kept secret.
-const EXAM_CONDITIONS: [&str; 7] = ["启用", "考试", "开考", "考前", "测试", "统考", "竞赛"];
+const EXAM_CONDITIONS: [&str; 9] = ["启用", "启封", "拆封", "考试", "开考", "考前", "测试", "统考", "竞赛"];
 
 /// Words of the head of an examination paper.
 const EXAM_WORDS: [&str; 42] = [
@@ -76,7 +76,7 @@ fn read_length(text: &str) -> Option<usize> {
             return Some(word.len());
         }
     }
-    let digits = digits(text, 3)?;
+    let digits = digits(text, 3).or_else(|| numeral(text))?;
     let rest = &text[digits..];
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let unit = ["个月", "個月", "年", "月", "天", "日"].iter().find(|unit| rest[blanks..].starts_with(**unit))?;
@@ -123,6 +123,12 @@ fn read_condition(rest: &str) -> Option<usize> {
     end
 }
 
+/// Length of a number in Chinese characters at the start of `text`: `三十`.
+fn numeral(text: &str) -> Option<usize> {
+    let length: usize = text.chars().take(3).take_while(|c| "一二三四五六七八九十两".contains(*c)).map(char::len_utf8).sum();
+    (length > 0).then_some(length)
+}
+
 /// Length of at most `most` digits at the start of `text`; `l`, `i` and `o` are what OCR reads for 1 and 0.
 fn digits(text: &str, most: usize) -> Option<usize> {
     let length = text.bytes().take(most).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'l' | b'i' | b'o')).count();
@@ -149,6 +155,8 @@ mod tests {
             ("机密★会议开始前", "会议开始前"),
             ("机密★重大政策正式公布前 第3号", "重大政策正式公布前"),
             ("机密★l0年", "l0年"),
+            ("绝密★三十年", "三十年"),
+            ("秘密★六个月", "六个月"),
             ("机密★", ""),
             ("机密★ 第12号", ""),
             ("机密★前方高能", ""),

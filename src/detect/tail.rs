@@ -6,10 +6,13 @@ use core::ops::Range;
 
 use super::{
     page::{Page, is_word},
+    reading::Claim,
     scan::controls_at,
 };
-use crate::marking::catalogue::{self, Role, SYSTEMS};
-use crate::marking::declaration::Grammar;
+use crate::marking::{
+    catalogue::{self, Role, SYSTEMS},
+    declaration::{Grammar, Stands},
+};
 
 /// Longest banner read, in bytes of folded text.
 const MAX_TAIL_BYTES: usize = 400;
@@ -99,8 +102,9 @@ pub(crate) fn follows(system: u8, grammar: Grammar) -> bool {
     SYSTEMS[usize::from(system)].grammars.contains(&grammar)
 }
 
-/// Reads controls of `system`, or failing that of others, from `at` on.
-pub(crate) fn read_tail(page: &Page<'_>, system: u8, at: usize) -> Tail {
+/// Reads controls of the claim's system, or failing that of others, from `at` on.
+pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
+    let system = claim.system;
     let text = page.text();
     let limit = floor_boundary(text, at + MAX_TAIL_BYTES);
     let mut tail = Tail { end: at, ..Tail::default() };
@@ -123,13 +127,13 @@ pub(crate) fn read_tail(page: &Page<'_>, system: u8, at: usize) -> Tail {
             }
         }
         if let Some(found) = found {
-            if !stands_as_control(text, &found, token, delimiter, capco, &tail) {
+            if !stands_as_control(page, &found, token, delimiter, claim, &tail) {
                 break;
             }
             if delimiter >= Delimiter::Mark && (delimiter == Delimiter::DoubleSlash || capco && found.end - token > 2) {
                 tail.delimited = true;
             }
-            let end = if found.declared().open { read_values(page, found.end, limit) } else { found.end };
+            let end = if found.declared().open { read_values(page, token, found.end) } else { found.end };
             tail.controls.push(Control::Known { system: found.system, index: found.index, value: found.end..end });
             (tail.end, at) = (end, end);
         } else if let Some(end) = read_rider(text, token, limit) {
@@ -167,6 +171,8 @@ impl Tail {
             rest = end;
         }
         self.complete = is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end);
+        // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
+        self.complete |= follows(system, Grammar::Capco) && page.starts_with_support(system, rest) && is_code(page, rest..line_end);
     }
 }
 
@@ -194,10 +200,10 @@ fn is_silent(rest: &str) -> bool {
 }
 
 /// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot be a
-/// word of a sentence.
-fn stands_as_control(text: &str, found: &FoundControl, token: usize, delimiter: Delimiter, capco: bool, tail: &Tail) -> bool {
-    let written = &text[token..found.end];
-    let telling = written.contains([' ', '/']) || capco && written.len() >= MIN_REPAIRED_BYTES || !written.is_ascii();
+/// word of a sentence: in more than one word, or in capitals after a level that is no everyday word.
+fn stands_as_control(page: &Page<'_>, found: &FoundControl, token: usize, delimiter: Delimiter, claim: &Claim, tail: &Tail) -> bool {
+    let written = &page.text()[token..found.end];
+    let telling = written.contains([' ', '/']) || !written.is_ascii() || claim.stands <= Stands::Line && is_code(page, token..found.end);
     match delimiter {
         Delimiter::None | Delimiter::Blank => telling || !tail.controls.is_empty(),
         Delimiter::Mark => written.len() > 1,
@@ -284,10 +290,13 @@ fn repair(token: &str, system: u8) -> Option<Control> {
     Some(Control::Known { system, index: index as u16, value: 0..0 })
 }
 
-/// Reads addressees, compartments, numbers after an open control, up to the next delimiter of categories or the first word
+/// Reads addressees, compartments, numbers after an open control that begins at `control` and ends at `from`, up to the next delimiter of categories or the first word
 /// that is not in capitals.
-fn read_values(page: &Page<'_>, from: usize, limit: usize) -> usize {
+pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize {
     let text = page.text();
+    let limit = floor_boundary(text, from + MAX_TAIL_BYTES);
+    // A banner in lower case throughout has its addressees in lower case.
+    let lower = !page.source(control..from).chars().any(char::is_uppercase);
     let mut end = from;
     let mut wrapped = false;
     for _ in 0..MAX_VALUES {
@@ -301,7 +310,7 @@ fn read_values(page: &Page<'_>, from: usize, limit: usize) -> usize {
         let token = end + gap;
         let length = text[token..limit].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(limit - token);
         let source = page.source(token..token + length);
-        let upper = !source.chars().any(char::is_lowercase);
+        let upper = !source.chars().any(char::is_lowercase) || lower && matches!(length, 3 | 4) && (listed || end == from);
         if gap == 0 || length == 0 || !upper || length == 1 && !listed && !source.chars().all(|c| c.is_ascii_digit()) {
             break;
         }
