@@ -74,7 +74,7 @@ fn labelled_texts_are_told_apart() -> Result<(), Box<dyn Error>> {
     let (found, all) = marked.get(&false).copied().unwrap_or_default();
     assert!(share(found, all) >= 0.97, "recall {found}/{all}");
     let (found, all) = marked.get(&true).copied().unwrap_or_default();
-    assert!(share(found, all) >= 0.75, "recall on disguised markings {found}/{all}");
+    assert!(share(found, all) >= 0.8, "recall on disguised markings {found}/{all}");
     assert!((alarms as f64) <= 0.02 * clean as f64, "{alarms} false alarms in {clean}");
     assert!(share(right_system, found_total) >= 0.95, "right system {right_system}/{found_total}");
     assert!(share(right_rank, found_total) >= 0.97, "right rank {right_rank}/{found_total}");

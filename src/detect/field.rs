@@ -55,9 +55,11 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if at == value && offered > 0 && !tail.delimited {
         return None;
     }
-    let kind = if metadata || is_data(page, &hit.range, after) { Kind::Metadata } else { Kind::Header };
+    let kind = if metadata || is_data(page, hit.range.end, after) { Kind::Metadata } else { Kind::Header };
     let mut reading = Reading::new(claim, kind, range.start..tail.end, &tail);
     reading.cues.add(if kind == Kind::Metadata { Cue::MetadataLabel } else { Cue::FieldLabel });
+    let written = page.source(range.clone());
+    reading.cues.add_if(claim.stands == Stands::Field && claim.capitals && written.chars().any(char::is_lowercase), Cue::NotCapitals);
     reading.cues.add_if(tail.delimited, Cue::ControlsParsed);
     reading.cues.add_if(at != value, Cue::Ticked);
     reading.cues.add_if(after.trim_start().starts_with('?'), Cue::Question);
@@ -137,7 +139,6 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
 }
 
 /// Whether the field is part of JSON, XML, or the like.
-fn is_data(page: &Page<'_>, label: &Range<usize>, after: &str) -> bool {
-    let before = page.before(label.start);
-    before.ends_with(['"', '<']) && after.trim_start().starts_with(['"', '<'])
+fn is_data(page: &Page<'_>, label_end: usize, after: &str) -> bool {
+    page.after(label_end).starts_with(['"', '>']) && after.trim_start().starts_with(['"', '<'])
 }

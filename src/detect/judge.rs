@@ -10,16 +10,28 @@ use super::{
     reading::{Name, Reading, claims},
     scan::{self, Hit},
 };
-use crate::marking::declaration::Stands;
+use crate::{
+    marking::{catalogue::Role, declaration::Stands},
+    text::confusion::Misreading,
+};
 
 /// Levels on neighbouring lines that make a list of grades.
 const MIN_LISTED: usize = 3;
+/// Most controls before which a misread level is looked for.
+const MAX_MISREAD: usize = 200;
+/// Longest level that is looked at as misread, in bytes.
+const MAX_MISREAD_BYTES: usize = 24;
 
 /// All readings of the page with their evidence, those that do not hold included, without overlaps.
 pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let mut bare = Vec::new();
-    for hit in longest(page) {
+    let misread = misread_levels(page);
+    let mut hits: Vec<&Hit> = longest(page);
+    hits.retain(|hit| !misread.iter().any(|wider| wider.range.start <= hit.range.start && hit.range.end <= wider.range.end));
+    hits.extend(&misread);
+    hits.sort_by_key(|hit| hit.range.start);
+    for hit in hits {
         if let Some(last) = readings.last()
             && hit.range.start < last.range.end
             && last.holds()
@@ -56,6 +68,30 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
 fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     claims(hit).next()?;
     read_banner(page, hit)
+}
+
+/// Levels that a scanner or a hasty typist got wrong, told by the control after them: `SECR3T//NOFORN`.
+fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
+    let is_control = |hit: &&Hit| hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Control(_)));
+    let mut found: Vec<Hit> = Vec::new();
+    for control in page.anchors.iter().filter(is_control).take(MAX_MISREAD) {
+        let before = page.before(control.range.start);
+        let undelimited = before.trim_end_matches(['/', '\\', '|', ' ']);
+        let word = undelimited.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if undelimited.len() == before.trim_end().len() || word.is_empty() || word.len() > MAX_MISREAD_BYTES {
+            continue;
+        }
+        let start = control.range.start - before.len() + undelimited.len() - word.len();
+        let range = start..start + word.len();
+        let Some((phrase, misreading)) = scan::misread(page.folded, range.clone()) else { continue };
+        let level = Hit { phrase, range, joined: false };
+        // `DEU SECRET` is no misread `EU SECRET`.
+        let exact = page.anchors.iter().any(|hit| hit.range.end == level.range.end && hit.range.start >= start && claims(hit).next().is_some());
+        if claims(&level).next().is_some() && (!exact || misreading == Misreading::Shapes) {
+            found.push(level);
+        }
+    }
+    found
 }
 
 /// The portion code right behind an opening bracket with which `hit` begins: `(U//FOUO)` begins with `U`.

@@ -26,6 +26,8 @@ use crate::{
     marking::catalogue::{Localised, SYSTEMS},
     text::Folded,
 };
+use core::ops::Range;
+
 use page::Page;
 use reading::{Name, Reading};
 use tail::Control;
@@ -55,16 +57,39 @@ impl Detector {
     /// As [`Detector::find`], and whether that is all.
     pub fn detect(&self, text: &str, origin: Origin, locale: Locale) -> Detection {
         let folded = Folded::new(text);
-        let Some(page) = Page::new(&folded) else { return Detection::default() };
-        let mut readings = judge::judge(&page);
-        readings.retain(Reading::holds);
-        let truncated = page.truncated || readings.len() > MAX_FINDINGS;
-        if readings.len() > MAX_FINDINGS {
-            readings.sort_by_key(|reading| (core::cmp::Reverse(reading.rank), reading.range.start));
-            readings.truncate(MAX_FINDINGS);
+        let mut detection = Detection::default();
+        read(&folded, origin, locale, |_| true, &mut detection);
+        // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
+        if let Some(closed) = folded.closed_up() {
+            read(&closed, origin, locale, |range| closed.closed_run(range.start).is_some(), &mut detection);
         }
-        readings.sort_by_key(|reading| reading.range.start);
-        Detection { findings: readings.iter().map(|reading| finding(&page, reading, origin, locale)).collect(), truncated }
+        let Detection { findings, truncated } = &mut detection;
+        if findings.len() > MAX_FINDINGS {
+            findings.sort_by_key(|finding| (core::cmp::Reverse(finding.rank), finding.span.start));
+            findings.truncate(MAX_FINDINGS);
+            *truncated = true;
+        }
+        findings.sort_by_key(|finding| (finding.span.start, core::cmp::Reverse(finding.span.end)));
+        detection
+    }
+}
+
+/// Adds what one reading of a text finds where `counts` says so, unless it overlaps what is known.
+fn read(folded: &Folded<'_>, origin: Origin, locale: Locale, counts: impl Fn(&Range<usize>) -> bool, into: &mut Detection) {
+    let Some(page) = Page::new(folded) else { return };
+    let mut readings = judge::judge(&page);
+    readings.retain(|reading| reading.holds() && counts(&reading.range));
+    // Enough to choose from; the rest is cut when all readings are in.
+    readings.sort_by_key(|reading| (core::cmp::Reverse(reading.rank), reading.range.start));
+    into.truncated |= page.truncated || readings.len() > MAX_FINDINGS;
+    readings.truncate(MAX_FINDINGS);
+    let known = into.findings.len();
+    for reading in &readings {
+        let finding = finding(&page, reading, origin, locale);
+        let overlaps = into.findings[..known].iter().any(|other| other.span.start < finding.span.end && finding.span.start < other.span.end);
+        if !overlaps {
+            into.findings.push(finding);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::{
     page::{Page, is_word},
     reading::Claim,
-    scan::controls_at,
+    scan::{controls_at, misread},
 };
 use crate::marking::{
     catalogue::{self, Role, SYSTEMS},
@@ -22,7 +22,7 @@ const MAX_WRAPS: usize = 2;
 const MAX_VALUES: usize = 40;
 /// Longest unknown token accepted as a control after `//`, in bytes.
 const MAX_UNKNOWN_BYTES: usize = 24;
-/// Shortest control that is recognised with one wrong character, in bytes: shorter ones are near too many words.
+/// Shortest control that is recognised when it is misread, in bytes: shorter ones are near too many words.
 const MIN_REPAIRED_BYTES: usize = 5;
 /// Most levels listed on one line that are looked at.
 const MAX_SIBLINGS: usize = 8;
@@ -141,7 +141,7 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
         } else if capco
             && delimiter >= Delimiter::Mark
             && let Some(end) = token_end(text, token, limit)
-            && let repaired = repair(&text[token..end], system)
+            && let repaired = repair(page, token..end, system)
             && (repaired.is_some() || delimiter == Delimiter::DoubleSlash && is_code(page, token..end))
         {
             tail.delimited |= repaired.is_some();
@@ -277,17 +277,16 @@ pub(crate) fn is_code(page: &Page<'_>, token: Range<usize>) -> bool {
     !source.chars().any(char::is_lowercase) && source.chars().any(char::is_uppercase)
 }
 
-/// The control of `system` that differs from `token` in one character.
-fn repair(token: &str, system: u8) -> Option<Control> {
+/// The control of `system` for which the token is misread.
+fn repair(page: &Page<'_>, token: Range<usize>, system: u8) -> Option<Control> {
     if token.len() < MIN_REPAIRED_BYTES {
         return None;
     }
-    let differs_in_one = |name: &str| {
-        let differing = |(expected, read): (u8, u8)| !expected.eq_ignore_ascii_case(&read);
-        name.len() == token.len() && name.bytes().zip(token.bytes()).filter(|&pair| differing(pair)).count() == 1
-    };
-    let index = SYSTEMS[usize::from(system)].controls.iter().position(|control| differs_in_one(control.name))?;
-    Some(Control::Known { system, index: index as u16, value: 0..0 })
+    let (phrase, _) = misread(page.folded, token)?;
+    phrase.uses().iter().find_map(|used| match used.role {
+        Role::Control(index) if used.system == system => Some(Control::Known { system, index, value: 0..0 }),
+        _ => None,
+    })
 }
 
 /// Reads addressees, compartments, numbers after an open control that begins at `control` and ends at `from`, up to the next delimiter of categories or the first word
