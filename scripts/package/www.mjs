@@ -30,6 +30,7 @@ export async function buildWww({ force }) {
         }
       }
       await copyFile(at("build/web/shareguard_bg.wasm"), at("dist/www/shareguard_bg.wasm"));
+      await copyFile(at("extension/icons/icon.svg"), at("dist/www/icon.svg"));
     },
   });
 }

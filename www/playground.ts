@@ -1,0 +1,98 @@
+/** The playground: a text box guarded by the same code as one on a chat site, and what the checker thinks of what is in it. */
+import type { Place, Verdict } from "shareguard";
+import { watchPaste } from "../extension/src/content/channels/paste";
+import { deliver } from "../extension/src/content/deliver";
+import { createHold } from "../extension/src/content/hold";
+import { isAsking, type Judge, type Submission } from "../extension/src/content/judge";
+import { createListen } from "../extension/src/content/listen";
+import { createDialog } from "../extension/src/warning/dialog";
+import { element } from "../extension/src/warning/element";
+import { shield } from "../extension/src/warning/shield";
+import { loadChecker, type PageChecker } from "./playground/checker";
+import { createLanguage } from "./playground/language";
+import { watchPolicy } from "./playground/policy";
+import { resultOf } from "./playground/result";
+import { MARKED, SILENT, type Sample } from "./playground/samples";
+
+const HERE: Place = { site: "playground", category: "playground" };
+
+const editor = part("editor", HTMLTextAreaElement);
+const result = part("result", HTMLElement);
+const site = part("site", HTMLSelectElement);
+
+const language = createLanguage();
+
+loadChecker().then(start, (error: unknown) => {
+  const failed = part("failed", HTMLElement);
+  failed.textContent = `${language.strings().failed}${error instanceof Error ? error.message : error}`;
+  failed.hidden = false;
+});
+
+function start(checker: PageChecker): void {
+  const places = new Map<string, Place>();
+  /** What was checked last, to be shown again when the policy, the site or the language changes. */
+  let last: Submission | null = null;
+
+  const show = (submission: Submission): Verdict => {
+    last = submission;
+    const verdict = checker.check(submission, places.get(site.value) ?? HERE, language.locale());
+    const shown = submission.text === "" ? submission.html : submission.text;
+    result.replaceChildren(...resultOf(shown, verdict, language.strings(), language.translate));
+    return verdict;
+  };
+  const showAgain = () => {
+    if (last === null) result.replaceChildren(element("p", { class: "hint" }, language.strings().result_nothing_yet));
+    else show(last);
+  };
+  const offerSites = () => {
+    const chosen = site.value;
+    const sites = checker.sites(language.locale());
+    for (const { id, category } of sites) places.set(id, { site: id, category });
+    const options = sites.map(({ id, title }) => element("option", { value: id }, title));
+    site.replaceChildren(element("option", { value: "" }, language.strings().site_playground), ...options);
+    site.value = chosen;
+  };
+
+  const judge: Judge = { judge: show, judgeLater: async (submission) => show(submission), count: () => {} };
+  const listen = createListen(new AbortController().signal);
+  const dialog = createDialog(language.translate);
+  const hold = createHold(judge, dialog);
+  shield(listen, dialog);
+  watchPaste(listen, judge, hold);
+
+  language.onChange(offerSites);
+  language.onChange(showAgain);
+  watchPolicy(checker, language, showAgain);
+  site.addEventListener("change", showAgain);
+  editor.addEventListener("input", () => show({ text: editor.value, html: "", channel: "send" }));
+
+  /** As if the person had copied it elsewhere and pasted it over what is in the box. */
+  const paste = ({ text }: Sample) => {
+    const submission: Submission = { text, html: "", channel: "paste" };
+    const release = () => {
+      editor.focus();
+      editor.select();
+      deliver({ formats: [["text/plain", text]], files: [] }, editor);
+    };
+    const verdict = show(submission);
+    if (isAsking(verdict)) hold({ submission, release }, verdict);
+    else release();
+  };
+  offerSamples(part("marked", HTMLElement), MARKED, paste);
+  offerSamples(part("silent", HTMLElement), SILENT, paste);
+}
+
+function offerSamples(into: HTMLElement, samples: readonly Sample[], paste: (sample: Sample) => void): void {
+  for (const sample of samples) {
+    const button = element("button", { type: "button", lang: sample.language }, sample.label);
+    button.addEventListener("click", () => paste(sample));
+    into.append(button);
+  }
+}
+
+/** A part of the page that its HTML promises. */
+function part<T extends HTMLElement>(id: string, kind: abstract new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`index.html has no ${kind.name} with the id ${id}`);
+  return found;
+}

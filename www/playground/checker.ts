@@ -1,0 +1,30 @@
+/** The core, with the policy of this page. */
+import load, { Checker, catalogue, validatePolicy, type Locale, type Place, type PolicyError, type SiteEntry, type Verdict } from "shareguard";
+import type { Submission } from "../../extension/src/content/judge";
+
+export interface PageChecker {
+  /** Judges as if it went to `place`. */
+  check(submission: Submission, place: Place, locale: Locale): Verdict;
+  /** Puts a policy into force where it is valid; otherwise says what is wrong, and the one before stays. */
+  use(policy: string): readonly PolicyError[];
+  /** Sites that ship. */
+  sites(locale: Locale): readonly SiteEntry[];
+}
+
+/** Loads the core, which stands beside the page. Rejects where the browser has no WebAssembly or the file is missing. */
+export async function loadChecker(): Promise<PageChecker> {
+  await load({ module_or_path: new URL("shareguard_bg.wasm", document.baseURI) });
+  let checker = new Checker();
+  return {
+    check: ({ text, html, channel }, place, locale) => checker.checkText({ text, html, channel, place, locale }),
+    use(policy) {
+      const { errors } = validatePolicy(policy);
+      if (errors.length > 0) return errors;
+      const before = checker;
+      checker = new Checker(policy);
+      before.free();
+      return [];
+    },
+    sites: (locale) => catalogue(locale).sites,
+  };
+}

@@ -1,0 +1,71 @@
+/** Shows a verdict: the text with its findings, and for each where it stands and why it is taken for a marking. */
+import type { Evidence, Finding, Verdict } from "shareguard";
+import { element } from "../../extension/src/warning/element";
+import { sentenceFor } from "../../extension/src/warning/evidence";
+import type { Translate } from "../../extension/src/warning/strings";
+import type { Strings } from "./strings";
+
+/** How much of a text is shown, in UTF-16 code units: more than anybody reads here. */
+const MAX_SHOWN_UTF16 = 20_000;
+
+export function resultOf(text: string, verdict: Verdict, strings: Strings, translate: Translate): HTMLElement[] {
+  const notices = verdict.notices.map((notice) => element("p", { class: "notice" }, translate(`warning_notice_${notice.kind}`), ` (${notice.detail})`));
+  if (verdict.findings.length === 0) return [outcome(verdict, strings), ...notices, element("p", {}, strings.result_clean)];
+  return [
+    outcome(verdict, strings),
+    ...notices,
+    element("div", { class: "text", dir: "auto" }, ...highlighted(text, verdict.findings)),
+    element("ol", { class: "findings" }, ...verdict.findings.map((finding) => element("li", {}, ...describe(finding, strings, translate)))),
+  ];
+}
+
+function outcome({ action, guidance, complete }: Verdict, strings: Strings): HTMLElement {
+  const rule = guidance?.rule ?? "";
+  return element("p", { class: "outcome" },
+    element("strong", { class: `action ${action}` }, strings[`action_${action}`]),
+    rule === "" ? null : element("span", {}, ` ${strings.by_rule} `, element("code", {}, rule)),
+    complete ? null : ` · ${strings.incomplete}`,
+  );
+}
+
+/** The text with the findings marked. Of findings that overlap the first is marked; the list below has them all. */
+function highlighted(text: string, findings: readonly Finding[]): (Node | string)[] {
+  const parts: (Node | string)[] = [];
+  let shown = 0;
+  const spans = findings.filter(({ origin }) => origin === "body").map(({ span, rank }) => ({ ...span, rank }));
+  for (const { start, end, rank } of spans.sort((a, b) => a.start - b.start)) {
+    if (start < shown || start >= MAX_SHOWN_UTF16) continue;
+    parts.push(text.slice(shown, start), element("mark", { class: `rank-${rank}` }, text.slice(start, end)));
+    shown = end;
+  }
+  parts.push(text.slice(shown, Math.max(shown, MAX_SHOWN_UTF16)), text.length > MAX_SHOWN_UTF16 ? "…" : "");
+  return parts;
+}
+
+function describe(finding: Finding, strings: Strings, translate: Translate): HTMLElement[] {
+  const { quote, level, level_title, system_title, line, origin, confidence, evidence, controls } = finding;
+  const named = (controls ?? []).map(({ name, meaning }) => ((meaning ?? null) === null ? name : `${name} (${meaning})`));
+  const facts = [
+    level_title ?? level,
+    system_title,
+    translate("warning_line", String(line)),
+    origin === "html" ? strings.formatted : null,
+    // Never 100: a detector that claims to be certain is not believed.
+    strings.confidence.replace("$1", `${Math.min(99, Math.round(confidence * 100))} %`),
+  ];
+  return [
+    element("q", { class: `stamp rank-${finding.rank}`, dir: "auto" }, quote),
+    element("p", { class: "facts" }, facts.filter((fact) => fact !== null).join(" · ")),
+    ...(named.length === 0 ? [] : [element("p", { class: "facts" }, `${strings.controls}${named.join(", ")}`)]),
+    element("ul", { class: "evidence", "aria-label": strings.evidence }, ...evidence.map((reason) => weighed(reason, translate))),
+  ];
+}
+
+/** A reason with its weight, the change of the log-odds. */
+function weighed({ cue, weight }: Evidence, translate: Translate): HTMLElement {
+  const sign = weight < 0 ? "−" : "+";
+  return element("li", { class: weight < 0 ? "against" : "for" },
+    element("span", { class: "weight" }, `${sign}${Math.abs(weight).toFixed(1)}`),
+    element("span", {}, sentenceFor(cue, translate)),
+  );
+}
