@@ -1,0 +1,331 @@
+//! The cases of every marking system, `tests/cases/<system>.toml`, through the detector's one door.
+//!
+//! A case quotes the words that a finding must cover, and says nothing of offsets. `[[every]]` is a template: its text is
+//! tried with each form (or portion code) that the system's file declares, so that no form ships untried.
+use serde::Deserialize;
+use shareguard::{
+    Finding, Locale, Origin,
+    detect::Detector,
+    marking::declaration::{Level, Stands, System},
+};
+use std::{collections::BTreeSet, fmt::Write, fs, ops::Range, path::Path};
+use unicode_normalization::UnicodeNormalization;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CasesFile {
+    #[serde(default)]
+    every: Vec<Template>,
+    case: Vec<Case>,
+}
+
+/// A text with `{}` for a form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Template {
+    name: String,
+    of: Slot,
+    text: String,
+    found: bool,
+    /// The words a finding must cover; the form alone where absent.
+    #[serde(default = "the_form")]
+    quote: String,
+    /// The level that the text states besides a control.
+    #[serde(default)]
+    level: Option<String>,
+}
+
+fn the_form() -> String {
+    "{}".to_owned()
+}
+
+/// What a template is tried with.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Slot {
+    /// Forms that can stand without a field label or a supporting neighbour.
+    Forms,
+    /// Forms that need a supporting neighbour.
+    SupportedForms,
+    /// Forms that are a marking only as the value of a field.
+    FieldForms,
+    /// Portion codes.
+    Portions,
+    /// Controls in all their spellings, beside the template's level.
+    Controls,
+    /// Portion codes of controls, beside the template's level.
+    ControlPortions,
+}
+
+impl Template {
+    /// What the template is tried with, each with the level that its text then states.
+    fn fillings<'a>(&self, system: &'a System) -> Vec<(&'a Level, &'a str)> {
+        let each_level = |words: &dyn Fn(&'a Level) -> Vec<&'a str>| {
+            system.levels.iter().flat_map(|level| words(level).into_iter().map(move |word| (level, word))).collect()
+        };
+        let standing = |stands: &dyn Fn(Stands) -> bool| {
+            each_level(&|level| {
+                level.forms.iter().filter(|form| stands(form.stands)).map(|form| form.text.as_str()).collect()
+            })
+        };
+        let stated = || {
+            let level =
+                self.level.as_ref().unwrap_or_else(|| panic!("{}: a template for controls names its level", self.name));
+            system
+                .levels
+                .iter()
+                .find(|known| known.name == *level)
+                .unwrap_or_else(|| panic!("{}: no level {level}", self.name))
+        };
+        match self.of {
+            Slot::Forms => standing(&|stands| stands < Stands::Supported),
+            Slot::SupportedForms => standing(&|stands| stands == Stands::Supported),
+            Slot::FieldForms => standing(&|stands| stands == Stands::Field),
+            Slot::Portions => each_level(&|level| level.portions.iter().map(String::as_str).collect()),
+            Slot::Controls => system
+                .controls
+                .iter()
+                .flat_map(|control| std::iter::once(&control.name).chain(&control.forms))
+                .map(|form| (stated(), form.as_str()))
+                .collect(),
+            Slot::ControlPortions => {
+                system.controls.iter().filter_map(|control| Some((stated(), control.portion.as_deref()?))).collect()
+            }
+        }
+    }
+
+    fn case(&self, level: &Level, form: &str) -> Case {
+        let expected = Expected {
+            quote: self.quote.replace("{}", form),
+            level: Some(level.name.clone()),
+            rank: level.rank,
+            kind: None,
+        };
+        Case {
+            name: format!("{form:?} {}", self.name),
+            text: self.text.replace("{}", form),
+            findings: if self.found { vec![expected] } else { Vec::new() },
+        }
+    }
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    text: String,
+    findings: Vec<Expected>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    /// Words of the text that a finding must cover, at least once where they occur more often.
+    quote: String,
+    #[serde(default)]
+    level: Option<String>,
+    rank: u8,
+    /// `banner`, `portion`, …, as a finding serialises it.
+    #[serde(default)]
+    kind: Option<String>,
+}
+
+impl Expected {
+    fn is_met_by(&self, system: &str, text: &str, finding: &Finding) -> bool {
+        finding.system == system
+            && finding.rank.get() == self.rank
+            && (self.level.is_none() || self.level == finding.level)
+            && self.kind.as_ref().is_none_or(|kind| *kind == kind_name(finding))
+            && utf16_occurrences(text, &self.quote).iter().any(|at| covers(finding, at))
+    }
+}
+
+fn kind_name(finding: &Finding) -> String {
+    serde_json::to_value(finding.kind).expect("a kind serialises").as_str().expect("as a string").to_owned()
+}
+
+/// Whether the finding's span holds the whole range, in UTF-16 code units.
+fn covers(finding: &Finding, at: &Range<u32>) -> bool {
+    finding.span.start <= at.start && at.end <= finding.span.end
+}
+
+fn utf16_occurrences(text: &str, quote: &str) -> Vec<Range<u32>> {
+    let length = |s: &str| u32::try_from(s.encode_utf16().count()).expect("a case is short");
+    text.match_indices(quote).map(|(at, _)| length(&text[..at])..length(&text[..at]) + length(quote)).collect()
+}
+
+/// The cases of one system, templates filled in.
+struct Suite {
+    system: System,
+    cases: Vec<Case>,
+    /// Forms, field forms and portions for which some template demands a finding.
+    tried: BTreeSet<(String, String)>,
+}
+
+fn suites() -> Vec<Suite> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut systems: Vec<System> = fs::read_dir(root.join("src/systems"))
+        .expect("src/systems is there")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .map(|path| parse(&path))
+        .collect();
+    systems.sort_by(|a, b| a.id.cmp(&b.id));
+    systems.into_iter().map(|system| suite(system, &root.join("tests/cases"))).collect()
+}
+
+fn suite(system: System, folder: &Path) -> Suite {
+    let file: CasesFile = parse(&folder.join(format!("{}.toml", system.id)));
+    let mut cases = file.case;
+    let mut tried = BTreeSet::new();
+    for template in &file.every {
+        for (level, form) in template.fillings(&system) {
+            if template.found {
+                tried.insert((level.name.clone(), form.to_owned()));
+            }
+            cases.push(template.case(level, form));
+        }
+    }
+    Suite { system, cases, tried }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What is wrong with the findings of a case, in words.
+fn complaint(system: &str, case: &Case, found: &[Finding]) -> Option<String> {
+    let mut wrong = String::new();
+    for expected in &case.findings {
+        if !utf16_occurrences(&case.text, &expected.quote).is_empty()
+            && found.iter().any(|finding| expected.is_met_by(system, &case.text, finding))
+        {
+            continue;
+        }
+        let level = expected.level.as_deref().unwrap_or("any level");
+        writeln!(wrong, "    missing  {system} {level} rank {} {:?}", expected.rank, expected.quote)
+            .expect("to a string");
+    }
+    // A weaker finding beside the quoted ones is not worth a row of its own in every case; a stronger one is an error.
+    let ceiling = case.findings.iter().map(|expected| expected.rank).max();
+    for finding in found.iter().filter(|finding| ceiling.is_none_or(|ceiling| finding.rank.get() > ceiling)) {
+        writeln!(wrong, "    too much {}", describe(finding)).expect("to a string");
+    }
+    if wrong.is_empty() {
+        return None;
+    }
+    for finding in found {
+        writeln!(wrong, "    found    {}", describe(finding)).expect("to a string");
+    }
+    Some(format!("{system}: {}\n    text     {:?}\n{wrong}", case.name, case.text))
+}
+
+fn describe(finding: &Finding) -> String {
+    let level = finding.level.as_deref().unwrap_or("no level");
+    let evidence: Vec<String> =
+        finding.evidence.iter().map(|evidence| format!("{} {:+.1}", evidence.cue, evidence.weight)).collect();
+    let (rank, quote) = (finding.rank.get(), &finding.quote);
+    format!(
+        "{} {level} rank {rank} {} {quote:?} {:.2} [{}]",
+        finding.system,
+        kind_name(finding),
+        finding.confidence,
+        evidence.join(", ")
+    )
+}
+
+fn assert_no_complaints(complaints: &[String], tried: usize) {
+    assert!(complaints.is_empty(), "{} of {tried} cases fail:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+#[test]
+fn every_case_is_judged_as_written() {
+    let detector = Detector::default();
+    let mut complaints = Vec::new();
+    let mut tried = 0;
+    for Suite { system, cases, .. } in suites() {
+        for case in cases {
+            tried += 1;
+            let found = detector.find(&case.text, Origin::Body, Locale::English);
+            complaints.extend(complaint(&system.id, &case, &found));
+        }
+    }
+    assert_no_complaints(&complaints, tried);
+}
+
+#[test]
+fn every_form_has_a_text_in_which_it_is_found() {
+    let mut untried = Vec::new();
+    for Suite { system, tried, .. } in suites() {
+        for level in &system.levels {
+            for form in level.forms.iter().map(|form| &form.text).chain(&level.portions) {
+                if !tried.contains(&(level.name.clone(), form.clone())) {
+                    untried.push(format!("{}: {} {form:?}", system.id, level.name));
+                }
+            }
+        }
+    }
+    assert!(untried.is_empty(), "no template demands a finding of:\n{}", untried.join("\n"));
+}
+
+#[test]
+fn every_system_has_texts_to_find_and_texts_that_must_stay_silent() {
+    const LEAST_OF_EACH: usize = 12;
+    for Suite { system, cases, .. } in suites() {
+        let silent = cases.iter().filter(|case| case.findings.is_empty()).count();
+        assert!(silent >= LEAST_OF_EACH, "{}: {silent} texts that must stay silent", system.id);
+        assert!(
+            cases.len() - silent >= LEAST_OF_EACH,
+            "{}: {} texts that must be found",
+            system.id,
+            cases.len() - silent
+        );
+    }
+}
+
+/// A way to write the same words with other characters, and whether it makes sense for them.
+type Rewrite = (&'static str, fn(&str) -> Option<String>);
+
+const REWRITES: [Rewrite; 4] = [
+    ("full-width", |quote| {
+        let wide = |c: char| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c) } else { c };
+        Some(quote.chars().map(wide).collect())
+    }),
+    ("a zero-width space after each letter", |quote| {
+        Some(quote.chars().flat_map(|c| if c.is_alphanumeric() { vec![c, '\u{200B}'] } else { vec![c] }).collect())
+    }),
+    ("canonically decomposed", |quote| {
+        let decomposed: String = quote.nfd().collect();
+        (decomposed != quote).then_some(decomposed)
+    }),
+    ("no-break spaces", |quote| quote.contains(' ').then(|| quote.replace(' ', "\u{A0}"))),
+];
+
+#[test]
+fn a_marking_stays_found_when_its_characters_are_rewritten() {
+    let detector = Detector::default();
+    let mut complaints = Vec::new();
+    let mut tried = 0;
+    for Suite { system, cases, .. } in suites() {
+        for case in cases {
+            // A program's label is exact: nobody writes XML in full-width letters.
+            let by_program = case.findings.iter().any(|expected| expected.kind.as_deref() == Some("metadata"))
+                || case.text.starts_with('{');
+            let Some(strongest) = case.findings.iter().max_by_key(|expected| expected.rank).filter(|_| !by_program)
+            else {
+                continue;
+            };
+            for (how, rewrite) in REWRITES {
+                let Some(quote) = rewrite(&strongest.quote) else { continue };
+                tried += 1;
+                let text = case.text.replace(&strongest.quote, &quote);
+                let expected = Expected { quote, kind: None, ..strongest.clone() };
+                let rewritten = Case { name: format!("{}, {how}", case.name), text, findings: vec![expected] };
+                let found = detector.find(&rewritten.text, Origin::Body, Locale::English);
+                complaints.extend(complaint(&system.id, &rewritten, &found));
+            }
+        }
+    }
+    assert_no_complaints(&complaints, tried);
+}
