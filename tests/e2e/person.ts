@@ -1,4 +1,5 @@
 /** What a person does and sees: copies, pastes, reads the warning, answers it. */
+import assert from "node:assert/strict";
 import { until, type Browser, type Clip, type ClosedDialog, type Frame, type Tab } from "./driver/driver";
 import { page, type Site } from "./server";
 
@@ -39,6 +40,58 @@ export class Clipboard {
 export async function paste(tab: Tab): Promise<void> {
   await tab.activate();
   await tab.press("Control+v");
+}
+
+/**
+ * Pastes into the focused field of the frame until the guard there judges by itself: from then on a clean paste is the
+ * browser's own event. What was recorded meanwhile is forgotten; what was pasted stays in the field.
+ */
+export async function warmUp(tab: Tab, clipboard: Clipboard, frame: Frame = tab): Promise<void> {
+  await clipboard.put({ text: "warm" });
+  await until("the guard is ready", async () => {
+    const { length } = await pastesSeen(frame);
+    await paste(tab);
+    return (await pastes(frame, length + 1)).at(-1)?.trusted;
+  });
+  await forget(frame);
+}
+
+/** Empties the page's record. */
+export function forget(frame: Frame): Promise<void> {
+  return frame.evaluate(() => {
+    for (const list of [window.record.events, window.record.pastes, window.record.violations]) list.length = 0;
+  }, undefined);
+}
+
+/** Clicks into a field. */
+export async function enter(tab: Tab, selector: string, frame: Frame = tab): Promise<void> {
+  await tab.activate();
+  await tab.click(await frame.pointOf(selector));
+}
+
+/** What stands in a field, or in an element that can be edited. */
+export function valueOf(frame: Frame, selector: string): Promise<string> {
+  return frame.evaluate((wanted: string) => {
+    const element = document.querySelector(wanted);
+    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) return element.value;
+    return element instanceof HTMLElement ? element.innerText : "";
+  }, selector);
+}
+
+/** Empties a field and leaves it focused with its caret inside. */
+export async function clear(tab: Tab, selector: string, frame: Frame = tab): Promise<void> {
+  await enter(tab, selector, frame);
+  await tab.press("Control+a");
+  await tab.press("Delete");
+  await until(`${selector} is empty`, async () => (await valueOf(frame, selector)).trim() === "");
+  await forget(frame);
+}
+
+/** Waits until the field holds exactly this; the difference is in the error when it never does. */
+export async function expectValue(frame: Frame, selector: string, expected: string): Promise<void> {
+  let found = "";
+  const same = async () => (found = await valueOf(frame, selector)) === expected;
+  await until("the value", same).catch(() => assert.equal(found, expected));
 }
 
 /** Buttons of the warning, by what they do. */

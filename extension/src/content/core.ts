@@ -45,7 +45,9 @@ const LOCALES = { en: 0, zh_CN: 1 } as const satisfies Record<Locale, number>;
 
 /** Gives the core its policy, which is compiled for this place. Throws when the core does not take it. */
 export function armCore(core: CoreExports, { policy, locale }: Arming): Check {
-  new Uint8Array(core.memory.buffer, core.input(policy.length)).set(policy);
+  // Asked before the buffer is taken: asking may grow the memory, and the old buffer is then no longer its.
+  const address = core.input(policy.length);
+  new Uint8Array(core.memory.buffer, address).set(policy);
   const refused = core.arm(policy.length, LOCALES[locale]);
   if (refused !== 0) throw new Error(`the core refuses the policy: ${refused}`);
   return (submission) => {

@@ -132,10 +132,10 @@ class ChromiumTab extends ChromiumFrame implements Tab {
       if (session === null) continue;
       const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
       for (const found of rootsOfHosts(root)) {
-        const { object } = await session.send("DOM.resolveNode", { nodeId: found.nodeId });
-        if (object.objectId === undefined) continue;
-        const dialog = new ChromiumDialog(session, object.objectId, frame);
-        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog[open]") !== null)) return dialog;
+        const objectId = await resolve(session, found.nodeId);
+        if (objectId === null) continue;
+        const dialog = new ChromiumDialog(session, objectId, frame);
+        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null)) return dialog;
       }
     }
     return null;
@@ -153,6 +153,17 @@ class ChromiumTab extends ChromiumFrame implements Tab {
       if (error instanceof Error && /separate CDP session/.test(error.message)) return null;
       throw error;
     }
+  }
+}
+
+/** The object behind a node; null when the page has removed it since the tree was read. */
+async function resolve(session: CDPSession, nodeId: number): Promise<string | null> {
+  try {
+    const { object } = await session.send("DOM.resolveNode", { nodeId });
+    return object.objectId ?? null;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("No node with given id")) return null;
+    throw error;
   }
 }
 

@@ -53,7 +53,10 @@ export interface Tab extends Frame {
   click(point: Point): Promise<void>;
   activate(): Promise<void>;
   screenshot(file: string): Promise<void>;
-  /** The open shadow-rooted dialog that an extension put into the tab or one of its frames, closed root or not. */
+  /**
+   * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It counts as
+   * there until it is removed, which is later than its closing: the caret is put back in between.
+   */
   findDialog(): Promise<ClosedDialog | null>;
   close(): Promise<void>;
 }

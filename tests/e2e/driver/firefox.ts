@@ -128,7 +128,7 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     for (const frame of this.page.frames()) {
       for (const sharedId of await shadowRootsOf(this.browser, frame)) {
         const dialog = new FirefoxDialog(this.browser, frame, sharedId);
-        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog[open]") !== null)) return dialog;
+        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null)) return dialog;
       }
     }
     return null;

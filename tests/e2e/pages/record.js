@@ -1,12 +1,16 @@
 // What a page can see of a paste, written down from the first moment on: before any other script of the page.
-window.record = { events: [], pastes: [], violations: [] };
-for (const type of ["paste", "beforeinput", "input", "keydown", "keyup", "click", "pointerdown", "mousedown", "focusout"]) {
-  window.addEventListener(type, (event) => window.record.events.push({ type, trusted: event.isTrusted }), true);
+function recordIn(window) {
+  const record = { events: [], pastes: [], violations: [] };
+  window.record = record;
+  for (const type of ["paste", "beforeinput", "input", "keydown", "keyup", "click", "pointerdown", "mousedown", "copy"]) {
+    window.addEventListener(type, (event) => record.events.push({ type, trusted: event.isTrusted }), true);
+  }
+  window.addEventListener("paste", (event) => {
+    const { isTrusted: trusted, defaultPrevented: prevented, clipboardData } = event;
+    record.pastes.push({ trusted, prevented, text: clipboardData.getData("text/plain"), html: clipboardData.getData("text/html") });
+  }, true);
+  window.document.addEventListener("securitypolicyviolation", (event) => {
+    record.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+  });
 }
-window.addEventListener("paste", (event) => {
-  const paste = { trusted: event.isTrusted, prevented: event.defaultPrevented, text: event.clipboardData.getData("text/plain"), html: event.clipboardData.getData("text/html") };
-  window.record.pastes.push(paste);
-}, true);
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.record.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
-});
+recordIn(window);

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import type { Tab } from "../driver/driver";
 import { until } from "../driver/driver";
 import { withBrowser } from "../fixture";
-import { expectNoWarning, paste, pastes, pastesSeen, warning } from "../person";
+import { expectNoWarning, paste, pastes, pastesSeen, warmUp, warning } from "../person";
 import { CLEAN, MARKED } from "../texts";
 
 const EDITORS = [
@@ -20,6 +20,8 @@ describe("editors", () => {
 
   for (const name of EDITORS) {
     const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {
+      await put(tab, "", 0);
+      await warmUp(tab, fixture().clipboard);
       await put(tab, BEFORE, CARET);
       await use(tab);
     });

@@ -18,9 +18,12 @@ createRoot(place()).render(createElement(Composer));
 
 window.editor = {
   text: () => state.getCurrentContent().getPlainText("\n"),
-  put(text, caret) {
+  async put(text, caret) {
+    document.querySelector<HTMLElement>("[contenteditable]")?.focus();
     const content = ContentState.createFromText(text);
-    const selection = SelectionState.createEmpty(content.getFirstBlock().getKey()).merge({ anchorOffset: caret, focusOffset: caret });
+    const selection = SelectionState.createEmpty(content.getFirstBlock().getKey()).merge({ anchorOffset: caret, focusOffset: caret, hasFocus: true });
     change(EditorState.forceSelection(EditorState.createWithContent(content), selection));
+    // React draws later, and only then the selection is the document's.
+    while (document.getSelection()?.anchorOffset !== caret) await new Promise(requestAnimationFrame);
   },
 };

@@ -6,7 +6,7 @@ import { place } from "./contract";
 
 const editor = withReact(createEditor());
 const empty: Descendant[] = [{ children: [{ text: "" }] }];
-createRoot(place()).render(createElement(Slate, { editor, initialValue: empty }, createElement(Editable)));
+createRoot(place()).render(createElement(Slate, { editor, initialValue: empty, children: createElement(Editable) }));
 
 window.editor = {
   text: () => editor.children.map((node) => Node.string(node)).join("\n"),

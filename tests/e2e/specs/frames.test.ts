@@ -1,0 +1,83 @@
+/** Every frame of a guarded page is guarded, with or without an address of its own. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Frame, Tab } from "../driver/driver";
+import { withBrowser } from "../fixture";
+import { clear, enter, expectValue, paste, pastes, pastesSeen, warmUp, warning } from "../person";
+import { page } from "../server";
+import { CLEAN, MARKED } from "../texts";
+
+const FRAMES = ["same-origin", "cross-origin", "sandboxed", "srcdoc", "about:blank", "blob", "data", "document.open"];
+
+declare global {
+  interface Window {
+    makeFrame(kind: string, other: string): void;
+    writeAnew(): void;
+    field?: HTMLTextAreaElement;
+  }
+}
+
+describe("frames", () => {
+  const fixture = withBrowser();
+
+  /** Clean text passes, marked text stops, in the text area of this frame. */
+  async function expectGuarded(tab: Tab, frame: Frame): Promise<void> {
+    const { clipboard } = fixture();
+    await enter(tab, "#textarea", frame);
+    await warmUp(tab, clipboard, frame);
+
+    await clear(tab, "#textarea", frame);
+    await clipboard.put({ text: CLEAN });
+    await paste(tab);
+    assert.deepEqual(await pastes(frame, 1), [{ trusted: true, prevented: false, text: CLEAN, html: "" }]);
+    await expectValue(frame, "#textarea", CLEAN);
+
+    await clear(tab, "#textarea", frame);
+    await clipboard.put({ text: MARKED });
+    await paste(tab);
+    const shown = await warning(tab);
+    assert.match(await shown.text(), /SECRET\/\/NOFORN/);
+    await shown.press("withhold");
+    await shown.gone();
+    assert.deepEqual(await pastesSeen(frame), []);
+    await expectValue(frame, "#textarea", "");
+  }
+
+  for (const kind of FRAMES) {
+    it(kind, () => fixture().visit(fixture().site.chat + page("frames"), async (tab) => {
+      await tab.evaluate(({ kind, other }: { kind: string; other: string }) => window.makeFrame(kind, other), { kind, other: fixture().site.social });
+      await expectGuarded(tab, await tab.child("#frame"));
+    }));
+  }
+
+  it("a page that writes itself anew with document.open()", () => fixture().visit(fixture().site.chat + page("frames"), async (tab) => {
+    await tab.evaluate(() => window.writeAnew(), undefined);
+    await expectGuarded(tab, tab);
+  }));
+
+  it("a page with a modal dialog of its own", () => fixture().visit(fixture().site.chat + page("modal"), (tab) => expectGuarded(tab, tab)));
+
+  for (const mode of ["open", "closed"]) {
+    it(`a field in a shadow root that is ${mode}`, () => fixture().visit(fixture().site.chat + page("shadow", { mode }), async (tab) => {
+      const { clipboard } = fixture();
+      const value = () => tab.evaluate(() => window.field?.value, undefined);
+      await enter(tab, "#host");
+      await warmUp(tab, clipboard);
+      const before = await value();
+
+      await clipboard.put({ text: MARKED });
+      await paste(tab);
+      const shown = await warning(tab);
+      await shown.press("withhold");
+      await shown.gone();
+      assert.deepEqual(await pastesSeen(tab), []);
+      assert.equal(await value(), before);
+
+      await paste(tab);
+      const again = await warning(tab);
+      await again.press("share");
+      await again.gone();
+      assert.equal(await value(), `${before}${MARKED}`);
+    }));
+  }
+});
