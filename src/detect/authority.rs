@@ -75,6 +75,8 @@ fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<usize> {
     let rest = page.after(label_end);
     let value = rest.trim_start().strip_prefix([':', '|', '='])?;
     // A rule to write on, a placeholder in brackets, is no value.
-    let filled = value.chars().any(char::is_alphanumeric) && !value.trim().starts_with(['_', '<', '[', '…', '.', '{']);
+    let value = value.trim();
+    let placeholder = value.starts_with(['_', '<', '[', '…', '.', '{']) || value.starts_with('(') && value.ends_with(')');
+    let filled = !placeholder && value.chars().any(char::is_alphanumeric);
     (begins && filled).then(|| label_end + rest.trim_end().len())
 }

@@ -44,7 +44,11 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(before.ticked == Some(true), Cue::Ticked);
     cues.add_if(tail.delimited, Cue::ControlsParsed);
     let written = page.source(hit.range.clone());
-    cues.add_if(claim.capitals && written.chars().any(char::is_lowercase), Cue::NotCapitals);
+    let lowered = claim.capitals && written.chars().any(char::is_lowercase);
+    cues.add_if(lowered, Cue::NotCapitals);
+    // Out of capitals a short level is a word like any other.
+    let short = written.split_whitespace().count() < 3;
+    cues.add_if(lowered && short && claim.stands == Stands::Line && !tail.delimited, Cue::EverydayWord);
 
     let quoted = before.quote.is_some() && page.after(tail.end).trim_start().starts_with(is_closing_quote);
     if quoted {
@@ -55,7 +59,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign);
     cues.add_if(tagged, Cue::MetadataLabel);
     let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line && !page.has_level_before(hit.range.start);
-    if tail.complete && (leads || owned) {
+    let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere;
+    if tail.complete && (leads || owned) && !named {
         cues.add(Cue::OwnLine);
     } else if bracketed && (leads || before.lead == Lead::Subject) {
         cues.add(Cue::Bracketed);
@@ -63,7 +68,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         read_around(page, &before.lead, &hit.range, &tail, &mut reading);
     }
     let cues = &mut reading.cues;
-    cues.add_if(quoted && !tagged && !(tail.complete && leads), Cue::Quoted);
+    cues.add_if(quoted && !tagged && (named || !(tail.complete && leads)), Cue::Quoted);
     cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
     let end = page.after(tail.end);
     cues.add_if(claim.stands > Stands::Anywhere && end.trim_start().starts_with([',', ';', '=']) && tail.controls.is_empty(), Cue::ProgramText);

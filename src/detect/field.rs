@@ -39,14 +39,14 @@ pub(crate) fn labels(hit: &Hit) -> impl Iterator<Item = (u8, &'static Field)> {
 pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let (_, label) = labels(hit).find(|(_, field)| field.authority.is_none())?;
     let metadata = labels(hit).any(|(_, field)| field.metadata);
-    if !metadata && !is_label(page, &hit.range) {
+    if !metadata && !is_sentence(label) && !is_label(page, &hit.range) {
         return None;
     }
     let value = value_start(page, hit, label)?;
     let at = first_ticked(page, value).unwrap_or(value);
     let (claim, range, tail) = read_value(page, hit, at, metadata)?;
     let after = page.after(tail.end);
-    let ends = tail.complete || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']) || after.starts_with("  ");
+    let ends = tail.complete || at != value || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']) || after.starts_with("  ");
     if !ends && !tail.delimited {
         return None;
     }
@@ -55,10 +55,15 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if at == value && offered > 0 && !tail.delimited {
         return None;
     }
-    let kind = if metadata || is_data(page, hit.range.end, after) { Kind::Metadata } else { Kind::Header };
+    // Programs name their own access levels in lower case: `"sensitivity": "confidential"`.
+    let data = is_data(page, hit.range.end, after);
+    let written = page.source(range.clone());
+    if data && !metadata && !written.chars().any(char::is_uppercase) && written.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let kind = if metadata || data { Kind::Metadata } else { Kind::Header };
     let mut reading = Reading::new(claim, kind, range.start..tail.end, &tail);
     reading.cues.add(if kind == Kind::Metadata { Cue::MetadataLabel } else { Cue::FieldLabel });
-    let written = page.source(range.clone());
     reading.cues.add_if(claim.stands == Stands::Field && claim.capitals && written.chars().any(char::is_lowercase), Cue::NotCapitals);
     reading.cues.add_if(tail.delimited, Cue::ControlsParsed);
     reading.cues.add_if(at != value, Cue::Ticked);
@@ -75,13 +80,18 @@ fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
         || trimmed.ends_with(['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、'])
 }
 
+/// Whether the label is most of a sentence, which needs no colon: `The overall classification of this briefing is`.
+fn is_sentence(label: &Field) -> bool {
+    label.label.split(' ').count() >= MIN_SENTENCE_LABEL_WORDS
+}
+
 /// Where the value begins: after a colon, equals sign, tag, table rule, or after a label that is most of a sentence.
 fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let rest = page.after(hit.range.end);
     let value = rest.trim_start_matches(|c: char| matches!(c, ' ' | ':' | '=' | '"' | '\'' | '|' | '>' | '[' | '【' | '(' | '*' | '_' | '\\' | '「' | '-' | '/' | ']' | ')'));
     let gap = &rest[..rest.len() - value.len()];
-    let announced = gap.contains([':', '=', '|', '>', '【']) || gap.trim() == "-" || gap.contains("->");
-    let sentence = label.label.split(' ').count() >= MIN_SENTENCE_LABEL_WORDS && gap.trim().is_empty();
+    let announced = gap.contains([':', '=', '|', '>', '【']) || gap.trim_start().starts_with('[') || gap.trim() == "-" || gap.contains("->");
+    let sentence = is_sentence(label) && gap.trim().is_empty();
     let at = hit.range.end + gap.len();
     if value.is_empty() && (announced || gap.trim().is_empty()) {
         // The value may stand on a line of its own below a label that stands alone on its line.

@@ -86,8 +86,10 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         cues.add_if(initial && starts_heading(after), Cue::HeadingFollows);
         cues.add_if(initial && !after.trim().is_empty(), Cue::SentenceInitial);
     } else if !known {
-        // `(CUI)` after the words it abbreviates.
-        cues.add_if(initial && after.chars().any(char::is_alphabetic), Cue::SentenceInitial);
+        // `(CUI)` after the words it abbreviates, or before their explanation.
+        let sentence = page.source(close..close + after.len()).trim_start().starts_with(|c: char| !c.is_lowercase());
+        cues.add_if(initial && sentence && after.chars().any(char::is_alphabetic), Cue::SentenceInitial);
+        cues.add_if(!sentence, Cue::ProseBefore);
     }
     let range = open..close;
     if !initial || !known {

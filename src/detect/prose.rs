@@ -20,13 +20,16 @@ const ASKING: [&str; 36] = [
 ];
 
 /// Explains, names or describes markings.
-const EXPLAINING: [&str; 76] = [
+const EXPLAINING: [&str; 79] = [
     "means", "meant", "stands for", "lowest", "highest", "grade", "grades", "level", "levels", "tier", "tiers", "banner", "banners", "portion", "marking", "markings", "marked",
     "stamped", "labelled", "labeled", "tagged", "such as", "for example", "e.g.", "i.e.", "example", "examples", "format", "syntax", "replaced", "definition", "defined", "called",
-    "known as", "refers to", "abbreviation", "acronym", "standard", "handbook", "manual", "textbook", "course", "lesson", "quiz", "slang", "classification", "classified",
+    "known as", "refers to", "label", "labels", "restrictive", "abbreviation", "acronym", "standard", "handbook", "manual", "textbook", "course", "lesson", "quiz", "slang", "classification", "classified",
     "designated", "designation", "written as", "caveat", "category", "categories", "意思", "含义", "表示", "是指", "分为", "三级", "标注", "标有", "标明", "印有", "盖有", "字样", "例如",
     "比如", "格式", "样式", "形式", "示例", "标志", "标识", "bedeutet", "означает", "gồm",
 ];
+
+/// What a sentence goes on with whose subject the marking is.
+const VERBS: [&str; 14] = ["is ", "are ", "was ", "were ", "means ", "has ", "should ", "must be ", "may be ", "can be ", "applies ", "ist ", "est ", "是"];
 
 /// Speaks of people to be cleared or hired.
 const HIRING: [&str; 20] = [
@@ -57,6 +60,7 @@ pub(crate) fn read_sentence(page: &Page<'_>, range: &Range<usize>, cues: &mut Cu
     let ends_asking = after.trim_end().ends_with('?');
     cues.add_if(ends_asking || asked_before && !before.trim_end().ends_with(':'), Cue::Question);
     cues.add_if(!before.trim_end().ends_with(':') && any_word(before, &EXPLAINING) || any_word(after, &EXPLAINING), Cue::Explained);
+    cues.add_if(VERBS.iter().any(|verb| after.trim_start().starts_with(verb)), Cue::Explained);
     cues.add_if(any_word(before, &HIRING) || any_word(after, &HIRING), Cue::JobAdvert);
     let last_words = &before[before.char_indices().rev().nth(16).map_or(0, |(at, _)| at)..];
     cues.add_if(any_word(last_words, &DENYING), Cue::Negated);
@@ -69,7 +73,7 @@ pub(crate) fn asks(before: &str) -> bool {
 
 /// Whether the line reads as the one after the title of a work, or as an advert.
 pub(crate) fn is_byline(line: &str) -> bool {
-    BYLINES.iter().any(|byline| line.starts_with(byline)) || any_word(line, &ADVERTISING)
+    BYLINES.iter().any(|byline| line.starts_with(byline)) || line.ends_with('著') || any_word(line, &ADVERTISING)
 }
 
 /// Whether somebody speaks of himself or to another in Chinese, as poems, songs and diaries do and documents never:
