@@ -1,5 +1,8 @@
 //! The one door: a submission goes in, a verdict comes out.
+use std::borrow::Cow;
+
 use crate::detect::Detector;
+use crate::extract::html::text_of;
 use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
 use crate::pattern::{Matcher, NotAProgram};
 use crate::policy::compiled::{CompiledPattern, CompiledPolicy};
@@ -65,7 +68,11 @@ impl Checker {
             if checked.len() < text.len() {
                 notices.push(truncated(what));
             }
-            let found = self.find(checked, origin, submission.locale);
+            let read = match item {
+                Item::Text(_) => Cow::Borrowed(checked),
+                Item::Html(_) => Cow::Owned(text_of(checked)),
+            };
+            let found = self.find(&read, origin, submission.locale);
             // The same marking in another format of the same content is not another marking.
             let known = findings.len();
             for finding in found {

@@ -22,6 +22,7 @@
 
 pub mod checker;
 pub mod detect;
+pub mod extract;
 pub mod finding;
 #[cfg(feature = "inpage")]
 pub mod inpage;

@@ -1,0 +1,2 @@
+//! From what a submission carries to the text in it.
+pub mod html;
