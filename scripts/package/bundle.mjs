@@ -15,7 +15,7 @@ const TARGET = ["chrome148", "firefox140"];
  * @param {string} what.version
  * @param {boolean} what.test
  * @param {string} what.browser
- * @param {boolean} [what.generated]  whether most of it is generated, so that its blanks help no reader
+ * @param {boolean} [what.generated]  whether it is translated WebAssembly, in which neither blanks nor names tell a reader anything
  */
 export async function bundle({ entry, file, format = "iife", node = false, sites, version, test, browser, generated = false }) {
   await build({
@@ -27,7 +27,7 @@ export async function bundle({ entry, file, format = "iife", node = false, sites
     platform: node ? "node" : "browser",
     target: node ? "node20" : TARGET,
     charset: "utf8",
-    minifyWhitespace: generated,
+    minify: generated,
     legalComments: "none",
     logLevel: "silent",
     loader: { ".css": "text" },

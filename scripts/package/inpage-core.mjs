@@ -23,7 +23,8 @@ export function buildInpageCore({ force }) {
       await run(
         "cargo",
         ["build", "--lib", "--release", "--target", TARGET, "--no-default-features", "--features", "inpage"],
-        await rustEnvironment(),
+        // For size: 334 kB instead of 419 kB of wasm, 568 kB instead of 1139 kB of JavaScript that a frame has to parse.
+        { ...(await rustEnvironment()), CARGO_PROFILE_RELEASE_OPT_LEVEL: "z" },
       );
       await mkdir(at("build/inpage"), { recursive: true });
       await copyFile(at("target", TARGET, "release/shareguard.wasm"), wasm);
