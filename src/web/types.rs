@@ -1,10 +1,10 @@
 //! Shapes that only JavaScript asks for. TypeScript's types are generated from them.
 use crate::marking::catalogue::{Level, Localised, SYSTEMS};
 use crate::policy::defect::PolicyError;
-use crate::policy::model::{Base, Mode, VERSION};
+use crate::policy::model::{Base, Mode, Rule, VERSION};
 use crate::policy::site;
 use crate::submission::{Category, Channel, Locale, Place};
-use crate::{Policy, Rank};
+use crate::{Action, Policy, Rank};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
@@ -53,12 +53,52 @@ pub struct PolicySummary {
     pub base: Base,
     /// Whether its actions are carried out.
     pub mode: Mode,
-    /// How many rules of its own it has.
-    pub rules: u32,
+    /// Its own rules, in the order of the file.
+    pub rules: Vec<RuleSummary>,
     /// How many patterns.
     pub patterns: u32,
     /// Sites that it guards besides those that ship.
     pub sites: Vec<site::Site>,
+}
+
+/// What people are told of a rule. Each empty list stands for "all".
+#[derive(Debug, Serialize, Tsify)]
+pub struct RuleSummary {
+    /// Unique in the policy.
+    pub id: String,
+    /// The administrator's words for administrators; may be empty.
+    pub description: String,
+    /// Ids of sites, or URL match patterns.
+    pub sites: Vec<String>,
+    /// Kinds of sites.
+    pub categories: Vec<Category>,
+    /// Ways by which content leaves.
+    pub channels: Vec<Channel>,
+    /// Marking systems, or ids of the policy's patterns.
+    pub systems: Vec<String>,
+    /// Lowest rank it is about, also where the rule does not say.
+    pub lowest: Rank,
+    /// Highest rank it is about.
+    pub highest: Rank,
+    /// What happens.
+    pub action: Action,
+}
+
+impl RuleSummary {
+    fn of(rule: &Rule) -> RuleSummary {
+        let ranks = rule.ranks();
+        RuleSummary {
+            id: rule.id.clone(),
+            description: rule.description.clone(),
+            sites: rule.sites.clone(),
+            categories: rule.categories.clone(),
+            channels: rule.channels.clone(),
+            systems: rule.systems.clone(),
+            lowest: ranks.min,
+            highest: ranks.max,
+            action: rule.action,
+        }
+    }
 }
 
 impl PolicySummary {
@@ -68,7 +108,7 @@ impl PolicySummary {
             name: policy.name.clone(),
             base: policy.base,
             mode: policy.mode,
-            rules: policy.rules.len() as u32,
+            rules: policy.rules.iter().map(RuleSummary::of).collect(),
             patterns: policy.patterns.len() as u32,
             sites: policy.sites.clone(),
         }

@@ -1,8 +1,10 @@
 /** The effective policy: where it is from, what is wrong with a newer one, what it says. */
 import { defectList, policyName, policyOrigin } from "../shared/describe-policy";
 import { element } from "../shared/element";
+import { summaryOf } from "../shared/engine";
 import { text } from "../shared/messages";
 import type { PolicyState } from "../shared/policy-state";
+import { rulesTable } from "./rules-table";
 
 export async function policySection(policy: PolicyState): Promise<HTMLElement> {
   const section = element("section", { "aria-live": "polite" }, element("h2", {}, text("policy_title")));
@@ -13,6 +15,13 @@ export async function policySection(policy: PolicyState): Promise<HTMLElement> {
   fact(text("options_source"), policyOrigin(policy));
   if (policy.sha256 !== null) fact(text("options_digest"), element("code", {}, policy.sha256));
   section.append(facts);
+  try {
+    const summary = await summaryOf(policy.json);
+    fact(text("options_mode"), text(summary.mode === "audit" ? "options_mode_audit" : "options_mode_enforce"));
+    section.append(rulesTable(summary), element("p", { class: "quiet small note" }, text("options_ranks")));
+  } catch (error) {
+    section.append(element("p", { role: "alert" }, text("options_engine_failed", String(error))));
+  }
   if (policy.json !== null) {
     section.append(element("details", {}, element("summary", {}, text("options_json")), element("pre", {}, indented(policy.json))));
   }
