@@ -22,9 +22,10 @@ const FIREFOX_ID = "shareguard@shareguard";
 const MINIMUM_CHROME = "148";
 
 /**
- * 140 is the first Firefox, and an ESR, that reads `data_collection_permissions`; `match_origin_as_fallback` came with 128.
+ * 144 is the first Firefox whose buttons close a dialog by themselves (`command`), as the warning needs it where a page swallows
+ * clicks. The first ESR above it is 153.
  */
-const MINIMUM_FIREFOX = "140.0";
+const MINIMUM_FIREFOX = "144.0";
 
 /**
  * Extension pages and the background may load their own files, WebAssembly among them, and nothing else. `connect-src 'self'`

@@ -8,6 +8,12 @@ import type { MessageKey, Translate } from "./strings";
 /** Value of the button that shares. */
 export const SHARE = "share";
 
+/**
+ * A button that closes the dialog with its value is the browser's doing from press to close: a page that swallows clicks
+ * cannot get in between. (A form would do the same, but not in a sandboxed frame.)
+ */
+const CLOSES = { type: "button", commandfor: "dialog", command: "close" };
+
 /** The dialog, not yet shown. Its buttons close it; only {@link SHARE} as its `returnValue` means yes. */
 export function compose(verdict: Verdict, translate: Translate): HTMLDialogElement {
   const [first, ...others] = verdict.findings;
@@ -26,13 +32,12 @@ export function compose(verdict: Verdict, translate: Translate): HTMLDialogEleme
     first === undefined ? null : fold("evidence", translate("warning_evidence"), [evidenceFor(first, translate)]),
   );
   const buttons = element("div", { class: "buttons" },
-    // First, so that Enter in the form means no.
-    element("button", { class: "withhold", value: "withhold", autofocus: "" }, translate("warning_withhold")),
-    verdict.action === "block" ? null : element("button", { class: "share", value: SHARE }, translate("warning_share")),
+    element("button", { ...CLOSES, class: "withhold", value: "withhold", autofocus: "" }, translate("warning_withhold")),
+    verdict.action === "block" ? null : element("button", { ...CLOSES, class: "share", value: SHARE }, translate("warning_share")),
   );
   return element("dialog",
-    { role: "alertdialog", lang: translate("language_tag"), "aria-labelledby": "title", "aria-describedby": "summary", class: gravityOf(verdict) },
-    element("form", { method: "dialog" }, body, buttons),
+    { id: "dialog", role: "alertdialog", lang: translate("language_tag"), "aria-labelledby": "title", "aria-describedby": "summary", class: gravityOf(verdict) },
+    element("div", { class: "sheet" }, body, buttons),
   );
 }
 

@@ -58,10 +58,9 @@ async function answerTo(verdict: Verdict, host: HTMLElement, dialog: HTMLDialogE
   const { signal } = ended;
   const { promise, resolve } = Promise.withResolvers<Answer>();
 
-  // The buttons submit a form that closes the dialog: all of it is the browser's doing, so that a page that swallows
-  // clicks or keys cannot get in between.
-  dialog.addEventListener("submit", (event) => {
-    if (verdict.action !== "justify" || !isShareButton(event.submitter) || readReason(dialog) !== null) return;
+  dialog.addEventListener("command", (event) => {
+    const isSharing = event instanceof CommandEvent && isShareButton(event.source);
+    if (verdict.action !== "justify" || !isSharing || readReason(dialog) !== null) return;
     event.preventDefault();
     askForReason(dialog, translate);
   }, { signal });
@@ -82,6 +81,6 @@ async function answerTo(verdict: Verdict, host: HTMLElement, dialog: HTMLDialogE
   }
 }
 
-function isShareButton(button: HTMLElement | null): boolean {
+function isShareButton(button: Element | null): boolean {
   return button instanceof HTMLButtonElement && button.value === SHARE;
 }
