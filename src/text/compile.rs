@@ -1,5 +1,8 @@
 //! Turns phrases into what a [`Dictionary`](super::dictionary::Dictionary) is made of. Part of `build.rs` and of tests, not of the library.
-use super::dictionary::{ALWAYS, Class, DIGITS, FILTER_BITS, Filter, NEVER, SOMETIMES, class, hash};
+use super::dictionary::{ALWAYS, Class, DIGITS, FILTER_BITS, Filter, NEVER, class, hash};
+
+/// In [`Filter::leads`]: the bits decide.
+const SOMETIMES: u8 = 1;
 
 /// Brings a folded phrase into the form in which a [`Dictionary`] holds it: no blanks at the ends, one where a phrase needs one, none
 /// elsewhere.

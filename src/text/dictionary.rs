@@ -247,7 +247,7 @@ pub(super) const FILTER_BITS: u32 = 14;
 /// Tells quickly that no phrase begins at a place.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {
-    /// By the first byte of a character, what a phrase may do with it: one of `NEVER`, `SOMETIMES`, `ALWAYS`.
+    /// By the first byte of a character, whether a phrase may begin with it: `NEVER`, `ALWAYS`, or as the bits say.
     pub(crate) leads: [u8; 256],
     /// Set for the hashes of the first three bytes of all texts that a phrase may match.
     pub(crate) bits: [u32; 1 << (FILTER_BITS - 5)],
@@ -255,8 +255,6 @@ pub(crate) struct Filter {
 
 /// No phrase begins with this byte.
 pub(super) const NEVER: u8 = 0;
-/// The bits decide.
-pub(super) const SOMETIMES: u8 = 1;
 /// A phrase may begin with it whatever follows.
 pub(super) const ALWAYS: u8 = 2;
 
