@@ -32,6 +32,8 @@ mod map;
 #[path = "src/policy/match_pattern.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod match_pattern;
+#[path = "src/marking/pass.rs"]
+mod pass;
 #[path = "src/text/tables.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod tables;

@@ -1,9 +1,12 @@
 //! Finds the phrases of the catalogue in folded text, in one pass and without allocating.
 //!
-//! A text without an *anchor* (a level, a control that says enough by itself, a field label, a portion mark) holds no marking, and nothing
+//! A text without an *anchor* (a level, a control that says enough by itself or stands behind a delimiter, a field label, a portion mark) holds no marking, and nothing
 //! else has to be looked at. *Companions* (supports, confusers, language words) are looked for only in a text with an anchor.
 use crate::{
-    marking::catalogue::{ANCHORS, COMPANIONS, PASSES, PHRASES, PhraseId},
+    marking::{
+        catalogue::{ANCHORS, COMPANIONS, PASSES, PHRASES, PhraseId},
+        pass::{ANCHOR, COMPANION, CONTROL, DELIMITED, PORTION},
+    },
     text::{
         Folded,
         confusion::{Misreading, misreading},
@@ -12,10 +15,8 @@ use crate::{
 };
 use core::ops::Range;
 
-const ANCHOR: u8 = 1;
-const COMPANION: u8 = 2;
-const PORTION: u8 = 4;
-const CONTROL: u8 = 8;
+/// Passes whose phrases are reported wherever they stand.
+const ANYWHERE: u8 = ANCHOR | COMPANION;
 
 /// A phrase of the catalogue in a folded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +31,10 @@ pub struct Hit {
 
 /// All anchors of `text`, in order of where they begin, shorter ones of the same beginning first.
 /// Phrases that contain others are reported besides them. A phrase that is nothing but a portion code is reported only after an opening
-/// bracket and before what goes on with a portion mark or ends it.
+/// bracket and before what goes on with a portion mark or ends it; a control that marks nothing alone only behind a delimiter, because
+/// the level before it may be misread.
 pub fn anchors<'t>(text: &'t Folded<'_>) -> Hits<'t> {
-    Hits::new(text, &ANCHORS, ANCHOR | PORTION)
+    Hits::new(text, &ANCHORS, ANCHOR | PORTION | DELIMITED)
 }
 
 /// All companions of `text`, in the same order.
@@ -79,8 +81,8 @@ fn hit(found: Match, start: usize) -> Hit {
     Hit { phrase: PhraseId(found.phrase as u16), range: start..found.end, joined: found.joined }
 }
 
-/// Longest run of blanks between a bracket and a portion code.
-const MAX_BRACKET_BLANKS: usize = 4;
+/// Longest run of blanks between a bracket and a portion code, or between a delimiter and a control.
+const MAX_OPENING_BLANKS: usize = 4;
 
 /// Hits of one pass; made by [`anchors`] and [`companions`].
 #[derive(Debug)]
@@ -110,11 +112,13 @@ impl Iterator for Hits<'_> {
             }
             let start = self.starts.next()?;
             let (text, passes, pending) = (self.text, self.passes, &mut self.pending);
-            if passes & PORTION != 0 && matches!(text[start], b'(' | b'[') {
-                look_for_portions(text, start + 1, passes & !PORTION, pending);
+            match text[start] {
+                b'(' | b'[' if passes & PORTION != 0 => look_for_portions(text, start + 1, passes, pending),
+                b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => look_for_controls(text, start + 1, passes, pending),
+                _ => {}
             }
             PHRASES.matches_at(text, start, |found| {
-                if PASSES[found.phrase] & passes & !PORTION != 0 {
+                if PASSES[found.phrase] & passes & ANYWHERE != 0 {
                     pending.push(hit(found, start));
                 }
             });
@@ -124,17 +128,30 @@ impl Iterator for Hits<'_> {
 }
 
 /// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes on with it.
-/// Leaves out phrases that are found anyway because they belong to one of the passes `elsewhere`.
-fn look_for_portions(text: &[u8], inside: usize, elsewhere: u8, pending: &mut Vec<Hit>) {
-    let skip_blanks = |from: usize| from + text[from..].iter().take(MAX_BRACKET_BLANKS).take_while(|&&byte| byte == b' ').count();
-    let start = skip_blanks(inside);
+fn look_for_portions(text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
+    let start = skip_blanks(text, inside);
     PHRASES.matches_at(text, start, |found| {
-        let goes_on = matches!(text.get(skip_blanks(found.end)), Some(b')' | b']' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*'));
+        let goes_on = matches!(text.get(skip_blanks(text, found.end)), Some(b')' | b']' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*'));
         let pass = PASSES[found.phrase];
-        if goes_on && pass & PORTION != 0 && pass & elsewhere == 0 {
+        if goes_on && pass & PORTION != 0 && pass & passes & ANYWHERE == 0 {
             pending.push(hit(found, start));
         }
     });
+}
+
+/// Looks behind a delimiter, which ends at `after`, for controls that are anchors only there.
+fn look_for_controls(text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
+    let start = skip_blanks(text, after);
+    PHRASES.matches_at(text, start, |found| {
+        let pass = PASSES[found.phrase];
+        if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
+            pending.push(hit(found, start));
+        }
+    });
+}
+
+fn skip_blanks(text: &[u8], from: usize) -> usize {
+    from + text[from..].iter().take(MAX_OPENING_BLANKS).take_while(|&&byte| byte == b' ').count()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Compiles `src/systems/*.toml` into the catalogue. Part of `build.rs`, not of the library.
 use super::{
-    compile::canonical,
+    compile::{canonical, roots},
     declaration::{Localised, Stands, System},
     dictionary::{DIGITS, Filter},
     fold::fold,
+    pass,
     tables::Tables,
 };
 use std::{
@@ -13,21 +14,6 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-
-/// Shortest control, in characters, that is looked for anywhere; shorter ones mean something only after a level.
-const SHORTEST_FREE_CONTROL: usize = 4;
-
-/// Bits that say in which pass a phrase is looked for.
-mod pass {
-    /// A text without any of these holds no marking.
-    pub(super) const ANCHOR: u8 = 1;
-    /// Looked for only where there is an anchor.
-    pub(super) const COMPANION: u8 = 2;
-    /// Looked for after an opening bracket.
-    pub(super) const PORTION: u8 = 4;
-    /// Looked for after a level.
-    pub(super) const CONTROL: u8 = 8;
-}
 
 /// Reads the files of `directory`, in order of their names.
 pub fn read_systems(directory: &Path) -> Result<Vec<System>, Box<dyn Error>> {
@@ -99,9 +85,8 @@ impl Phrases<'_> {
             }
         }
         for (control_index, control) in system.controls.iter().enumerate() {
+            let passes = if control.alone { pass::ANCHOR | pass::CONTROL } else { pass::DELIMITED | pass::CONTROL };
             for name in core::iter::once(&control.name).chain(&control.forms) {
-                let free = control.alone || name.chars().count() >= SHORTEST_FREE_CONTROL;
-                let passes = if free { pass::ANCHOR | pass::CONTROL } else { pass::CONTROL };
                 self.add(index, name, &format!("Control({control_index})"), passes)?;
             }
             if let Some(portion) = &control.portion {
@@ -147,18 +132,20 @@ pub fn catalogue(systems: &[System], tables: &Tables<'_>) -> Result<String, Box<
         passes.push(*pass);
     }
     let in_pass = |mask: u8| phrases.known.iter().filter(move |(_, phrase)| phrase.passes & mask != 0).map(|(text, _)| text.as_slice());
-    // Behind a bracket the scanner looks for portion codes.
-    let anchors = Filter::new(in_pass(pass::ANCHOR).chain([b"(".as_slice(), b"["]));
+    // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
+    let openings = ["(", "[", "/", "\\", "|"].map(str::as_bytes);
+    let anchors = Filter::new(in_pass(pass::ANCHOR).chain(openings));
     let companions = Filter::new(in_pass(pass::COMPANION));
     writeln!(
         source,
         "pub(crate) static PHRASES: crate::text::dictionary::Dictionary<'static> = crate::text::dictionary::Dictionary {{ text: &{text:?}, \
-         starts: &{starts:?} }};\n\
+         starts: &{starts:?}, roots: &{:?} }};\n\
          static USES: [Use; {}] = [{}];\n\
          static USE_STARTS: [u16; {}] = {use_starts:?};\n\
          pub(crate) static PASSES: [u8; {}] = {passes:?};\n\
          pub(crate) static ANCHORS: crate::text::dictionary::Filter = crate::text::dictionary::{anchors:?};\n\
          pub(crate) static COMPANIONS: crate::text::dictionary::Filter = crate::text::dictionary::{companions:?};",
+        roots(phrases.known.keys().map(Vec::as_slice)),
         uses.len(),
         uses.join(", "),
         use_starts.len(),

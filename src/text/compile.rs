@@ -1,7 +1,7 @@
 //! Turns phrases into what a [`Dictionary`](super::dictionary::Dictionary) is made of. Part of `build.rs` and of tests, not of the library.
-use super::dictionary::{ALWAYS, Class, DIGITS, FILTER_BITS, Filter, NEVER, class, hash};
+use super::dictionary::{ALWAYS, Class, DIGITS, FILTER_BITS, FILTER_BYTES, Filter, NEVER, class, long_hash, short_hash};
 
-/// In [`Filter::leads`]: the bits decide.
+/// In [`Filter::leads`]: the sets decide.
 const SOMETIMES: u8 = 1;
 
 /// Brings a folded phrase into the form in which a [`Dictionary`] holds it: no blanks at the ends, one where a phrase needs one, none
@@ -29,64 +29,113 @@ fn phrase_class(phrase: &[u8], at: usize) -> Class {
     if phrase.get(at) == Some(&DIGITS) { Class::Word } else { class(phrase, at) }
 }
 
+/// [`Dictionary::roots`](super::dictionary::Dictionary) of sorted phrases.
+pub(crate) fn roots<'p>(sorted: impl IntoIterator<Item = &'p [u8]>) -> Vec<u16> {
+    let mut roots = vec![0; 257];
+    for phrase in sorted {
+        roots[usize::from(phrase[0]) + 1] += 1;
+    }
+    for byte in 0..256 {
+        roots[byte + 1] += roots[byte];
+    }
+    roots
+}
+
+/// The beginning of a text that a phrase may match.
+#[derive(Clone, Copy)]
+struct Key {
+    bytes: [u8; FILTER_BYTES],
+    known: usize,
+}
+
+impl Key {
+    fn with(mut self, byte: u8) -> Key {
+        self.bytes[self.known] = byte;
+        self.known += 1;
+        self
+    }
+}
+
 impl Filter {
     /// For phrases in canonical form.
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>) -> Filter {
-        let mut filter = Filter { leads: [NEVER; 256], bits: [0; 1 << (FILTER_BITS - 5)] };
+        let none = [0; 1 << (FILTER_BITS - 5)];
+        let mut filter = Filter { leads: [NEVER; 256], short: none, long: none };
         for phrase in phrases {
-            filter.add(phrase, 0, [0; 3], 0);
+            filter.add(phrase, 0, Key { bytes: [0; FILTER_BYTES], known: 0 });
         }
         filter
     }
 
-    /// Adds all texts that begin with `key[..known]` and go on as `phrase` from `at` on may.
-    fn add(&mut self, phrase: &[u8], at: usize, mut key: [u8; 3], known: usize) {
-        if known == key.len() {
-            let bit = hash(key);
-            self.bits[(bit / 32) as usize] |= 1 << (bit % 32);
-            self.lead(key[0], SOMETIMES);
+    /// Adds all texts that begin with `key` and go on as `phrase` from `at` on may.
+    fn add(&mut self, phrase: &[u8], at: usize, key: Key) {
+        if key.known == FILTER_BYTES {
+            set(&mut self.long, long_hash(key.bytes));
+            self.lead(key.bytes[0], SOMETIMES);
             return;
         }
-        let Some(&byte) = phrase.get(at) else { return self.add_anything(key, known) };
+        let last = last_class(&phrase[..at]);
+        let Some(&byte) = phrase.get(at) else {
+            return self.add_open(key, |byte| last != Class::Word || !byte.is_ascii_alphanumeric() && !matches!(byte, 0xC4..=0xDF));
+        };
         let inside = byte & 0xC0 == 0x80;
-        let words = last_class(&phrase[..at]) == Class::Word && phrase_class(phrase, at) == Class::Word;
+        let words = last == Class::Word && phrase_class(phrase, at) == Class::Word;
         if byte == b' ' || (at > 0 && !inside && !words) {
-            for blank in [b' ', b'\n'] {
-                key[known] = blank;
-                self.add_anything(key, known + 1);
-            }
+            self.add_gap(phrase, if byte == b' ' { at + 1 } else { at }, key);
         }
         match byte {
-            b' ' => self.add(phrase, at + 1, key, known),
-            DIGITS => {
-                for digit in b'0'..=b'9' {
-                    key[known] = digit;
-                    self.add_anything(key, known + 1);
-                }
-            }
-            _ => {
-                key[known] = byte;
-                self.add(phrase, at + 1, key, known + 1);
+            b' ' => self.add_without_gap(phrase, at + 1, key),
+            _ => self.add_without_gap(phrase, at, key),
+        }
+    }
+
+    /// As [`Filter::add`], where no blank follows.
+    fn add_without_gap(&mut self, phrase: &[u8], at: usize, key: Key) {
+        match phrase[at] {
+            DIGITS if key.known == 0 => (b'0'..=b'9').for_each(|digit| self.lead(digit, ALWAYS)),
+            DIGITS => self.add_open(key, |byte| byte.is_ascii_digit()),
+            byte => self.add(phrase, at + 1, key.with(byte)),
+        }
+    }
+
+    /// As [`Filter::add`], where at least one blank follows.
+    fn add_gap(&mut self, phrase: &[u8], at: usize, key: Key) {
+        for blank in [b' ', b'\n'] {
+            let key = key.with(blank);
+            if key.known == FILTER_BYTES {
+                self.add(phrase, at, key);
+            } else {
+                self.add_gap(phrase, at, key);
+                self.add_without_gap(phrase, at, key);
             }
         }
     }
 
-    /// Adds all texts that begin with `key[..known]`.
-    fn add_anything(&mut self, mut key: [u8; 3], known: usize) {
-        match known {
-            3 => self.add(&[], 0, key, 3),
+    /// Adds all texts that begin with `key` and a byte of which `next` holds.
+    fn add_open(&mut self, key: Key, next: impl Fn(u8) -> bool) {
+        match key.known {
+            0 | 1 => self.lead(key.bytes[0], ALWAYS),
             2 => {
-                for byte in 0..=255 {
-                    key[2] = byte;
-                    self.add(&[], 0, key, 3);
+                for byte in (0..=255).filter(|&byte| next(byte)) {
+                    self.add_short(key.with(byte));
                 }
             }
-            _ => self.lead(key[0], ALWAYS),
+            _ => self.add_short(key),
         }
+    }
+
+    /// Adds all texts that begin with three bytes of `key`.
+    fn add_short(&mut self, key: Key) {
+        set(&mut self.short, short_hash(key.bytes));
+        self.lead(key.bytes[0], SOMETIMES);
     }
 
     fn lead(&mut self, byte: u8, lead: u8) {
         let known = &mut self.leads[usize::from(byte)];
         *known = lead.max(*known);
     }
+}
+
+fn set(set: &mut [u32], bit: u32) {
+    set[(bit / 32) as usize] |= 1 << (bit % 32);
 }

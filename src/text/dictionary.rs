@@ -30,25 +30,57 @@ pub(crate) enum Class {
     Other,
 }
 
+/// What the first byte of a character says of its class.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// All characters that begin with it are of this class.
+    All(Class),
+    /// The second byte decides.
+    Second,
+    /// Not a first byte.
+    Inside,
+}
+
+const LEADS: [Lead; 256] = {
+    let mut leads = [Lead::All(Class::Other); 256];
+    let mut byte = 0;
+    while byte < 256 {
+        leads[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => Lead::All(Class::Word),
+            0x80..=0xBF => Lead::Inside,
+            0xC3 | 0xE0 | 0xE1 | 0xE3 | 0xF0 => Lead::Second,
+            0xC4..=0xDF => Lead::All(Class::Word),
+            0xE4..=0xED => Lead::All(Class::Unspaced),
+            _ => Lead::All(Class::Other),
+        };
+        byte += 1;
+    }
+    leads
+};
+
 /// Class of the character that begins at `at`.
 #[inline]
 pub(crate) fn class(text: &[u8], at: usize) -> Class {
-    let second = || text.get(at + 1).copied().unwrap_or(0);
-    match text.get(at) {
-        Some(b'a'..=b'z' | b'0'..=b'9') => Class::Word,
-        None | Some(0..=0xC2) => Class::Other,
+    match text.get(at).map(|&byte| LEADS[usize::from(byte)]) {
+        Some(Lead::All(class)) => class,
+        Some(Lead::Second) => class_by_second(text[at], text.get(at + 1).copied().unwrap_or(0)),
+        Some(Lead::Inside) | None => Class::Other,
+    }
+}
+
+fn class_by_second(first: u8, second: u8) -> Class {
+    match (first, second) {
         // × and ÷
-        Some(0xC3) if matches!(second(), 0x97 | 0xB7) => Class::Other,
+        (0xC3, 0x97 | 0xB7) => Class::Other,
         // Thai, Lao, Tibetan
-        Some(0xE0) if second() >= 0xB8 => Class::Unspaced,
+        (0xE0, 0xB8..) => Class::Unspaced,
         // Myanmar, Khmer
-        Some(0xE1) if matches!(second(), 0x80..=0x82 | 0x9E..=0x9F) => Class::Unspaced,
-        Some(0xC3..=0xE1) => Class::Word,
+        (0xE1, 0x80..=0x82 | 0x9E..=0x9F) => Class::Unspaced,
+        (0xC3 | 0xE0 | 0xE1, _) => Class::Word,
         // Punctuation of Chinese and Japanese
-        Some(0xE3) if second() == 0x80 => Class::Other,
-        Some(0xE3..=0xED) => Class::Unspaced,
-        Some(0xF0) if second() >= 0xA0 => Class::Unspaced,
-        Some(_) => Class::Other,
+        (0xE3, 0x80) => Class::Other,
+        (0xE3, _) | (0xF0, 0xA0..) => Class::Unspaced,
+        _ => Class::Other,
     }
 }
 
@@ -59,6 +91,8 @@ pub(crate) struct Dictionary<'d> {
     pub(crate) text: &'d [u8],
     /// Where each phrase starts in `text`, and the end of the last one.
     pub(crate) starts: &'d [u32],
+    /// For each byte the index of the first phrase that begins with it or a greater one, and the number of phrases.
+    pub(crate) roots: &'d [u16],
 }
 
 /// A phrase found at a place.
@@ -89,11 +123,6 @@ struct Reading {
 }
 
 impl Dictionary<'_> {
-    /// How many phrases there are.
-    pub(crate) fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
     /// All phrases, in canonical form, in the order of their indices.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = &[u8]> {
         self.starts.windows(2).map(|bounds| &self.text[bounds[0] as usize..bounds[1] as usize])
@@ -102,14 +131,22 @@ impl Dictionary<'_> {
     /// Reports every phrase that begins at `at`, shorter ones first. Does not look at what stands before.
     #[inline]
     pub(crate) fn matches_at(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
-        let all = Group { low: 0, high: self.len(), depth: 0 };
-        self.walk(text, Reading { at, last: Class::Other, joined: false }, all, &mut found);
+        let Some(&byte) = text.get(at) else { return };
+        let root = |byte: u8| {
+            let index = usize::from(byte);
+            Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 1]), depth: 1 }
+        };
+        if byte.is_ascii_digit() {
+            let digits = digits(&text[at..]);
+            self.walk(text, Reading { at: at + digits, last: Class::Word, joined: false }, root(DIGITS), &mut found);
+        }
+        self.walk(text, Reading { at: at + 1, last: class(text, at), joined: false }, root(byte), &mut found);
     }
 
     fn walk(&self, text: &[u8], mut read: Reading, mut group: Group, found: &mut dyn FnMut(Match)) {
         while group.low < group.high {
             if self.length(group.low) == group.depth {
-                if group.depth > 0 && !(read.last == Class::Word && class(text, read.at) == Class::Word) {
+                if !(read.last == Class::Word && class(text, read.at) == Class::Word) {
                     found(Match { phrase: group.low, end: read.at, joined: read.joined });
                 }
                 group.low += 1;
@@ -123,7 +160,7 @@ impl Dictionary<'_> {
                 read.at += 1;
                 continue;
             }
-            let blanks = if group.depth == 0 { 0 } else { blanks(&text[read.at..]) };
+            let blanks = blanks(&text[read.at..]);
             if blanks > MAX_BLANKS {
                 return;
             }
@@ -143,8 +180,7 @@ impl Dictionary<'_> {
             read.at = next;
             let Some(&byte) = text.get(next) else { return };
             if byte.is_ascii_digit() && let Some(after_digits) = self.narrow(group, DIGITS) {
-                let digits = text[next..].iter().take(MAX_DIGITS).take_while(|byte| byte.is_ascii_digit()).count();
-                self.walk(text, Reading { at: next + digits, last: Class::Word, ..read }, after_digits, found);
+                self.walk(text, Reading { at: next + digits(&text[next..]), last: Class::Word, ..read }, after_digits, found);
             }
             let Some(narrowed) = self.narrow(group, byte) else { return };
             group = narrowed;
@@ -205,6 +241,11 @@ fn blanks(text: &[u8]) -> usize {
     text.iter().take(MAX_BLANKS + 1).take_while(|&&byte| byte == b' ' || byte == b'\n').count()
 }
 
+/// How many digits `text` begins with, at most [`MAX_DIGITS`].
+fn digits(text: &[u8]) -> usize {
+    text.iter().take(MAX_DIGITS).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
 /// Where phrases may begin: at each character that does not go on with a word, if the filter admits it.
 pub(crate) fn starts<'t>(text: &'t [u8], filter: &'t Filter) -> Starts<'t> {
     Starts { text, filter, at: 0, in_word: false }
@@ -228,12 +269,14 @@ impl Iterator for Starts<'_> {
         while let Some(&byte) = self.text.get(self.at) {
             let at = self.at;
             self.at += 1;
-            if byte & 0xC0 == 0x80 {
-                continue;
-            }
-            let went_on = self.in_word;
-            self.in_word = class(self.text, at) == Class::Word;
-            if !(went_on && self.in_word) && self.filter.admits(self.text, at) {
+            let class = match LEADS[usize::from(byte)] {
+                Lead::Inside => continue,
+                Lead::All(class) => class,
+                Lead::Second => class(self.text, at),
+            };
+            let went_on = self.in_word && class == Class::Word;
+            self.in_word = class == Class::Word;
+            if !went_on && self.filter.admits(self.text, at) {
                 return Some(at);
             }
         }
@@ -241,16 +284,21 @@ impl Iterator for Starts<'_> {
     }
 }
 
-/// Bits of the [`Filter`].
+/// Bits of each set of the [`Filter`], as a power of two.
 pub(super) const FILTER_BITS: u32 = 14;
+
+/// How many bytes of a text the [`Filter`] looks at.
+pub(super) const FILTER_BYTES: usize = 5;
 
 /// Tells quickly that no phrase begins at a place.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {
-    /// By the first byte of a character, whether a phrase may begin with it: `NEVER`, `ALWAYS`, or as the bits say.
+    /// By the first byte of a character, whether a phrase may begin with it: `NEVER`, `ALWAYS`, or as the sets say.
     pub(crate) leads: [u8; 256],
-    /// Set for the hashes of the first three bytes of all texts that a phrase may match.
-    pub(crate) bits: [u32; 1 << (FILTER_BITS - 5)],
+    /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
+    pub(crate) short: [u32; 1 << (FILTER_BITS - 5)],
+    /// Hashes of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase.
+    pub(crate) long: [u32; 1 << (FILTER_BITS - 5)],
 }
 
 /// No phrase begins with this byte.
@@ -267,21 +315,34 @@ impl Filter {
             return lead == ALWAYS;
         }
         let byte = |n: usize| text.get(at + n).copied().unwrap_or(b'\n');
-        let bit = hash([text[at], byte(1), byte(2)]);
-        self.bits[(bit / 32) as usize] & 1 << (bit % 32) != 0
+        let key = [text[at], byte(1), byte(2), byte(3), byte(4)];
+        has(&self.short, short_hash(key)) || has(&self.long, long_hash(key))
     }
 }
 
-/// Fibonacci hashing of three bytes.
 #[inline]
-pub(super) fn hash(key: [u8; 3]) -> u32 {
-    let [a, b, c] = key.map(u32::from);
-    (a | b << 8 | c << 16).wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS)
+fn has(set: &[u32], bit: u32) -> bool {
+    set[(bit / 32) as usize] & 1 << (bit % 32) != 0
+}
+
+/// Fibonacci hashing of the first three bytes.
+#[inline]
+pub(super) fn short_hash([a, b, c, ..]: [u8; FILTER_BYTES]) -> u32 {
+    u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS)
+}
+
+/// The same of all bytes.
+#[inline]
+pub(super) fn long_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
+    (u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1) ^ u32::from(e)).wrapping_mul(0x85EB_CA6B) >> (32 - FILTER_BITS)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::compile::canonical, *};
+    use super::{
+        super::compile::{canonical, roots},
+        *,
+    };
     use proptest::prelude::*;
 
     /// All that is found by trying every phrase at every place, by the rules at the head of this file.
@@ -342,7 +403,8 @@ mod tests {
         for phrase in phrases {
             starts_.push(starts_[starts_.len() - 1] + phrase.len() as u32);
         }
-        let dictionary = Dictionary { text: joined.as_bytes(), starts: &starts_ };
+        let roots = roots(phrases.iter().map(String::as_bytes));
+        let dictionary = Dictionary { text: joined.as_bytes(), starts: &starts_, roots: &roots };
         let filter = Filter::new(phrases.iter().map(String::as_bytes));
         let mut found = Vec::new();
         for start in starts(text.as_bytes(), &filter) {
