@@ -6,6 +6,7 @@ use super::{
     field::labels,
     page::Page,
     reading::Reading,
+    tail::is_code,
 };
 use crate::{Kind, Rank};
 
@@ -13,6 +14,8 @@ use crate::{Kind, Rank};
 const MAX_GAP_LINES: usize = 4;
 /// Labels that make a block.
 const MIN_LABELS: usize = 2;
+/// Labels that make a block in which some have no colon: `CL BY 0042 RSN 1.4(g) DECL ON 20610101`.
+const MIN_UNANNOUNCED_LABELS: usize = 3;
 
 /// A label with a value.
 struct Line {
@@ -21,6 +24,8 @@ struct Line {
     phrase: super::scan::Hit,
     line: usize,
     end: usize,
+    /// Whether a colon, rule or equals sign stands between label and value.
+    announced: bool,
 }
 
 /// All blocks of the page.
@@ -29,8 +34,8 @@ pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
     let mut open: Vec<Line> = Vec::new();
     for hit in &page.anchors {
         let Some((system, rank)) = labels(hit).find_map(|(system, field)| Some((system, field.authority?))) else { continue };
-        let Some(end) = value_end(page, hit.range.start, hit.range.end) else { continue };
-        let line = Line { system, rank, line: page.line_at(hit.range.start), phrase: hit.clone(), end };
+        let Some((end, announced)) = value_end(page, hit.range.start, hit.range.end) else { continue };
+        let line = Line { system, rank, line: page.line_at(hit.range.start), phrase: hit.clone(), end, announced };
         if let Some(last) = open.last()
             && (line.line > last.line + MAX_GAP_LINES || line.system != last.system)
         {
@@ -51,7 +56,8 @@ pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
 fn close(lines: &[Line]) -> Option<Reading> {
     let (first, last) = (lines.first()?, lines.last()?);
     let telling = lines.iter().filter(|line| line.rank > Rank::MIN).count();
-    if lines.len() < MIN_LABELS || telling == 0 {
+    let enough = if lines.iter().all(|line| line.announced) { MIN_LABELS } else { MIN_UNANNOUNCED_LABELS };
+    if lines.len() < enough || telling == 0 {
         return None;
     }
     let rank = lines.iter().map(|line| line.rank).max()?;
@@ -68,15 +74,20 @@ fn close(lines: &[Line]) -> Option<Reading> {
     })
 }
 
-/// Where the value after a label ends; `None` for a label inside a sentence, without a colon, or without a value.
-fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<usize> {
+/// Where the value after a label ends, and whether a colon announces it; `None` for a label inside a sentence or without a
+/// value. Without a colon the label has to be in capitals, as abbreviated blocks are.
+fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<(usize, bool)> {
     let before = page.before(start).trim();
     let begins = !before.chars().any(char::is_alphanumeric) || before.ends_with([';', '.', '|', ')']) || page.before(start).ends_with("  ") || before.contains(':');
     let rest = page.after(label_end);
-    let value = rest.trim_start().strip_prefix([':', '|', '='])?;
+    let value = rest.trim_start().strip_prefix([':', '|', '=']);
+    let announced = value.is_some();
+    if !announced && !(rest.starts_with(' ') && is_code(page, start..label_end)) {
+        return None;
+    }
     // A rule to write on, a placeholder in brackets, is no value.
-    let value = value.trim();
+    let value = value.unwrap_or(rest).trim();
     let placeholder = value.starts_with(['_', '<', '[', '…', '.', '{']) || value.starts_with('(') && value.ends_with(')');
     let filled = !placeholder && value.chars().any(char::is_alphanumeric);
-    (begins && filled).then(|| label_end + rest.trim_end().len())
+    ((begins || !announced) && filled).then(|| (label_end + rest.trim_end().len(), announced))
 }

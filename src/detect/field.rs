@@ -22,10 +22,15 @@ use crate::{
 
 /// Shortest label that needs no colon before its value, in words: `The overall classification of this briefing is`.
 const MIN_SENTENCE_LABEL_WORDS: usize = 4;
+/// Longest label of the next field on the line, in bytes of folded text.
+const MAX_NEXT_LABEL_BYTES: usize = 24;
 /// How far after a label a ticked box is looked for, in characters.
 const MAX_OFFER_CHARS: usize = 160;
 /// Marks in or of a ticked box.
 const TICKS: [char; 12] = ['☑', '☒', '■', '✓', '✔', '✅', '◼', '●', '√', '◉', 'x', 'v'];
+
+/// Empty and ticked boxes, of which a form offers one for each level.
+const BOXES: [char; 12] = ['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
 
 /// The declared fields that `hit` is a label of, with the index of their system.
 pub(crate) fn labels(hit: &Hit) -> impl Iterator<Item = (u8, &'static Field)> {
@@ -46,7 +51,8 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let at = first_ticked(page, value).unwrap_or(value);
     let (claim, range, tail) = read_value(page, hit, at, metadata)?;
     let after = page.after(tail.end);
-    let ends = tail.complete || at != value || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']) || after.starts_with("  ");
+    let capitals = !page.source(range.clone()).chars().any(char::is_lowercase);
+    let ends = tail.complete || at != value || capitals && starts_with_field(after) || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']) || after.starts_with("  ");
     if !ends && !tail.delimited {
         return None;
     }
@@ -71,8 +77,18 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     Some(reading)
 }
 
-/// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member.
+/// Whether the next field of a form begins there: `密级:秘密 紧急程度:加急`.
+fn starts_with_field(after: &str) -> bool {
+    let label = after.trim_start().split([':', ' ']).next().unwrap_or_default();
+    let announced = after.trim_start()[label.len()..].starts_with(':');
+    after.starts_with(' ') && announced && label.len() <= MAX_NEXT_LABEL_BYTES && label.chars().all(char::is_alphabetic)
+}
+
+/// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member, or as the name of an attribute.
 fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
+    if page.after(range.end).trim_start_matches('=').starts_with(['"', '\'']) && page.after(range.end).starts_with('=') {
+        return true;
+    }
     let before = page.before(range.start);
     let trimmed = before.trim_end();
     !trimmed.chars().any(char::is_alphanumeric)
@@ -85,12 +101,13 @@ fn is_sentence(label: &Field) -> bool {
     label.label.split(' ').count() >= MIN_SENTENCE_LABEL_WORDS
 }
 
-/// Where the value begins: after a colon, equals sign, tag, table rule, or after a label that is most of a sentence.
+/// Where the value begins: after a colon, equals sign, tag, table rule, a label in brackets, before boxes, or after a label that is most of a sentence.
 fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let rest = page.after(hit.range.end);
-    let value = rest.trim_start_matches(|c: char| matches!(c, ' ' | ':' | '=' | '"' | '\'' | '|' | '>' | '[' | '【' | '(' | '*' | '_' | '\\' | '「' | '-' | '/' | ']' | ')'));
+    let value = rest.trim_start_matches(|c: char| matches!(c, ' ' | ':' | '=' | '"' | '\'' | '|' | '>' | '[' | '【' | '(' | '*' | '_' | '\\' | '「' | '-' | '/' | ']' | ')' | '】'));
     let gap = &rest[..rest.len() - value.len()];
-    let announced = gap.contains([':', '=', '|', '>', '【']) || gap.trim_start().starts_with('[') || gap.trim() == "-" || gap.contains("->");
+    let bracketed = page.before(hit.range.start).ends_with(['[', '【']) && gap.starts_with([']', '】']);
+    let announced = bracketed || gap.contains([':', '=', '|', '>', '【']) || value.starts_with(BOXES) || gap.trim_start().starts_with('[') || gap.trim() == "-" || gap.contains("->");
     let sentence = is_sentence(label) && gap.trim().is_empty();
     let at = hit.range.end + gap.len();
     if value.is_empty() && (announced || gap.trim().is_empty()) {

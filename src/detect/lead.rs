@@ -129,5 +129,5 @@ pub(crate) fn is_closing_quote(c: char) -> bool {
 
 /// Whether the words before a level end a sentence, so that it starts the next one.
 pub(crate) fn ends_sentence(before: &str) -> bool {
-    before.trim_end().ends_with(['.', '!', ':', ';', '。']) || !before.chars().any(is_word)
+    before.trim_end().ends_with(['.', '!', '?', ':', ';', '。', '>']) || !before.chars().any(is_word)
 }

@@ -25,6 +25,8 @@ use crate::{
 const MAX_PORTION_BYTES: usize = 160;
 /// Shortest code that is a portion mark without controls and without company, in characters: `CUI`, `FOUO`.
 const MIN_TELLING_CHARS: usize = 3;
+/// Fewest words of a paragraph that is pasted behind a prompt with its portion mark.
+const MIN_PARAGRAPH_WORDS: usize = 4;
 /// Longest run of numbers and list marks before a portion mark, in bytes: `12.4 (b) `.
 const MAX_NUMBER_BYTES: usize = 12;
 
@@ -61,6 +63,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let after = page.after(close);
     let initial = is_paragraph_start(before);
     let known = tail.controls.iter().any(|control| matches!(control, Control::Known { .. }));
+    let pasted = starts_paragraph(page.source(close..close + after.len()));
     let cues = &mut reading.cues;
     cues.add_if(lower, Cue::NotCapitals);
     if tail.controls.is_empty() && !unspaced && code.chars().count() < MIN_TELLING_CHARS {
@@ -74,7 +77,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     cues.add_if(known, Cue::ControlsParsed);
     if initial {
         cues.add(Cue::ParagraphInitial);
-    } else if ends_sentence(before) {
+    } else if ends_sentence(before) || known && pasted {
         cues.add(Cue::SentenceInitial);
         cues.add_if(!prose::is_prose(after) && prose::asks(before), Cue::Question);
     } else {
@@ -92,10 +95,18 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         cues.add_if(!sentence, Cue::ProseBefore);
     }
     let range = open..close;
-    if !initial || !known {
+    if !known || !initial && !pasted {
         read_mention(page, &range, cues);
+    } else if !initial {
+        cues.add_if(is_quoted(page, &range), Cue::Quoted);
     }
     Some(Portion::Telling(reading))
+}
+
+/// Whether what follows a portion mark is the paragraph that it marks, pasted behind the words of a prompt: a sentence that
+/// begins with a capital, of enough words not to be the rest of the prompt.
+fn starts_paragraph(after: &str) -> bool {
+    after.trim_start().starts_with(char::is_uppercase) && after.split_whitespace().count() >= MIN_PARAGRAPH_WORDS
 }
 
 /// Whether the bare portion marks of a text confirm each other, and with the others of their system; those that hold.
@@ -222,7 +233,11 @@ fn is_legend(page: &Page<'_>, code: &str, close: usize, after: &str) -> bool {
 
 /// Adds what the sentence around a portion mark says.
 fn read_mention(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
-    let quoted = page.before(range.start).trim_end().ends_with(['"', '“', '‘', '「', '\'']) && page.after(range.end).starts_with(['"', '”', '’', '」', '\'']);
-    cues.add_if(quoted, Cue::Quoted);
+    cues.add_if(is_quoted(page, range), Cue::Quoted);
     prose::read_sentence(page, range, cues);
+}
+
+/// Whether nothing but the portion mark stands between quotation marks.
+fn is_quoted(page: &Page<'_>, range: &Range<usize>) -> bool {
+    page.before(range.start).trim_end().ends_with(['"', '“', '‘', '「', '\'']) && page.after(range.end).starts_with(['"', '”', '’', '」', '\''])
 }
