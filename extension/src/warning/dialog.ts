@@ -6,7 +6,6 @@ import { element } from "./element";
 import { keepOnTop } from "./on-top";
 import { askForReason, readReason } from "./reason";
 import type { Translate } from "./strings";
-import { exposeToTests } from "./test-hook";
 
 /** What the person decided. */
 export type Answer = { readonly share: false } | { readonly share: true; readonly reason?: string };
@@ -58,22 +57,24 @@ async function answerTo(verdict: Verdict, host: HTMLElement, dialog: HTMLDialogE
   const { signal } = ended;
   const { promise, resolve } = Promise.withResolvers<Answer>();
 
-  dialog.addEventListener("command", (event) => {
+  const onCommand = (event: Event) => {
     const isSharing = event instanceof CommandEvent && isShareButton(event.source);
     if (verdict.action !== "justify" || !isSharing || readReason(dialog) !== null) return;
     event.preventDefault();
     askForReason(dialog, translate);
-  }, { signal });
-  dialog.addEventListener("close", () => {
+  };
+  const onClose = () => {
     // Closed only to be raised again.
     if (dialog.open) return;
     if (dialog.returnValue !== SHARE || verdict.action === "block") return resolve({ share: false });
     const reason = verdict.action === "justify" ? readReason(dialog) : null;
     resolve(reason === null ? { share: true } : { share: true, reason });
-  }, { signal });
-
-  keepOnTop(host, dialog, signal);
-  if (__TEST__) exposeToTests(dialog, signal);
+  };
+  const attach = () => {
+    dialog.addEventListener("command", onCommand, { signal });
+    dialog.addEventListener("close", onClose, { signal });
+  };
+  keepOnTop(host, dialog, attach, signal);
   try {
     return await promise;
   } finally {

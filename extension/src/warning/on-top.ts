@@ -8,15 +8,17 @@ const LOOK_EVERY_MS = 100;
 
 /**
  * Shows the dialog in the document, and again whenever the page has removed it or put a modal dialog of its own above it.
+ * `attach` adds the dialog's listeners, and is called each time: `document.open()` takes them away, in shadow roots too.
  * Looking instead of reacting, so that a page that keeps removing it never hangs. Ends when `signal` aborts.
  */
-export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, signal: AbortSignal): void {
+export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, attach: () => void, signal: AbortSignal): void {
   const raise = () => {
     // Missing for a moment while a document is being written anew.
     if (document.documentElement === null) return;
     const focused = focusIn(dialog);
     if (!host.isConnected) document.documentElement.append(host);
     if (dialog.open) dialog.close();
+    attach();
     dialog.showModal();
     // Without this the browser goes to the button again, away from a reason that is being typed.
     focused?.focus({ preventScroll: true });

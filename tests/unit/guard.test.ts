@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+import { createGuard, type Guard } from "../../extension/src/content/guard";
+import type { CoreExports } from "../../extension/src/content/core";
+import { REVISION_KEY } from "../../extension/src/shared/calls";
+
+/** What a core was given, and what it answers. */
+class FakeCore {
+  readonly memory = new WebAssembly.Memory({ initial: 1 });
+  readonly seen: { text: string; html: string; channel: number }[] = [];
+  policy: number[] = [];
+  verdict = "";
+  traps = false;
+
+  readonly exports: CoreExports = {
+    memory: this.memory,
+    input: (capacity) => {
+      // As in the real one, room may come with a new buffer; views on the old one are then empty.
+      const missing = 64 + capacity - this.memory.buffer.byteLength;
+      if (missing > 0) this.memory.grow(Math.ceil(missing / 65_536));
+      return 64;
+    },
+    format_bytes: () => 1_000_004,
+    arm: (length) => {
+      this.policy = [...new Uint8Array(this.memory.buffer, 64, length)];
+      return 0;
+    },
+    check: (textLength, htmlLength, channel) => {
+      if (this.traps) throw new WebAssembly.RuntimeError("unreachable");
+      const read = (start: number, length: number) => new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(this.memory.buffer, start, length));
+      this.seen.push({ text: read(64, textLength), html: read(64 + textLength, htmlLength), channel });
+      return new TextEncoder().encodeInto(this.verdict, new Uint8Array(this.memory.buffer, 0, 64)).written;
+    },
+    answer: () => 0,
+  };
+}
+
+describe("guard", () => {
+  let core: FakeCore;
+  let guard: Guard;
+  let calls: string[];
+  /** Fails every call, as after the extension was reloaded. */
+  let isReloaded: boolean;
+  let storageChanged: (changes: object, area: string) => void;
+
+  beforeEach(async () => {
+    core = new FakeCore();
+    calls = [];
+    isReloaded = false;
+    storageChanged = () => {};
+    Object.assign(globalThis, {
+      chrome: {
+        runtime: {
+          id: "self",
+          sendMessage: async ({ shareguard }: { shareguard: string }) => {
+            if (isReloaded) throw new Error("Extension context invalidated.");
+            calls.push(shareguard);
+            switch (shareguard) {
+              case "arm":
+                return { place: { site: "s", category: "other" }, policy: new Uint8Array([7, 8, 9]), revision: "1", locale: "en" };
+              case "inject-core":
+                globalThis.shareguardReceiveCore?.(core.exports);
+                return true;
+              default:
+                return { action: "warn", by: "background" };
+            }
+          },
+        },
+        storage: { onChanged: { addListener: (listener: typeof storageChanged) => (storageChanged = listener), removeListener() {} } },
+      },
+    });
+    guard = createGuard(() => {}, new AbortController().signal);
+  });
+
+  const submission = (text: string, html = "") => ({ text, html, channel: "paste" }) as const;
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+  /** Makes the frame's core go, so that the next test gets one of its own. */
+  const breakCore = () => {
+    core.traps = true;
+    guard.judge(submission("x"));
+  };
+
+  it("asks for nothing before it is used, and for the background until the core is there", async () => {
+    assert.deepEqual(calls, []);
+    assert.equal(guard.judge(submission("a")), "later");
+    assert.deepEqual(await guard.judgeLater(submission("a")), { action: "warn", by: "background" });
+    await settled();
+    assert.deepEqual(calls.toSorted(), ["arm", "check-text", "inject-core"]);
+    assert.deepEqual(core.policy, [7, 8, 9]);
+    assert.equal(guard.judge(submission("a")), "clean");
+    breakCore();
+  });
+
+  it("hands both formats over as they are, however large and broken", async () => {
+    guard.prepare();
+    await settled();
+    const table: [string, string][] = [
+      ["a\0b", ""],
+      ["", "<p>c</p>"],
+      ["密★10年", "<b>密★10年</b>"],
+      ["x".repeat(300_000), "y".repeat(200_000)],
+    ];
+    for (const [text, html] of table) {
+      assert.equal(guard.judge(submission(text, html)), "clean");
+      assert.deepEqual(core.seen.at(-1), { text, html, channel: 0 });
+    }
+    guard.judge(submission("\ud800a\udc00"));
+    assert.equal(core.seen.at(-1)?.text, "\ufffda\ufffd", "a lone surrogate keeps its one unit");
+    guard.judge(submission("z".repeat(1_500_000)));
+    assert.equal(core.seen.at(-1)?.text.length, 1_000_004, "one more than is checked, so that the core sees the cut");
+    breakCore();
+  });
+
+  it("gives the core's verdict", async () => {
+    guard.prepare();
+    await settled();
+    core.verdict = '{"action":"block"}';
+    assert.deepEqual(guard.judge(submission("a")), { action: "block" });
+    breakCore();
+  });
+
+  it("leaves a page alone that is not guarded", async () => {
+    const { sendMessage } = chrome.runtime;
+    Object.assign(chrome.runtime, { sendMessage: async (message: object) => ({ ...(await sendMessage(message)), place: null }) });
+    guard.prepare();
+    await settled();
+    assert.equal(guard.judge(submission("a")), "clean");
+    assert.deepEqual(calls, ["arm"], "no core is loaded");
+  });
+
+  it("uses a core that broke no more, and fetches another", async () => {
+    guard.prepare();
+    await settled();
+    core.traps = true;
+    assert.equal(guard.judge(submission("a")), "later");
+    core = new FakeCore();
+    await guard.judgeLater(submission("a"));
+    await settled();
+    assert.equal(guard.judge(submission("a")), "clean");
+    assert.equal(calls.filter((call) => call === "inject-core").length, 2);
+    breakCore();
+  });
+
+  it("takes the new policy at the next use", async () => {
+    guard.prepare();
+    await settled();
+    storageChanged({ other: {} }, "local");
+    storageChanged({ [REVISION_KEY]: {} }, "sync");
+    assert.equal(guard.judge(submission("a")), "clean");
+    storageChanged({ [REVISION_KEY]: {} }, "local");
+    assert.equal(guard.judge(submission("a")), "later");
+    assert.equal(calls.filter((call) => call === "arm").length, 1);
+    guard.prepare();
+    await settled();
+    assert.equal(guard.judge(submission("a")), "clean");
+    assert.deepEqual(calls, ["arm", "inject-core", "arm"], "the core itself stays");
+    breakCore();
+  });
+
+  it("goes on with its core after the extension was reloaded", async () => {
+    guard.prepare();
+    await settled();
+    isReloaded = true;
+    assert.equal(guard.judge(submission("a")), "clean");
+    guard.count({ outcome: "shared", rule: "", systems: [], rank: null, channel: "paste" });
+    breakCore();
+  });
+
+  it("asks the person when the extension was reloaded before the core was there", async () => {
+    isReloaded = true;
+    Object.assign(chrome.runtime, { id: undefined });
+    const verdict = await guard.judgeLater(submission("a"));
+    assert.notEqual(verdict, "clean");
+    assert.deepEqual(verdict, {
+      action: "warn",
+      rank: null,
+      complete: false,
+      findings: [],
+      notices: [{ kind: "engine_error", detail: "Extension context invalidated." }],
+      guidance: { rule: "failures/engine_error" },
+    });
+  });
+});
