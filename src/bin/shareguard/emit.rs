@@ -2,12 +2,13 @@
 //!
 //! The whole policy travels as one string with its digest. Chromium drops a property that does not fit its schema without a
 //! word, and Firefox validates nothing: so the browser carries text, and the extension checks all of it.
-use crate::Outcome;
 use crate::arguments::Target;
 use crate::policy::read;
+use crate::{Outcome, Trouble};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shareguard::policy::load::load;
+use std::io::Write;
 use std::path::Path;
 
 /// The id that Chromium derives from `key` in the extension's manifest.
@@ -15,7 +16,12 @@ const CHROME_ID: &str = "gmpanpnmhfioaaobonhnmpmjmnapdilb";
 /// `browser_specific_settings.gecko.id` in the extension's manifest.
 const FIREFOX_ID: &str = "shareguard@shareguard";
 
-pub(crate) fn run(file: &Path, target: Target, extension: Option<&str>) -> Result<Outcome, String> {
+pub(crate) fn run(
+    file: &Path,
+    target: Target,
+    extension: Option<&str>,
+    out: &mut impl Write,
+) -> Result<Outcome, Trouble> {
     let text = read(file)?;
     if let Err(errors) = load(&text) {
         for error in &errors {
@@ -33,7 +39,7 @@ pub(crate) fn run(file: &Path, target: Target, extension: Option<&str>) -> Resul
             json!({ "policies": { "3rdparty": { "Extensions": keyed(extension.unwrap_or(FIREFOX_ID), managed) } } })
         }
     };
-    println!("{}", serde_json::to_string_pretty(&emitted).map_err(|why| why.to_string())?);
+    writeln!(out, "{}", serde_json::to_string_pretty(&emitted)?)?;
     Ok(Outcome::Clean)
 }
 

@@ -12,20 +12,55 @@ mod scan;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
+    let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match command {
-        Command::Scan(scan) => scan::run(&scan),
-        Command::Policy(command) => policy::run(&command),
+        Command::Scan(scan) => scan::run(&scan, &mut out),
+        Command::Policy(command) => policy::run(&command, &mut out),
     };
-    match outcome {
+    match outcome.and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(outcome) => outcome.into(),
-        Err(why) => {
+        Err(Trouble::Input(why)) => {
             eprintln!("error: {why}");
             Outcome::Unreadable.into()
         }
+        // Whoever reads has had enough, as in `shareguard scan … | head`.
+        Err(Trouble::Output(why)) if why.kind() == io::ErrorKind::BrokenPipe => Outcome::Unreadable.into(),
+        Err(Trouble::Output(why)) => {
+            eprintln!("error: cannot write the answer: {why}");
+            Outcome::Unreadable.into()
+        }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+enum Trouble {
+    /// Something that was asked for cannot be read; in a sentence.
+    Input(String),
+    /// The answer cannot be written.
+    Output(io::Error),
+}
+
+impl From<String> for Trouble {
+    fn from(why: String) -> Trouble {
+        Trouble::Input(why)
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(why: io::Error) -> Trouble {
+        Trouble::Output(why)
+    }
+}
+
+impl From<serde_json::Error> for Trouble {
+    fn from(why: serde_json::Error) -> Trouble {
+        Trouble::Output(why.into())
     }
 }
 

@@ -1,24 +1,24 @@
 //! `shareguard policy`.
 use crate::arguments::Policy;
-use crate::{Outcome, emit, explain};
+use crate::{Outcome, Trouble, emit, explain};
 use serde::Serialize;
 use shareguard::Checker;
 use shareguard::policy::defect::PolicyError;
 use shareguard::policy::load::{MAX_POLICY_BYTES, load, warnings};
 use shareguard::policy::schema::json_schema;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
-pub(crate) fn run(command: &Policy) -> Result<Outcome, String> {
+pub(crate) fn run(command: &Policy, out: &mut impl Write) -> Result<Outcome, Trouble> {
     match command {
-        Policy::Check { file, json } => check(file, *json),
-        Policy::Explain { conditions, text, file } => explain::run(conditions, text.as_deref(), file.as_deref()),
+        Policy::Check { file, json } => check(file, *json, out),
+        Policy::Explain { conditions, text, file } => explain::run(conditions, text.as_deref(), file.as_deref(), out),
         Policy::Schema => {
-            println!("{}", serde_json::to_string_pretty(&json_schema()).map_err(|why| why.to_string())?);
+            writeln!(out, "{}", serde_json::to_string_pretty(&json_schema())?)?;
             Ok(Outcome::Clean)
         }
-        Policy::Emit { file, target, extension } => emit::run(file, *target, extension.as_deref()),
+        Policy::Emit { file, target, extension } => emit::run(file, *target, extension.as_deref(), out),
     }
 }
 
@@ -29,23 +29,23 @@ struct Report {
     warnings: Vec<PolicyError>,
 }
 
-fn check(file: &Path, json: bool) -> Result<Outcome, String> {
+fn check(file: &Path, json: bool, out: &mut impl Write) -> Result<Outcome, Trouble> {
     let report = match load(&read(file)?) {
         Ok(compiled) => Report { errors: Vec::new(), warnings: warnings(&compiled.policy) },
         Err(errors) => Report { errors, warnings: Vec::new() },
     };
     let valid = report.errors.is_empty();
     if json {
-        println!("{}", serde_json::to_string(&report).map_err(|why| why.to_string())?);
+        writeln!(out, "{}", serde_json::to_string(&report)?)?;
     } else {
         let name = file.display();
         for error in &report.errors {
-            println!("error: {name}: {error}");
+            writeln!(out, "error: {name}: {error}")?;
         }
         for warning in &report.warnings {
-            println!("warning: {name}: {warning}");
+            writeln!(out, "warning: {name}: {warning}")?;
         }
-        println!("{name}: {}", if valid { "valid" } else { "not valid; it would not come into force" });
+        writeln!(out, "{name}: {}", if valid { "valid" } else { "not valid; it would not come into force" })?;
     }
     Ok(if valid { Outcome::Clean } else { Outcome::Found })
 }

@@ -1,20 +1,17 @@
 //! `shareguard scan`.
-use crate::Outcome;
 use crate::arguments::{Conditions, Scan};
 use crate::input::{self, Content};
+use crate::{Outcome, Trouble};
 use crate::{jsonl, policy, report};
 use serde::Serialize;
 use shareguard::policy::decide;
 use shareguard::{Channel, Checker, Finding, Item, Locale, Notice, Place, Submission, Verdict};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
-pub(crate) fn run(scan: &Scan) -> Result<Outcome, String> {
+pub(crate) fn run(scan: &Scan, out: &mut impl Write) -> Result<Outcome, Trouble> {
     let judge = Judge::new(&scan.conditions)?;
-    let mut out = BufWriter::new(io::stdout().lock());
-    let outcome =
-        if scan.jsonl { jsonl::run(&judge, io::stdin().lock(), &mut out) } else { scan_paths(&judge, scan, &mut out) };
-    outcome.and_then(|outcome| out.flush().map(|()| outcome)).map_err(|why| format!("cannot write the answer: {why}"))
+    Ok(if scan.jsonl { jsonl::run(&judge, io::stdin().lock(), out)? } else { scan_paths(&judge, scan, out)? })
 }
 
 fn scan_paths(judge: &Judge, scan: &Scan, out: &mut impl Write) -> io::Result<Outcome> {
