@@ -1,14 +1,14 @@
 //! The one door: a submission goes in, a verdict comes out.
-use std::borrow::Cow;
-
-use crate::detect::Detector;
+use crate::detect::{Detection, Detector};
 use crate::extract::html::text_of;
 use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
 use crate::pattern::{Matcher, NotAProgram};
 use crate::policy::compiled::{CompiledPattern, CompiledPolicy};
+use crate::policy::model::ExamBoilerplate;
 use crate::policy::{Policy, decide};
 use crate::submission::{Item, Locale, Submission};
 use crate::verdict::{Notice, NoticeKind, Verdict};
+use std::borrow::Cow;
 
 /// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
 pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
@@ -42,7 +42,8 @@ impl Checker {
     pub fn new(compiled: CompiledPolicy) -> Result<Checker, NotAProgram> {
         let matchers =
             compiled.patterns.iter().map(|pattern| Matcher::new(&pattern.program)).collect::<Result<_, _>>()?;
-        Ok(Checker { detector: Detector::default(), compiled, matchers })
+        let detector = Detector { examinations: compiled.policy.exam_boilerplate == ExamBoilerplate::Find };
+        Ok(Checker { detector, compiled, matchers })
     }
 
     /// The policy it checks by.
@@ -59,20 +60,29 @@ impl Checker {
     pub fn check(&self, submission: &Submission<'_>) -> Verdict {
         let mut findings: Vec<Finding> = Vec::new();
         let mut notices = Vec::new();
+        let mut plain = "";
         for (index, item) in (0u32..).zip(&submission.items) {
-            let (text, origin, what) = match item {
+            let (all, origin, what) = match item {
                 Item::Text(text) => (*text, Origin::Body, "text"),
                 Item::Html(html) => (*html, Origin::Html, "html"),
             };
-            let checked = first_bytes(text);
-            if checked.len() < text.len() {
-                notices.push(truncated(what));
+            let part = first_bytes(all);
+            if part.len() < all.len() {
+                notices.push(truncated(what, "only the first 10 MiB were checked"));
             }
-            let read = match item {
-                Item::Text(_) => Cow::Borrowed(checked),
-                Item::Html(_) => Cow::Owned(text_of(checked)),
+            let text = match item {
+                Item::Text(_) => Cow::Borrowed(part),
+                Item::Html(_) => Cow::Owned(text_of(part)),
             };
-            let found = self.find(&read, origin, submission.locale);
+            match item {
+                Item::Text(_) => plain = part,
+                Item::Html(_) if letters(&text).eq(letters(plain)) => continue,
+                Item::Html(_) => {}
+            }
+            let Detection { findings: found, unread, .. } = self.find(&text, origin, submission.locale);
+            if unread {
+                notices.push(truncated(what, "it holds more words of markings than are looked at"));
+            }
             // The same marking in another format of the same content is not another marking.
             let known = findings.len();
             for finding in found {
@@ -88,19 +98,26 @@ impl Checker {
     }
 
     /// All markings of one text: those of the catalogue and those of the policy.
-    fn find(&self, text: &str, origin: Origin, locale: Locale) -> Vec<Finding> {
-        let mut findings = self.detector.find(text, origin, locale);
+    fn find(&self, text: &str, origin: Origin, locale: Locale) -> Detection {
+        let mut detection = self.detector.detect(text, origin, locale);
         for (pattern, matcher) in self.compiled.patterns.iter().zip(&self.matchers) {
             let mut place = Place::default();
             for found in matcher.find(text, MAX_PATTERN_MATCHES) {
                 let start = place.advance(text, found.start);
                 let line = place.line;
                 let end = place.advance(text, found.end);
-                findings.push(pattern_finding(pattern, &text[found], Span { start, end }, line, origin, locale));
+                detection.findings.push(pattern_finding(
+                    pattern,
+                    &text[found],
+                    Span { start, end },
+                    line,
+                    origin,
+                    locale,
+                ));
             }
         }
-        findings.sort_by_key(|finding| finding.span.start);
-        findings
+        detection.findings.sort_by_key(|finding| finding.span.start);
+        detection
     }
 }
 
@@ -109,17 +126,18 @@ fn first_bytes(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_TEXT_BYTES)]
 }
 
-fn truncated(what: &str) -> Notice {
-    Notice {
-        kind: NoticeKind::Truncated,
-        detail: format!("{what}: only the first {MAX_TEXT_BYTES} bytes were checked"),
-    }
+fn truncated(what: &str, why: &str) -> Notice {
+    Notice { kind: NoticeKind::Truncated, detail: format!("{what}: {why}") }
 }
 
 /// Whether two findings of different items are one marking: what they say is the same but for blanks.
 fn is_same_marking(a: &Finding, b: &Finding) -> bool {
-    let words = |quote: &str| quote.chars().filter(|character| !character.is_whitespace()).collect::<String>();
-    a.system == b.system && a.level == b.level && words(&a.quote) == words(&b.quote)
+    a.system == b.system && a.level == b.level && letters(&a.quote).eq(letters(&b.quote))
+}
+
+/// The characters of a text but blanks: how formats of one content are compared, since they break lines differently.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|character| !character.is_whitespace())
 }
 
 fn pattern_finding(

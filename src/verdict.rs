@@ -50,7 +50,7 @@ pub enum NoticeKind {
 pub struct Notice {
     /// Why.
     pub kind: NoticeKind,
-    /// What and how much, without content: `text: only the first 10485760 bytes were checked`.
+    /// What and how much, without content: `text: only the first 10 MiB were checked`.
     pub detail: String,
 }
 

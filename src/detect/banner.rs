@@ -35,7 +35,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let mut reading = Reading::new(claim, Kind::Banner, range, &tail);
     let cues = &mut reading.cues;
     if let Some(star) = star {
-        cues.add_if(star.examination, Cue::Examination);
+        cues.add_if(star.examination && !page.examinations, Cue::Examination);
         cues.add_if(!star.text.is_empty(), Cue::PeriodParsed);
         if star.decorative {
             return None;

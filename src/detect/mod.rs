@@ -35,9 +35,13 @@ use tail::Control;
 /// Most findings of one text. The highest ranks are kept.
 pub const MAX_FINDINGS: usize = 64;
 
-/// Finds markings of all systems of the catalogue. Holds nothing: the catalogue is compiled in.
+/// Finds markings of all systems of the catalogue. Holds no data: the catalogue is compiled in.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Detector {}
+pub struct Detector {
+    /// Whether the boilerplate of examination papers, `绝密★启用前`, counts as a marking. Printed on every mock paper that
+    /// people share; only who makes the real ones wants to be warned.
+    pub examinations: bool,
+}
 
 /// What was found in one text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +50,8 @@ pub struct Detection {
     pub findings: Vec<Finding>,
     /// Whether there was more than could be kept; what is missing ranks no higher than what is there.
     pub truncated: bool,
+    /// Whether there were more words to look at than are looked at: what is missing may rank higher.
+    pub unread: bool,
 }
 
 impl Detector {
@@ -58,12 +64,12 @@ impl Detector {
     pub fn detect(&self, text: &str, origin: Origin, locale: Locale) -> Detection {
         let folded = Folded::new(text);
         let mut detection = Detection::default();
-        read(&folded, origin, locale, |_| true, &mut detection);
+        self.read(&folded, origin, locale, |_| true, &mut detection);
         // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
         if let Some(closed) = folded.closed_up() {
-            read(&closed, origin, locale, |range| closed.closed_run(range.start).is_some(), &mut detection);
+            self.read(&closed, origin, locale, |range| closed.closed_run(range.start).is_some(), &mut detection);
         }
-        let Detection { findings, truncated } = &mut detection;
+        let Detection { findings, truncated, .. } = &mut detection;
         if findings.len() > MAX_FINDINGS {
             findings.sort_by_key(|finding| (core::cmp::Reverse(finding.rank), finding.span.start));
             findings.truncate(MAX_FINDINGS);
@@ -72,23 +78,25 @@ impl Detector {
         findings.sort_by_key(|finding| (finding.span.start, core::cmp::Reverse(finding.span.end)));
         detection
     }
-}
 
-/// Adds what one reading of a text finds where `counts` says so, unless it overlaps what is known.
-fn read(folded: &Folded<'_>, origin: Origin, locale: Locale, counts: impl Fn(&Range<usize>) -> bool, into: &mut Detection) {
-    let Some(page) = Page::new(folded) else { return };
-    let mut readings = judge::judge(&page);
-    readings.retain(|reading| reading.holds() && counts(&reading.range));
-    // Enough to choose from; the rest is cut when all readings are in.
-    readings.sort_by_key(|reading| (core::cmp::Reverse(reading.rank), reading.range.start));
-    into.truncated |= page.truncated || readings.len() > MAX_FINDINGS;
-    readings.truncate(MAX_FINDINGS);
-    let known = into.findings.len();
-    for reading in &readings {
-        let finding = finding(&page, reading, origin, locale);
-        let overlaps = into.findings[..known].iter().any(|other| other.span.start < finding.span.end && finding.span.start < other.span.end);
-        if !overlaps {
-            into.findings.push(finding);
+    /// Adds what one reading of a text finds where `counts` says so, unless it overlaps what is known.
+    fn read(&self, folded: &Folded<'_>, origin: Origin, locale: Locale, counts: impl Fn(&Range<usize>) -> bool, into: &mut Detection) {
+        let Some(mut page) = Page::new(folded) else { return };
+        page.examinations = self.examinations;
+        into.unread |= page.truncated;
+        let mut readings = judge::judge(&page);
+        readings.retain(|reading| reading.holds() && counts(&reading.range));
+        // Enough to choose from; the rest is cut when all readings are in.
+        readings.sort_by_key(|reading| (core::cmp::Reverse(reading.rank), reading.range.start));
+        into.truncated |= readings.len() > MAX_FINDINGS;
+        readings.truncate(MAX_FINDINGS);
+        let known = into.findings.len();
+        for reading in &readings {
+            let finding = finding(&page, reading, origin, locale);
+            let overlaps = into.findings[..known].iter().any(|other| other.span.start < finding.span.end && finding.span.start < other.span.end);
+            if !overlaps {
+                into.findings.push(finding);
+            }
         }
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Page<'t> {
     pub(crate) anchors: Vec<Hit>,
     /// Whether there were more than [`MAX_HITS`].
     pub(crate) truncated: bool,
+    /// Whether an examination paper's boilerplate counts as a marking.
+    pub(crate) examinations: bool,
     starts: Vec<usize>,
     inked: Range<usize>,
     companions: Vec<Hit>,
@@ -43,7 +45,7 @@ impl<'t> Page<'t> {
         let text = folded.as_str();
         let starts = core::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let companions = scan::companions(folded).take(MAX_HITS).collect();
-        let mut page = Page { folded, anchors, truncated, starts, inked: 0..0, companions };
+        let mut page = Page { folded, anchors, truncated, examinations: false, starts, inked: 0..0, companions };
         let first = (0..page.lines()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
         let last = (first..page.lines()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
         page.inked = first..last + 1;

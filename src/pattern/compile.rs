@@ -20,7 +20,7 @@ pub fn compile(regex: &str) -> Result<Program, String> {
         return Err("a regular expression that can match nothing at all, such as a*, would match everywhere".to_owned());
     }
     let program = Program {
-        forward: automaton(&nfa(&hir, false)?, MatchKind::LeftmostFirst, StartKind::Both)?,
+        forward: automaton(&nfa(&hir, false)?, MatchKind::LeftmostFirst, StartKind::Unanchored)?,
         // A reverse search starts at the known end of a match and wants the furthest start.
         reverse: automaton(&nfa(&hir, true)?, MatchKind::All, StartKind::Anchored)?,
     };

@@ -46,12 +46,12 @@ pub fn table() -> Result<String, Box<dyn Error>> {
     Ok(table)
 }
 
-/// All files, by name, so that the table is the same on every machine.
+/// All files, by id, so that the table is the same on every machine.
 fn site_files() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let folder = fs::read_dir(FOLDER).map_err(|why| format!("{FOLDER}: {why}"))?;
     let mut paths = folder.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    paths.sort();
+    paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
     Ok(paths)
 }
 

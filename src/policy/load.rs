@@ -165,6 +165,8 @@ fn check_across(json: &Json, walk: &mut Walk) {
         let ends = (end("min", u64::from(Ranks::ALL.min.get())), end("max", u64::from(Ranks::ALL.max.get())));
         if let (Some(min), Some(max)) = ends
             && min > max
+            // An end that is no rank was reported as such.
+            && min.max(max) <= u64::from(Rank::MAX.get())
         {
             let message = format!("min ({min}) is above max ({max}), so this rule could never apply");
             walk.error_at(format!("/rules/{index}/ranks"), Problem::Value, message);

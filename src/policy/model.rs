@@ -34,6 +34,9 @@ pub struct Policy {
     /// Regular expressions that count as markings.
     #[serde(default)]
     pub patterns: Vec<Pattern>,
+    /// What the boilerplate of examination papers is.
+    #[serde(default)]
+    pub exam_boilerplate: ExamBoilerplate,
     /// Sites guarded besides those that ship.
     #[serde(default)]
     pub sites: Vec<Site>,
@@ -50,6 +53,7 @@ impl Default for Policy {
             rules: Vec::new(),
             failures: Failures::default(),
             patterns: Vec::new(),
+            exam_boilerplate: ExamBoilerplate::Ignore,
             sites: Vec::new(),
         }
     }
@@ -77,6 +81,17 @@ pub enum Mode {
     Enforce,
     /// Everything above `report` becomes `report`: to see what a policy would do before anybody is stopped by it.
     Audit,
+}
+
+/// What `绝密★启用前` at the head of an examination paper is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExamBoilerplate {
+    /// Nothing: it is printed on every mock paper that pupils share.
+    #[default]
+    Ignore,
+    /// A marking, as for those who make the real papers.
+    Find,
 }
 
 /// What happens to certain findings, at certain places. Each empty list stands for "all".

@@ -113,6 +113,14 @@ pub static POLICY: Shape = Object(&[
         "Regular expressions that count as markings: project names, document numbers.",
     ),
     optional(
+        "exam_boilerplate",
+        Choice(&[
+            ("ignore", "It is printed on every mock paper that pupils share."),
+            ("find", "It is a marking, as for those who make the real papers."),
+        ]),
+        "What 绝密★启用前 at the head of an examination paper is.",
+    ),
+    optional(
         "sites",
         List { of: &SITE, most: 500 },
         "Sites guarded besides those that ship; only the managed build can guard them.",
