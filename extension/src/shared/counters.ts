@@ -15,6 +15,9 @@ export interface Counters {
 
 const KEY = "counters";
 
+/** Most marking systems counted in a day: whatever sends them, storage does not grow without end. */
+const MAX_SYSTEMS = 200;
+
 /** The counts of today; zeros on a new day. */
 export async function readCounters(now = new Date()): Promise<Counters> {
   const stored: Record<string, unknown> = await chrome.storage.local.get(KEY);
@@ -30,9 +33,12 @@ export async function writeCounters(counters: Counters): Promise<void> {
 
 /** The counts with one more decision in them. */
 export function counted(counters: Counters, { outcome, systems }: Pick<Decided, "outcome" | "systems">): Counters {
-  const bySystem = { ...counters.systems };
-  for (const system of new Set(systems)) bySystem[system] = (bySystem[system] ?? 0) + 1;
-  return { ...counters, outcomes: { ...counters.outcomes, [outcome]: counters.outcomes[outcome] + 1 }, systems: bySystem };
+  // A map, because an id could be the name of something that every object has.
+  const bySystem = new Map(Object.entries(counters.systems));
+  for (const system of new Set(systems)) {
+    if (bySystem.has(system) || bySystem.size < MAX_SYSTEMS) bySystem.set(system, (bySystem.get(system) ?? 0) + 1);
+  }
+  return { ...counters, outcomes: { ...counters.outcomes, [outcome]: counters.outcomes[outcome] + 1 }, systems: Object.fromEntries(bySystem) };
 }
 
 function dayOf(date: Date): string {
