@@ -38,7 +38,9 @@ fn labelled_texts_are_told_apart() -> Result<(), Box<dyn Error>> {
         let case: Case = serde_json::from_str(line)?;
         let findings = detector.find(&case.text, Origin::Body, Locale::English);
         let highest = findings.iter().max_by_key(|finding| finding.rank);
-        let told = |finding: &Finding| format!("{} {:?} {} {:.2}", finding.system, finding.level, finding.rank.get(), finding.confidence);
+        let told = |finding: &Finding| {
+            format!("{} {:?} {} {:.2}", finding.system, finding.level, finding.rank.get(), finding.confidence)
+        };
         if case.expect == "marked" {
             let system = case.system.unwrap_or_default();
             if !is_shipped(&system) {
@@ -55,7 +57,14 @@ fn labelled_texts_are_told_apart() -> Result<(), Box<dyn Error>> {
             right_system += usize::from(highest.system == system);
             right_rank += usize::from(Some(highest.rank.get()) == case.rank);
             if highest.system != system || Some(highest.rank.get()) != case.rank {
-                println!("differs  {} expected {} {:?}, found {}: {:?}", case.id, system, case.rank, told(highest), case.text);
+                println!(
+                    "differs  {} expected {} {:?}, found {}: {:?}",
+                    case.id,
+                    system,
+                    case.rank,
+                    told(highest),
+                    case.text
+                );
             }
         } else if !case.why.starts_with("debatable:") && !case.why.starts_with("policy:") {
             clean += 1;

@@ -33,7 +33,9 @@ pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
     let mut blocks = Vec::new();
     let mut open: Vec<Line> = Vec::new();
     for hit in &page.anchors {
-        let Some((system, rank)) = labels(hit).find_map(|(system, field)| Some((system, field.authority?))) else { continue };
+        let Some((system, rank)) = labels(hit).find_map(|(system, field)| Some((system, field.authority?))) else {
+            continue;
+        };
         let Some((end, announced)) = value_end(page, hit.range.start, hit.range.end) else { continue };
         let line = Line { system, rank, line: page.line_at(hit.range.start), phrase: hit.clone(), end, announced };
         if let Some(last) = open.last()
@@ -78,16 +80,50 @@ fn close(lines: &[Line]) -> Option<Reading> {
 /// value. Without a colon the label has to be in capitals, as abbreviated blocks are.
 fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<(usize, bool)> {
     let before = page.before(start).trim();
-    let begins = !before.chars().any(char::is_alphanumeric) || before.ends_with([';', '.', '|', ')']) || page.before(start).ends_with("  ") || before.contains(':');
+    let begins = !before.chars().any(char::is_alphanumeric)
+        || before.ends_with([';', '.', '|', ')'])
+        || page.before(start).ends_with("  ")
+        || before.contains(':');
     let rest = page.after(label_end);
     let value = rest.trim_start().strip_prefix([':', '|', '=']);
     let announced = value.is_some();
-    if !announced && !(rest.starts_with(' ') && is_code(page, start..label_end)) {
+    if !(announced || rest.starts_with(' ') && is_code(page, start..label_end)) {
         return None;
     }
     // A rule to write on, a placeholder in brackets, is no value.
     let value = value.unwrap_or(rest).trim();
-    let placeholder = value.starts_with(['_', '<', '[', '…', '.', '{']) || value.starts_with('(') && value.ends_with(')');
+    let placeholder =
+        value.starts_with(['_', '<', '[', '…', '.', '{']) || value.starts_with('(') && value.ends_with(')');
     let filled = !placeholder && value.chars().any(char::is_alphanumeric);
     ((begins || !announced) && filled).then(|| (label_end + rest.trim_end().len(), announced))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::highest;
+
+    #[test]
+    fn blocks_are_found_in_full_and_in_telegram_style() {
+        for (text, system, rank) in [
+            ("Classified by: J. Hale\nDerived from: Multiple Sources\nDeclassify on: 20501231", "us", 3),
+            ("CLASSIFIED BY: 1234567 DERIVED FROM: MISTY SCG DECLASSIFY ON: 20501231", "us", 3),
+            ("Controlled by: Navy\nCUI category: PRVCY, HLTH\nPOC: desk 4", "us", 2),
+        ] {
+            assert_eq!(highest(text), Some((system.to_owned(), rank)), "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_other_kinds_and_empty_blocks_stay_silent() {
+        for text in [
+            "Distribution: all staff\nPOC: Jane",
+            "Reason: late delivery\nPOC: Jane",
+            "Derived from the Latin word for hidden.",
+            "Classified by type: mammals, birds\nReason: taxonomy",
+            "Declassify On: (date)\nClassified By: (name)",
+            "Classified ads\nDerived from wool",
+        ] {
+            assert_eq!(highest(text), None, "{text}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::{
     lead::{Lead, is_closing_quote, read_lead},
     page::{Page, is_unspaced, is_word},
     prose,
-    reading::{Claim, Reading, best_claim, is_capitals},
+    reading::{Claim, Reading, best_claim, claims, is_capitals},
     scan::Hit,
     star_period::read_period,
     tail::{Control, Tail, follows, read_tail, read_values},
@@ -22,6 +22,11 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         return None;
     }
     let before = read_lead(page, hit.range.start);
+    // Most hits are words of sentences: nothing can make them markings.
+    let goes_on = page.after(hit.range.end).trim_start().starts_with(is_word);
+    if before.lead == Lead::Prose && goes_on && claims(hit).all(|claim| claim.stands > Stands::Anywhere) {
+        return None;
+    }
     // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
     let owners = before.lead == Lead::Foreign && page.before(hit.range.start).trim_end().ends_with("joint");
     let level = hit.range.start..if owners { read_values(page, hit.range.start, hit.range.end) } else { hit.range.end };
@@ -71,18 +76,29 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(quoted && !tagged && (named || !(tail.complete && leads)), Cue::Quoted);
     cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
     let end = page.after(tail.end);
-    cues.add_if(claim.stands > Stands::Anywhere && end.trim_start().starts_with([',', ';', '=']) && tail.controls.is_empty(), Cue::ProgramText);
-    reading.kind = if tagged { Kind::Metadata } else { match (bracketed || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
-        (true, ..) => Kind::Header,
-        (_, _, Stands::Anywhere) => Kind::Header,
-        (_, true, Stands::Confirmed | Stands::Supported) => Kind::Stamp,
-        _ => Kind::Banner,
-    } };
+    cues.add_if(
+        claim.stands > Stands::Anywhere && end.trim_start().starts_with([',', ';', '=']) && tail.controls.is_empty(),
+        Cue::ProgramText,
+    );
+    reading.kind = if tagged {
+        Kind::Metadata
+    } else {
+        match (bracketed || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
+            (true, ..) => Kind::Header,
+            (_, _, Stands::Anywhere) => Kind::Header,
+            (_, true, Stands::Confirmed | Stands::Supported) => Kind::Stamp,
+            _ => Kind::Banner,
+        }
+    };
     Some(reading)
 }
 
 /// The controls after a level, or its period where one follows a star.
-pub(crate) fn read_after_level(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> (Tail, Option<super::star_period::Period>) {
+pub(crate) fn read_after_level(
+    page: &Page<'_>,
+    claim: &Claim,
+    level: &Range<usize>,
+) -> (Tail, Option<super::star_period::Period>) {
     if !follows(claim.system, Grammar::StarPeriod) || !page.text()[level.clone()].ends_with('*') {
         return (read_tail(page, claim, level.end), None);
     }
@@ -108,27 +124,39 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
         Lead::Prompt => cues.add(Cue::OtherLabel),
-        Lead::Subject if is_capitals(page.source(level.clone())) && after.trim_start().starts_with([':', '-', '|', '/']) => {
+        Lead::Subject
+            if is_capitals(page.source(level.clone())) && after.trim_start().starts_with([':', '-', '|', '/']) =>
+        {
             cues.add(Cue::SubjectPrefix);
             return;
         }
-        Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => cues.add(Cue::OtherLabel),
+        Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => {
+            cues.add(Cue::OtherLabel)
+        }
         Lead::Subject => cues.add(Cue::OwnLine),
-        Lead::Nothing | Lead::Number | Lead::Foreign => cues.add_if(tail.delimited || cues.has(Cue::UnmistakableForm), Cue::SentenceInitial),
+        Lead::Nothing | Lead::Number | Lead::Foreign => {
+            cues.add_if(tail.delimited || cues.has(Cue::UnmistakableForm), Cue::SentenceInitial)
+        }
     }
     cues.add_if(prose_after, Cue::ProseAfter);
     // Nothing sets the marking off from the words of a script without blanks: `机密★的文件`.
     let touches = |c: Option<char>| c.is_some_and(is_unspaced);
-    let embedded = touches(before.chars().next_back()) || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
+    let embedded = touches(before.chars().next_back())
+        || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
     cues.add_if(embedded && prose_after, Cue::ProseBefore);
-    prose::read_sentence(page, &(start..tail.end), cues);
+    // All it can say speaks against; what is hopeless needs no more of it.
+    if cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0 {
+        prose::read_sentence(page, &(start..tail.end), cues);
+    }
 }
 
 /// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.
 fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
     let (before, after) = (page.before(start).trim_end(), page.after(end).trim_start());
     let before = before.trim_end_matches(['"', '\'']).trim_end();
-    before.ends_with([':', '[', ',', '-']) && after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', ']', '}']) || after.trim_matches(['"', '\'', ' ']).is_empty() && before.ends_with(['-', ':'])
+    before.ends_with([':', '[', ',', '-'])
+        && after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', ']', '}'])
+        || after.trim_matches(['"', '\'', ' ']).is_empty() && before.ends_with(['-', ':'])
 }
 
 /// Whether other levels of the same system are listed on the line.
@@ -139,23 +167,32 @@ fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
         .filter(|sibling| sibling.system == claim.system && super::reading::Name::Level(sibling.level) != claim.name)
         .collect();
     others.dedup();
-    others.len() >= 2 || others.len() == 1 && (!tail.complete || page.after(tail.end).contains([',', '、']) || claim.stands > Stands::Anywhere)
+    others.len() >= 2
+        || others.len() == 1
+            && (!tail.complete || page.after(tail.end).contains([',', '、']) || claim.stands > Stands::Anywhere)
 }
 
 /// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
 fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     let (before, after) = (page.before(range.start), page.after(range.end));
     let glued_before = match before.chars().next_back() {
-        Some('/' | '\\') => before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.')),
-        Some('.' | '_' | '@' | '#' | '%' | '?' | '=' | '$' | '~' | '+') => before.len() > 1 && !before.ends_with(['=', '#', '_', '~']) || before.ends_with("?="),
+        Some('/' | '\\') => {
+            before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
+        }
+        Some('.' | '_' | '@' | '#' | '%' | '?' | '=' | '$' | '~' | '+') => {
+            before.len() > 1 && !before.ends_with(['=', '#', '_', '~']) || before.ends_with("?=")
+        }
         Some('-' | '\'' | '’') => before[..before.len() - 1].ends_with(is_word),
         _ => false,
     };
     let mut next = after.chars();
     let glued_after = match (next.next(), next.next()) {
         (Some('.' | '_' | '@' | '-' | '\'' | '’' | '&'), Some(second)) => is_word(second),
-        (Some('/'), Some(second)) => is_word(second) && page.source(range.end + 1..range.end + 1 + second.len_utf8()).chars().all(char::is_lowercase),
-        (Some('('), Some(second)) => second == ')' ,
+        (Some('/'), Some(second)) => {
+            is_word(second)
+                && page.source(range.end + 1..range.end + 1 + second.len_utf8()).chars().all(char::is_lowercase)
+        }
+        (Some('('), Some(second)) => second == ')',
         _ => false,
     };
     // A hyphen may set off a control.
@@ -180,4 +217,109 @@ fn close_bracket(page: &Page<'_>, open: Option<char>, end: usize) -> Option<usiz
     let rest = page.after(end);
     let trimmed = rest.trim_start();
     trimmed.starts_with(close).then(|| end + rest.len() - trimmed.len() + close.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::highest;
+
+    #[test]
+    fn banners_are_found_in_any_order_with_any_delimiter() {
+        for (text, system, rank) in [
+            ("SECRET//REL TO USA, GBR, CAN\nMovement table for serial 12.\nSECRET//REL TO USA, GBR, CAN", "us", 4),
+            ("TOP SECRET//SI-G//ORCON/NOFORN\n\nAssessment", "us", 5),
+            ("TOP SECRET//SI/TK//RSEN/NOFORN", "us", 5),
+            ("TOP SECRET//HCS-P/SI//ORCON/NOFORN/FISA", "us", 5),
+            ("SECRET//SAR-BROKEN ANVIL//WAIVED//NOFORN\nbudget lines", "us", 4),
+            ("CONFIDENTIAL//NOFORN\npage 3 of 9\n", "us", 3),
+            ("summarize this for my boss:\n\nSECRET//ORCON\n\nThe bridge at Talla is closed.", "us", 4),
+            ("> SECRET//NOFORN\n> the ferry leaves at dawn", "us", 4),
+            ("**SECRET//NOFORN**\n\nthe ferry leaves at dawn", "us", 4),
+            ("<h1>SECRET//NOFORN</h1><p>ferry</p>", "us", 4),
+            ("FOUO\n\nGate codes", "us", 2),
+            ("UNCLASSIFIED//FOUO", "us", 2),
+            ("U//FOUO\nGate codes changed", "us", 2),
+            ("CUI//SP-CTI//NOFORN\n\nTolerances", "us", 2),
+            ("CUI//SP-EXPT/SP-CTI//FEDCON\n\nTolerances", "us", 2),
+            ("CONTROLLED//SP-PRVCY\nRoster", "us", 2),
+            ("CUI\n\nRoster of shift two\n\nCUI", "us", 2),
+            ("DISTRIBUTION STATEMENT C: Distribution authorized to U.S. Government agencies", "us", 2),
+            ("DISTRIBUTION STATEMENT A. Approved for public release; distribution is unlimited.", "us", 0),
+            ("S E C R E T\n\nreport", "us", 4),
+            ("SECRET|NOFORN\nreport", "us", 4),
+            ("SECRET/NOFORN\nreport", "us", 4),
+            ("SECRET\\\\NOFORN\nreport", "us", 4),
+            ("SECRET // REL TO USA , GBR\nreport", "us", 4),
+            ("SECRET NOFORN\nreport", "us", 4),
+            ("SEGRET//NOFORN\nreport", "us", 4),
+            ("SECRET//NOFQRN\nreport", "us", 4),
+            ("5ECRET//NOFORN\nreport", "us", 4),
+            ("TOP SECRET//S1//NOFORN\nreport", "us", 5),
+            ("top secret//si//noforn\nreport", "us", 5),
+            ("secret\n\nreport on the ferry\n\nsecret", "us", 4),
+            ("TOP\nSECRET\n\nflange", "us", 5),
+            ("TOP SECRET//SI//\nNOFORN\nflange", "us", 5),
+            ("SUBJECT: SECRET//NOFORN - ferry\nBody follows.", "us", 4),
+            ("RE: [CONFIDENTIAL//NOFORN] ferry", "us", 3),
+            ("//JOINT SECRET CAN USA//REL TO USA, CAN\nferry", "us", 4),
+            ("//GBR SECRET//REL TO USA, GBR\nferry", "us", 4),
+            ("//NATO CONFIDENTIAL//REL TO USA, NATO\nferry", "nato", 3),
+            ("COSMIC TOP SECRET – ATOMAL\nferry", "nato", 5),
+            ("NATO SECRET – RELEASABLE TO FIN\nferry\nNATO SECRET", "nato", 4),
+            ("NATO UNCLASSIFIED\nReleasable to PfP\nferry", "nato", 0),
+            ("NATO RESTRICTED//REL TO UKR\nferry", "nato", 2),
+            ("nato secret\n\nbarge\n\nnato secret", "nato", 4),
+            ("OTAN SECRET\nNote", "nato", 4),
+            ("OFFICIAL-SENSITIVE – COMMERCIAL\nTender", "uk", 2),
+            ("OFFICIAL–SENSITIVE\nTender", "uk", 2),
+            ("OFFICIAL: SENSITIVE\nTender\nGSCP", "uk", 2),
+            ("Official-Sensitive\n\nTender\n\nOfficial-Sensitive", "uk", 2),
+            ("OFFICIAL\n\nMinutes of the pier board\n\nOFFICIAL", "uk", 1),
+            ("OFFICIAL SENSITIVE [PERSONAL]\nCase 12", "uk", 2),
+            ("UK TOP SECRET STRAP2\nAssessment", "uk", 5),
+            ("SECRET UK EYES ONLY\nAssessment", "uk", 4),
+            ("TOP SECRET//UK EYES ONLY\nAssessment", "uk", 5),
+            ("UK OFFICIAL-SENSITIVE\nAssessment", "uk", 2),
+            ("RESTRICTED – COMMERCIAL\nTender", "uk", 2),
+            ("Subject: OFFICIAL-SENSITIVE - pier lease\nHello", "uk", 2),
+            ("TRÈS SECRET UE/EU TOP SECRET\nAssessment", "eu", 5),
+            ("EU RESTRICTED\nAssessment", "eu", 2),
+            ("RESTREINT UE\nNote", "eu", 2),
+            ("Council of the European Union\nBrussels, 3 May 2031\n9001/31\nLIMITE\nJAI 12", "eu", 1),
+            ("SENSITIVE – UE\nDeliverable 4.2", "eu", 2),
+            ("CONFIDENTIEL UE / EU CONFIDENTIAL\nNote", "eu", 3),
+            ("MẬT\nSố: 12/BC-CA\nBÁO CÁO tình hình", "vn", 3),
+            ("TUYỆT MẬT\nBản số: 02/05", "vn", 5),
+            ("TỐI MẬT\nBỘ QUỐC PHÒNG", "vn", 4),
+            ("LƯU HÀNH NỘI BỘ\nQuy chế", "vn", 1),
+            ("M Ậ T\nSố: 3/KH", "vn", 3),
+            ("TLP:RED\n\nIndicators", "tlp", 3),
+            ("TLP:AMBER+STRICT", "tlp", 2),
+            ("[TLP:GREEN] weekly digest", "tlp", 1),
+            ("Subject: TLP:AMBER phishing kit\nHello all", "tlp", 2),
+            ("tlp:amber\nhost list", "tlp", 2),
+            ("This advisory is TLP:GREEN.\nIndicators follow.", "tlp", 1),
+            ("TLP：RED\n主机列表", "tlp", 3),
+            ("机密\n00012\n云溪市人民政府办公室文件\n云政办发〔2031〕3号", "cn", 4),
+            ("00012\n机密\n特急\n云溪市人民政府办公室文件", "cn", 4),
+            ("秘密\n\n云溪市粮食局关于储备的报告\n云粮〔2031〕3号", "cn", 3),
+            ("内部资料，注意保存\n工作动态第3期", "cn", 1),
+            ("内部文件 不得外传\n薪酬方案", "cn", 1),
+            ("仅供内部参考\n薪酬方案", "cn", 1),
+            ("工作秘密\n巡察计划", "cn", 2),
+            ("机密 阅后收回\n储备点位", "cn", 4),
+            ("SECRET (when filled in)\nForm 12", "us", 4),
+            ("CONFIDENTIAL\nCOVER SHEET\nSF 705", "us", 3),
+            ("SECRET\n\n1. SITUATION. Enemy holds the ford.\n2. MISSION. Take it.\n\nSECRET", "us", 4),
+            ("a long chat about lunch and plans\n\nSECRET//NOFORN\n\nthe ferry\n\nmore chat", "us", 4),
+            ("ordinary words in a row here\n\nTOP SECRET\n\nThe ferry sails.\n\nTOP SECRET\n\nordinary words", "us", 5),
+            ("UNCLASSIFIED\nPress guidance\nUNCLASSIFIED", "us", 0),
+            ("SENSITIVE BUT UNCLASSIFIED\nCable", "us", 2),
+            ("SECRET//RD\nyield", "us", 4),
+            ("SECRET//FRD-SIGMA 14//NOFORN\nyield", "us", 4),
+            ("FINAL\n\nTOP SECRET//SI//NOFORN//25X1\nyield", "us", 5),
+        ] {
+            assert_eq!(highest(text), Some((system.to_owned(), rank)), "{text}");
+        }
+    }
 }

@@ -52,12 +52,20 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let (claim, range, tail) = read_value(page, hit, at, metadata)?;
     let after = page.after(tail.end);
     let capitals = !page.source(range.clone()).chars().any(char::is_lowercase);
-    let ends = tail.complete || at != value || capitals && starts_with_field(after) || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']) || after.starts_with("  ");
+    let ends = tail.complete
+        || at != value
+        || capitals && starts_with_field(after)
+        || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '('])
+        || after.starts_with("  ");
     if !ends && !tail.delimited {
         return None;
     }
     // A choice is offered: what the person took cannot be told.
-    let offered = tail.siblings.iter().filter(|sibling| sibling.system == claim.system && Name::Level(sibling.level) != claim.name).count();
+    let offered = tail
+        .siblings
+        .iter()
+        .filter(|sibling| sibling.system == claim.system && Name::Level(sibling.level) != claim.name)
+        .count();
     if at == value && offered > 0 && !tail.delimited {
         return None;
     }
@@ -70,7 +78,10 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let kind = if metadata || data { Kind::Metadata } else { Kind::Header };
     let mut reading = Reading::new(claim, kind, range.start..tail.end, &tail);
     reading.cues.add(if kind == Kind::Metadata { Cue::MetadataLabel } else { Cue::FieldLabel });
-    reading.cues.add_if(claim.stands == Stands::Field && claim.capitals && written.chars().any(char::is_lowercase), Cue::NotCapitals);
+    reading.cues.add_if(
+        claim.stands == Stands::Field && claim.capitals && written.chars().any(char::is_lowercase),
+        Cue::NotCapitals,
+    );
     reading.cues.add_if(tail.delimited, Cue::ControlsParsed);
     reading.cues.add_if(at != value, Cue::Ticked);
     reading.cues.add_if(after.trim_start().starts_with('?'), Cue::Question);
@@ -86,7 +97,8 @@ fn starts_with_field(after: &str) -> bool {
 
 /// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member, or as the name of an attribute.
 fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
-    if page.after(range.end).trim_start_matches('=').starts_with(['"', '\'']) && page.after(range.end).starts_with('=') {
+    if page.after(range.end).trim_start_matches('=').starts_with(['"', '\'']) && page.after(range.end).starts_with('=')
+    {
         return true;
     }
     let before = page.before(range.start);
@@ -104,10 +116,37 @@ fn is_sentence(label: &Field) -> bool {
 /// Where the value begins: after a colon, equals sign, tag, table rule, a label in brackets, before boxes, or after a label that is most of a sentence.
 fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let rest = page.after(hit.range.end);
-    let value = rest.trim_start_matches(|c: char| matches!(c, ' ' | ':' | '=' | '"' | '\'' | '|' | '>' | '[' | '【' | '(' | '*' | '_' | '\\' | '「' | '-' | '/' | ']' | ')' | '】'));
+    let value = rest.trim_start_matches(|c: char| {
+        matches!(
+            c,
+            ' ' | ':'
+                | '='
+                | '"'
+                | '\''
+                | '|'
+                | '>'
+                | '['
+                | '【'
+                | '('
+                | '*'
+                | '_'
+                | '\\'
+                | '「'
+                | '-'
+                | '/'
+                | ']'
+                | ')'
+                | '】'
+        )
+    });
     let gap = &rest[..rest.len() - value.len()];
     let bracketed = page.before(hit.range.start).ends_with(['[', '【']) && gap.starts_with([']', '】']);
-    let announced = bracketed || gap.contains([':', '=', '|', '>', '【']) || value.starts_with(BOXES) || gap.trim_start().starts_with('[') || gap.trim() == "-" || gap.contains("->");
+    let announced = bracketed
+        || gap.contains([':', '=', '|', '>', '【'])
+        || value.starts_with(BOXES)
+        || gap.trim_start().starts_with('[')
+        || gap.trim() == "-"
+        || gap.contains("->");
     let sentence = is_sentence(label) && gap.trim().is_empty();
     let at = hit.range.end + gap.len();
     if value.is_empty() && (announced || gap.trim().is_empty()) {
@@ -157,7 +196,8 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
         return None;
     }
     let hit = scan::portions_at(page.folded, at).into_iter().next_back()?;
-    let used = hit.phrase.uses().iter().find(|used| matches!(used.role, Role::Portion { .. }) && announces(used.system))?;
+    let used =
+        hit.phrase.uses().iter().find(|used| matches!(used.role, Role::Portion { .. }) && announces(used.system))?;
     let Role::Portion { level } = used.role else { return None };
     let claim = Claim { system: used.system, name: Name::Level(level), stands: Stands::Line, capitals: true };
     let mut tail = Tail { end: hit.range.end, ..Tail::default() };
@@ -168,4 +208,52 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
 /// Whether the field is part of JSON, XML, or the like.
 fn is_data(page: &Page<'_>, label_end: usize, after: &str) -> bool {
     page.after(label_end).starts_with(['"', '>']) && after.trim_start().starts_with(['"', '<'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::highest;
+
+    #[test]
+    fn levels_after_their_labels_are_found() {
+        for (text, system, rank) in [
+            ("| Classification | SECRET |\n| Date | 3 May |", "us", 4),
+            ("Classification: TOP SECRET//SI\nDate: 3 May", "us", 5),
+            ("{\"classification\":\"SECRET//NOFORN\",\"title\":\"ferry\"}", "us", 4),
+            ("classification: Secret\ntitle: ferry", "us", 4),
+            ("Độ mật: Tối mật\nSố: 4", "vn", 4),
+            ("密级:秘密\n编号:12", "cn", 3),
+            ("密级【绝密】\n编号12", "cn", 5),
+            ("密　级：机密\n", "cn", 4),
+            ("密级：机密级\n承办：二处", "cn", 4),
+            ("密级：□绝密 ☑机密 □秘密\n承办：二处", "cn", 4),
+            ("ism:classification='TS' ism:ownerProducer='USA'", "us", 5),
+            ("<Security ICISM:classification=\"C\" ICISM:ownerProducer=\"USA\"/>", "us", 3),
+            ("THE OVERALL CLASSIFICATION OF THIS BRIEFING IS SECRET", "us", 4),
+            ("This document is classified SECRET//NOFORN\nFerry plan", "us", 4),
+        ] {
+            assert_eq!(highest(text), Some((system.to_owned(), rank)), "{text}");
+        }
+    }
+
+    #[test]
+    fn empty_fields_offers_and_other_fields_stay_silent() {
+        for text in [
+            "Clearance: TOP SECRET/SCI\nLocation: remote\nSalary: 120k",
+            "Security Clearance Required: Secret",
+            "Classification: ☐ Secret ☐ Confidential",
+            "Classification: ______",
+            "Classification: N/A",
+            "Classification: Confidential client matters are handled by the partner.",
+            "classification: cat, dog, bird",
+            "{\"sensitivity\": \"confidential\", \"id\": 4}",
+            "{\"access\":\"RESTRICTED\"}",
+            "密级：\n承办：二处",
+            "密级：□绝密 □机密 □秘密",
+            "密级：无",
+            "密级：公开\n承办：二处",
+        ] {
+            assert_eq!(highest(text), None, "{text}");
+        }
+    }
 }

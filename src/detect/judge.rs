@@ -1,4 +1,6 @@
 //! Reads everything on a page and lets the readings speak for and against each other.
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     authority::read_blocks,
     banner::read_banner,
@@ -17,6 +19,8 @@ use crate::{
 
 /// Levels on neighbouring lines that make a list of grades.
 const MIN_LISTED: usize = 3;
+/// How far a list of grades is followed, in readings to each side.
+const MAX_LIST_LINES: usize = 8;
 /// Most controls before which a misread level is looked for.
 const MAX_MISREAD: usize = 200;
 /// Longest level that is looked at as misread, in bytes.
@@ -28,7 +32,9 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
     let mut bare = Vec::new();
     let misread = misread_levels(page);
     let mut hits: Vec<&Hit> = longest(page);
-    hits.retain(|hit| !misread.iter().any(|wider| wider.range.start <= hit.range.start && hit.range.end <= wider.range.end));
+    hits.retain(|hit| {
+        !misread.iter().any(|wider| wider.range.start <= hit.range.start && hit.range.end <= wider.range.end)
+    });
     hits.extend(&misread);
     hits.sort_by_key(|hit| hit.range.start);
     for hit in hits {
@@ -86,7 +92,10 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         let Some((phrase, misreading)) = scan::misread(page.folded, range.clone()) else { continue };
         let level = Hit { phrase, range, joined: false };
         // `DEU SECRET` is no misread `EU SECRET`.
-        let exact = page.anchors.iter().any(|hit| hit.range.end == level.range.end && hit.range.start >= start && claims(hit).next().is_some());
+        let exact = page
+            .anchors
+            .iter()
+            .any(|hit| hit.range.end == level.range.end && hit.range.start >= start && claims(hit).next().is_some());
         if claims(&level).next().is_some() && (!exact || misreading == Misreading::Shapes) {
             found.push(level);
         }
@@ -100,12 +109,18 @@ fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
         return None;
     }
     let codes = scan::portions_at(page.folded, hit.range.start);
-    codes.into_iter().rev().find(|code| page.text()[code.range.end..].trim_start_matches(' ').starts_with([')', ']', '】', '/', '\\', '|', '-', ',']))
+    codes.into_iter().rev().find(|code| {
+        page.text()[code.range.end..].trim_start_matches(' ').starts_with([')', ']', '】', '/', '\\', '|', '-', ','])
+    })
 }
 
 /// The longest hit of each beginning, without those that lie inside the one before.
 fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
-    let telling = |hit: &&Hit| labels(hit).any(|(_, field)| field.authority.is_none()) || portion_code(page, hit).is_some() || claims(hit).next().is_some();
+    let telling = |hit: &&Hit| {
+        labels(hit).any(|(_, field)| field.authority.is_none())
+            || portion_code(page, hit).is_some()
+            || claims(hit).next().is_some()
+    };
     let mut kept: Vec<&Hit> = Vec::new();
     for hit in page.anchors.iter().filter(telling) {
         match kept.last() {
@@ -114,7 +129,9 @@ fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
                 if hit.range.start == last.range.start && hit.range.end > last.range.end {
                     kept.pop();
                     kept.push(hit);
-                } else if hit.range == last.range && is_label && claims(hit).next().is_some() || hit.range == last.range && portion_code(page, hit).is_some() {
+                } else if hit.range == last.range && is_label && claims(hit).next().is_some()
+                    || hit.range == last.range && portion_code(page, hit).is_some()
+                {
                     kept.push(hit);
                 }
             }
@@ -124,12 +141,34 @@ fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
     kept
 }
 
+/// Where the same marking stands alone on its line.
+#[derive(Default)]
+struct Group {
+    lines: BTreeSet<usize>,
+    head: bool,
+    foot: bool,
+}
+
+/// What makes two readings the same marking.
+fn key(reading: &Reading) -> (u8, Option<Name>) {
+    (reading.system, reading.claim.map(|claim| claim.name))
+}
+
 /// Adds what the other readings say about each.
 fn compare(page: &Page<'_>, readings: &mut [Reading]) {
-    let lines: Vec<(usize, usize)> =
-        readings.iter().map(|reading| (page.line_at(reading.range.start), page.line_at(reading.range.end.saturating_sub(1)))).collect();
-    let alone: Vec<bool> = readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
-    let same = |a: &Reading, b: &Reading| a.system == b.system && a.claim.map(|claim| claim.name) == b.claim.map(|claim| claim.name);
+    let lines: Vec<(usize, usize)> = readings
+        .iter()
+        .map(|reading| (page.line_at(reading.range.start), page.line_at(reading.range.end.saturating_sub(1))))
+        .collect();
+    let alone: Vec<bool> =
+        readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
+    let mut groups: BTreeMap<(u8, Option<Name>), Group> = BTreeMap::new();
+    for index in (0..readings.len()).filter(|&index| alone[index]) {
+        let group = groups.entry(key(&readings[index])).or_default();
+        group.lines.insert(lines[index].0);
+        group.head |= page.is_head(lines[index].0);
+        group.foot |= page.is_foot(lines[index].1);
+    }
     for index in 0..readings.len() {
         if !alone[index] {
             continue;
@@ -137,16 +176,20 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let (first_line, last_line) = lines[index];
         let head = page.is_head(first_line);
         let foot = page.is_foot(last_line);
-        let twins = || (0..readings.len()).filter(|&other| other != index && alone[other] && same(&readings[index], &readings[other]) && lines[other].0 != first_line);
-        let repeated = twins().next().is_some();
-        let head_and_foot = head && twins().any(|other| page.is_foot(lines[other].1)) || foot && twins().any(|other| page.is_head(lines[other].0));
+        let Some(group) = groups.get(&key(&readings[index])) else { continue };
+        let repeated = group.lines.len() > 1;
+        let head_and_foot = repeated && (head && group.foot || foot && group.head);
         let listed = listed_lines(page, readings, &lines, &alone, index) >= MIN_LISTED;
         let reading = &readings[index];
         let everyday = reading.cues.has(Cue::EverydayWord);
         let bare = reading.controls.is_empty() && reading.claim.is_some_and(|claim| claim.stands > Stands::Anywhere);
         let next = page.next_inked(last_line).map_or("", |line| page.line(line));
         let previous = page.previous_inked(first_line).map_or("", |line| page.line(line));
-        let byline = bare && !repeated && (is_byline(next) || is_byline(previous) || everyday && is_personal(&page.text()[range_after(page, last_line)]));
+        let byline = bare
+            && !repeated
+            && (is_byline(next)
+                || is_byline(previous)
+                || everyday && is_personal(&page.text()[range_after(page, last_line)]));
         let body = page.has_body(first_line);
         let cues = &mut readings[index].cues;
         cues.add_if(head && (body || !everyday), Cue::HeadOfText);
@@ -165,12 +208,18 @@ fn range_after(page: &Page<'_>, line: usize) -> core::ops::Range<usize> {
 }
 
 /// How many different bare levels of the same system stand on this line and the lines right before and after it.
-fn listed_lines(page: &Page<'_>, readings: &[Reading], lines: &[(usize, usize)], alone: &[bool], index: usize) -> usize {
+fn listed_lines(
+    page: &Page<'_>,
+    readings: &[Reading],
+    lines: &[(usize, usize)],
+    alone: &[bool],
+    index: usize,
+) -> usize {
     let system = readings[index].system;
     let mut names: Vec<Option<Name>> = vec![readings[index].claim.map(|claim| claim.name)];
     let mut walk = |others: &mut dyn Iterator<Item = usize>, adjacent: &dyn Fn(usize, usize) -> bool| {
         let mut last = index;
-        for other in others {
+        for other in others.take(MAX_LIST_LINES) {
             let listed = alone[other] && readings[other].system == system && readings[other].controls.is_empty();
             if !listed || !adjacent(last, other) || names.len() >= MIN_LISTED {
                 break;

@@ -6,8 +6,32 @@ const MAX_OWNER_BYTES: usize = 80;
 
 /// Labels before the subject of a message. A marking may stand right after them. Folded.
 const SUBJECT_LABELS: [&str; 26] = [
-    "subject", "subj", "re", "fw", "fwd", "aw", "wg", "title", "betreff", "objet", "oggetto", "asunto", "assunto", "temat", "тема", "konu", "件名", "表題",
-    "主题", "标题", "主旨", "事由", "제목", "trích yếu", "v/v", "הנדון",
+    "subject",
+    "subj",
+    "re",
+    "fw",
+    "fwd",
+    "aw",
+    "wg",
+    "title",
+    "betreff",
+    "objet",
+    "oggetto",
+    "asunto",
+    "assunto",
+    "temat",
+    "тема",
+    "konu",
+    "件名",
+    "表題",
+    "主题",
+    "标题",
+    "主旨",
+    "事由",
+    "제목",
+    "trích yếu",
+    "v/v",
+    "הנדון",
 ];
 
 /// What stands before a level on its line.
@@ -69,7 +93,9 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     } else if let Some(label) = before.strip_suffix(':') {
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
         if SUBJECT_LABELS.contains(&label) { Lead::Subject } else { Lead::Prompt }
-    } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c)) && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%']) {
+    } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
+        && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%'])
+    {
         Lead::Number
     } else if before.len() <= MAX_OWNER_BYTES && before.ends_with(['-', '|']) && !before.ends_with("->") {
         Lead::Owner
@@ -114,7 +140,11 @@ fn trim_tags(before: &str) -> &str {
 
 /// Blanks, list marks, markdown and rules: what decorates a line without saying anything.
 fn is_decoration(text: &str) -> bool {
-    text.chars().all(|c| !c.is_alphanumeric() && !is_opening_quote(c) && !matches!(c, '\'' | '$' | '@' | '=' | ':' | '?' | '!' | '{' | '}' | '%' | ')' | '+'))
+    text.chars().all(|c| {
+        !c.is_alphanumeric()
+            && !is_opening_quote(c)
+            && !matches!(c, '\'' | '$' | '@' | '=' | ':' | '?' | '!' | '{' | '}' | '%' | ')' | '+')
+    })
 }
 
 /// A quotation mark, or the mark before a title.

@@ -80,7 +80,14 @@ impl Detector {
     }
 
     /// Adds what one reading of a text finds where `counts` says so, unless it overlaps what is known.
-    fn read(&self, folded: &Folded<'_>, origin: Origin, locale: Locale, counts: impl Fn(&Range<usize>) -> bool, into: &mut Detection) {
+    fn read(
+        &self,
+        folded: &Folded<'_>,
+        origin: Origin,
+        locale: Locale,
+        counts: impl Fn(&Range<usize>) -> bool,
+        into: &mut Detection,
+    ) {
         let Some(mut page) = Page::new(folded) else { return };
         page.examinations = self.examinations;
         into.unread |= page.truncated;
@@ -93,7 +100,9 @@ impl Detector {
         let known = into.findings.len();
         for reading in &readings {
             let finding = finding(&page, reading, origin, locale);
-            let overlaps = into.findings[..known].iter().any(|other| other.span.start < finding.span.end && finding.span.start < other.span.end);
+            let overlaps = into.findings[..known]
+                .iter()
+                .any(|other| other.span.start < finding.span.end && finding.span.start < other.span.end);
             if !overlaps {
                 into.findings.push(finding);
             }
@@ -155,4 +164,11 @@ fn localised(text: Localised, locale: Locale) -> String {
         Locale::SimplifiedChinese => text.zh_cn,
     }
     .to_owned()
+}
+
+/// System and rank of the highest finding, for the tests of the grammars.
+#[cfg(test)]
+fn highest(text: &str) -> Option<(String, u8)> {
+    let findings = Detector::default().find(text, Origin::Body, Locale::English);
+    findings.into_iter().max_by_key(|finding| finding.rank).map(|finding| (finding.system, finding.rank.get()))
 }

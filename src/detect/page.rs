@@ -2,13 +2,14 @@
 use core::ops::Range;
 
 use super::scan::{self, Hit};
-use crate::{
-    marking::catalogue::Role,
-    text::Folded,
-};
+use crate::{marking::catalogue::Role, text::Folded};
 
-/// Most phrases of a kind that are kept of one text. A text with more is judged by its first ones.
-pub(crate) const MAX_HITS: usize = 20_000;
+/// Most phrases of the catalogue that are judged in one text. What stands after them is not read, and the text counts as not
+/// fully checked: 1 MB of prose about secrets holds some 15,000.
+pub const MAX_HITS: usize = 100_000;
+/// How far the line of a marking is looked at before and after it, in bytes: text without line breaks must not take the square
+/// of the time.
+const MAX_REACH_BYTES: usize = 600;
 /// Most lines before a marking that may be a prompt, numbers or fences.
 const MAX_PREAMBLE_LINES: usize = 6;
 /// Longest line that can be a prompt, in bytes.
@@ -32,6 +33,8 @@ pub(crate) struct Page<'t> {
     pub(crate) examinations: bool,
     starts: Vec<usize>,
     inked: Range<usize>,
+    /// The first two lines that are neither blank nor a prompt.
+    body: Vec<usize>,
     companions: Vec<Hit>,
 }
 
@@ -45,10 +48,13 @@ impl<'t> Page<'t> {
         let text = folded.as_str();
         let starts = core::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let companions = scan::companions(folded).take(MAX_HITS).collect();
-        let mut page = Page { folded, anchors, truncated, examinations: false, starts, inked: 0..0, companions };
+        let mut page =
+            Page { folded, anchors, truncated, examinations: false, starts, inked: 0..0, body: Vec::new(), companions };
         let first = (0..page.lines()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
         let last = (first..page.lines()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
         page.inked = first..last + 1;
+        page.body =
+            page.inked().filter(|&line| !page.line(line).is_empty() && !is_preamble(page.line(line))).take(2).collect();
         Some(page)
     }
 
@@ -82,14 +88,22 @@ impl<'t> Page<'t> {
         self.text()[self.range(line)].trim()
     }
 
-    /// The text of the line that holds `offset`, from its start to `offset`.
+    /// The text before `offset` on its line, the last [`MAX_REACH_BYTES`] of it.
     pub(crate) fn before(&self, offset: usize) -> &'t str {
-        &self.text()[self.range(self.line_at(offset)).start..offset]
+        let mut start = self.range(self.line_at(offset)).start.max(offset.saturating_sub(MAX_REACH_BYTES));
+        while !self.text().is_char_boundary(start) {
+            start += 1;
+        }
+        &self.text()[start..offset]
     }
 
-    /// The text of the line that holds `offset`, from `offset` on.
+    /// The text from `offset` on on its line, the first [`MAX_REACH_BYTES`] of it.
     pub(crate) fn after(&self, offset: usize) -> &'t str {
-        &self.text()[offset..self.range(self.line_at(offset)).end.max(offset)]
+        let mut end = self.range(self.line_at(offset)).end.max(offset).min(offset + MAX_REACH_BYTES);
+        while !self.text().is_char_boundary(end) {
+            end -= 1;
+        }
+        &self.text()[offset..end]
     }
 
     /// The next line that is not blank.
@@ -116,7 +130,7 @@ impl<'t> Page<'t> {
 
     /// Whether any line besides `line` and the prompts before it holds words.
     pub(crate) fn has_body(&self, line: usize) -> bool {
-        self.inked().any(|other| other != line && !is_preamble(self.line(other)))
+        self.body.iter().any(|&other| other != line)
     }
 
     fn inked(&self) -> Range<usize> {
@@ -149,13 +163,17 @@ impl<'t> Page<'t> {
         // No confuser is longer than this.
         const REACH: usize = 120;
         self.companions_in(range.start.saturating_sub(REACH)..range.end).any(|hit| {
-            let contains = hit.range.start <= range.start && hit.range.end >= range.end && hit.range.len() > range.len();
+            let contains =
+                hit.range.start <= range.start && hit.range.end >= range.end && hit.range.len() > range.len();
             contains && hit.phrase.uses().iter().any(|used| used.role == Role::Confuser)
         })
     }
 
     /// Whether the support phrases, numbers and punctuation of `system` are all that `range` holds.
     pub(crate) fn is_companion_text(&self, system: u8, range: Range<usize>) -> bool {
+        if range.len() > MAX_REACH_BYTES {
+            return false;
+        }
         let mut at = range.start;
         for hit in self.companions_in(range.clone()) {
             if hit.range.start >= at && hit.range.end <= range.end && has_role(hit, system, Role::Support) {
@@ -173,7 +191,10 @@ impl<'t> Page<'t> {
         let start = at - self.before(at).len();
         let first = self.anchors.partition_point(|hit| hit.range.start < start);
         let is_level = |hit: &Hit| hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Form { .. }));
-        self.anchors[first..].iter().take_while(|hit| hit.range.start < at).any(|hit| hit.range.end <= at && is_level(hit))
+        self.anchors[first..]
+            .iter()
+            .take_while(|hit| hit.range.start < at)
+            .any(|hit| hit.range.end <= at && is_level(hit))
     }
 
     /// Whether a support of `system` is the first word from `at` on.

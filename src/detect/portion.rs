@@ -119,7 +119,8 @@ pub(crate) fn corroborate(bare: Vec<Bare>, telling: &[Reading], page: &Page<'_>)
         let of_system = || bare.iter().filter(|bare| bare.reading.system == system);
         let count = of_system().count();
         let legends = of_system().filter(|bare| bare.legend).count();
-        let company = telling.iter().any(|reading| reading.system == system && reading.kind == Kind::Portion && reading.holds());
+        let company =
+            telling.iter().any(|reading| reading.system == system && reading.kind == Kind::Portion && reading.holds());
         if legends * 2 > count || count < 2 && !company || has_foreign_letters(page, system) {
             continue;
         }
@@ -141,9 +142,9 @@ fn has_foreign_letters(page: &Page<'_>, system: u8) -> bool {
         letter.is_ascii_alphabetic()
             && is_list_start(page.before(open))
             && is_code(page, open + 1..open + 2)
-            && !scan::portions_at(page.folded, open + 1)
-                .iter()
-                .any(|hit| hit.phrase.uses().iter().any(|used| used.system == system && matches!(used.role, Role::Portion { .. })))
+            && !scan::portions_at(page.folded, open + 1).iter().any(|hit| {
+                hit.phrase.uses().iter().any(|used| used.system == system && matches!(used.role, Role::Portion { .. }))
+            })
     })
 }
 
@@ -160,7 +161,10 @@ fn best_use(page: &Page<'_>, hit: &Hit) -> Option<crate::marking::catalogue::Use
     let uses = hit.phrase.uses().iter().filter(|used| matches!(used.role, Role::Portion { .. }));
     let fit = |system: u8| {
         let parsed = read_inside(page, system, hit.range.end);
-        let own = parsed.iter().flat_map(|(controls, _)| controls).filter(|control| matches!(control, Control::Known { system: owner, .. } if *owner == system));
+        let own = parsed
+            .iter()
+            .flat_map(|(controls, _)| controls)
+            .filter(|control| matches!(control, Control::Known { system: owner, .. } if *owner == system));
         (parsed.is_some(), own.count(), page.supports(system, &hit.range).min(2), follows(system, Grammar::Capco))
     };
     uses.copied().max_by_key(|used| fit(used.system))
@@ -196,12 +200,20 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
             continue;
         }
         let length = text[token..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - token);
-        if length == 0 || length > 12 || !is_code(page, token..token + length) && !page.source(token..token + length).chars().all(|c| c.is_ascii_digit()) {
+        if length == 0
+            || length > 12
+            || !is_code(page, token..token + length)
+                && !page.source(token..token + length).chars().all(|c| c.is_ascii_digit())
+        {
             return None;
         }
         match controls.last_mut() {
             // Addressees and compartments of the control before: `REL TO USA, GBR`.
-            Some(Control::Known { system, index, value }) if SYSTEMS[usize::from(*system)].controls[usize::from(*index)].open => value.end = token + length,
+            Some(Control::Known { system, index, value })
+                if SYSTEMS[usize::from(*system)].controls[usize::from(*index)].open =>
+            {
+                value.end = token + length
+            }
             _ => controls.push(Control::Other(token..token + length)),
         }
         at = token + length;
@@ -212,14 +224,18 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
 /// Whether only numbers, list marks, quotation arrows stand before it on its line.
 fn is_paragraph_start(before: &str) -> bool {
     let marks = before.trim();
-    marks.len() <= MAX_NUMBER_BYTES && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1 && !marks.ends_with(['"', '\'', '='])
+    marks.len() <= MAX_NUMBER_BYTES
+        && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
+        && !marks.ends_with(['"', '\'', '='])
 }
 
 /// Whether a numbered heading or paragraph follows: `二、`, `（三）`, `4.`, `第五条`.
 fn starts_heading(after: &str) -> bool {
     let after = after.trim_start();
     let numbered = after.starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
-    numbered && after.chars().take(5).any(|c| matches!(c, '、' | '.' | ',')) || after.starts_with('第') || after.starts_with('(')
+    numbered && after.chars().take(5).any(|c| matches!(c, '、' | '.' | ','))
+        || after.starts_with('第')
+        || after.starts_with('(')
 }
 
 /// Whether the words after the code explain its letters instead of making a sentence.
@@ -228,7 +244,9 @@ fn is_legend(page: &Page<'_>, code: &str, close: usize, after: &str) -> bool {
     let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
     let first = page.source(start..start + word);
     let initial = |text: &str| text.chars().next().map(|c| c.to_lowercase().to_string());
-    initial(first) == initial(code) || !first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_unspaced(c)) || after.split_whitespace().count() < 2
+    initial(first) == initial(code)
+        || !first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_unspaced(c))
+        || after.split_whitespace().count() < 2
 }
 
 /// Adds what the sentence around a portion mark says.
@@ -239,5 +257,57 @@ fn read_mention(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
 
 /// Whether nothing but the portion mark stands between quotation marks.
 fn is_quoted(page: &Page<'_>, range: &Range<usize>) -> bool {
-    page.before(range.start).trim_end().ends_with(['"', '“', '‘', '「', '\'']) && page.after(range.end).starts_with(['"', '”', '’', '」', '\''])
+    page.before(range.start).trim_end().ends_with(['"', '“', '‘', '「', '\''])
+        && page.after(range.end).starts_with(['"', '”', '’', '」', '\''])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::highest;
+
+    #[test]
+    fn portion_marks_are_found_in_every_dress() {
+        for (text, system, rank) in [
+            ("Can you fix the grammar?\n\n(C//REL TO USA, AUS) The bridge at Talla is closed to trucks.", "us", 3),
+            ("总结一下：\n（机密）一、总体情况\n二、问题", "cn", 4),
+            ("(U//FOUO) Gate codes changed.", "us", 2),
+            ("(U//LES) Gate codes changed.", "us", 2),
+            ("(CUI//SP-CTI) Tolerances of the flange are in table 2.", "us", 2),
+            ("[S//NF] The ferry is late.", "us", 4),
+            ("(S/NF) The ferry is late.", "us", 4),
+            ("(S-NF) The ferry is late.", "us", 4),
+            ("(ts//si//nf) The ferry is late.", "us", 5),
+            ("• (S//NF) The ferry is late.\n• (U) The bus is not.", "us", 4),
+            ("a. (U) The bus is on time.\nb. (S) The ferry is late.\nc. (S) Fuel runs out on Friday.", "us", 4),
+            ("1. (C) The bus is on time.\n2. (U) The ferry is late.\n3. (U) Fuel runs out on Friday.", "us", 3),
+            ("(U) Weekly summary\n\n(U//FOUO) The gate is closed.", "us", 2),
+            ("Subject: (S//NF) Ferry timetable\nBody follows.", "us", 4),
+            ("(NS) The barge sails on Monday.\n(NR) The pier is closed.", "nato", 4),
+            ("(R-UE/EU-R) The pier is closed.", "eu", 2),
+            ("【机密】云溪市储备布局", "cn", 4),
+            ("（绝密）三、部署\n（秘密）四、保障", "cn", 5),
+        ] {
+            assert_eq!(highest(text), Some((system.to_owned(), rank)), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_of_other_kinds_stay_silent() {
+        for text in [
+            "(CUI) is short for controlled unclassified information.",
+            "(S) Small (M) Medium (L) Large",
+            "(U) means uncountable",
+            "(A) first\n(B) second\n(C) third\n(D) fourth",
+            "(C) 2031 Gannet Ltd\nAll rights reserved",
+            "(S) Smith\n(U) Underwood",
+            "(C) Copyright 2031\n(U) Unlimited",
+            "Flight times (U) unknown (C) cancelled (S) scheduled",
+            "1. (C) carbon\n2. (S) sulphur\n3. (U) uranium",
+            "f(s) and g(c) are given.",
+            "The gene(s) and locus(i).",
+            "(R)-limonene and (S)-limonene differ.",
+        ] {
+            assert_eq!(highest(text), None, "{text}");
+        }
+    }
 }

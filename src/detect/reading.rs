@@ -29,7 +29,7 @@ pub(crate) struct Claim {
 }
 
 /// What a claim names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Name {
     /// A level.
     Level(u8),
@@ -104,7 +104,9 @@ impl Reading {
             Stands::Confirmed | Stands::Supported | Stands::Field => cues.add(Cue::EverydayWord),
         }
         let raised = tail.controls.iter().filter_map(|control| match control {
-            Control::Known { system, index, .. } => SYSTEMS[usize::from(*system)].controls[usize::from(*index)].raises_to,
+            Control::Known { system, index, .. } => {
+                SYSTEMS[usize::from(*system)].controls[usize::from(*index)].raises_to
+            }
             Control::Other(_) => None,
         });
         let rank = raised.fold(claim.rank(), Rank::max);
@@ -126,7 +128,8 @@ impl Reading {
 
 /// How well `claim` fits the neighbourhood, to decide between systems that share a word.
 pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tail: &Tail) -> Option<f32> {
-    let own = tail.controls.iter().any(|control| matches!(control, Control::Known { system, .. } if *system == claim.system));
+    let own =
+        tail.controls.iter().any(|control| matches!(control, Control::Known { system, .. } if *system == claim.system));
     let supports = page.supports(claim.system, range).min(3);
     let speaks = page.speaks(claim.system, range);
     if claim.stands == Stands::Supported && !own && supports == 0 && !speaks {

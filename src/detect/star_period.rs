@@ -16,8 +16,48 @@ const EXAM_CONDITIONS: [&str; 9] = ["启用", "启封", "拆封", "考试", "开
 
 /// Words of the head of an examination paper.
 const EXAM_WORDS: [&str; 42] = [
-    "试卷", "试题", "考试", "考生", "准考证", "满分", "注意事项", "相对原子质量", "测试", "联考", "模拟", "统考", "会考", "中考", "高考", "答题卡", "答题", "选择题", "高一", "高二",
-    "高三", "初一", "初二", "初三", "年级", "学年", "语文", "数学", "英语", "物理", "化学", "生物", "历史", "地理", "政治", "文科综合", "理科综合", "招生", "考号", "诊断", "调研", "质检",
+    "试卷",
+    "试题",
+    "考试",
+    "考生",
+    "准考证",
+    "满分",
+    "注意事项",
+    "相对原子质量",
+    "测试",
+    "联考",
+    "模拟",
+    "统考",
+    "会考",
+    "中考",
+    "高考",
+    "答题卡",
+    "答题",
+    "选择题",
+    "高一",
+    "高二",
+    "高三",
+    "初一",
+    "初二",
+    "初三",
+    "年级",
+    "学年",
+    "语文",
+    "数学",
+    "英语",
+    "物理",
+    "化学",
+    "生物",
+    "历史",
+    "地理",
+    "政治",
+    "文科综合",
+    "理科综合",
+    "招生",
+    "考号",
+    "诊断",
+    "调研",
+    "质检",
 ];
 
 /// What was read after a star.
@@ -41,7 +81,8 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
     let opened = rest[blanks..].chars().next().filter(|c| matches!(c, '(' | '[' | '〔' | '【'));
     let from = star_end + blanks + opened.map_or(0, char::len_utf8);
     let row = text[star_end..].starts_with('*') || page.before(marking_start).ends_with('*');
-    let length = read_length(&text[from..]).or_else(|| read_date(&text[from..])).or_else(|| read_condition(page.after(from)));
+    let length =
+        read_length(&text[from..]).or_else(|| read_date(&text[from..])).or_else(|| read_condition(page.after(from)));
     let Some(length) = length else {
         return Period { text: star_end..star_end, end: star_end, examination: false, decorative: row };
     };
@@ -53,7 +94,9 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
         end += close.map_or(0, |close| rest.len() - rest.trim_start_matches(' ').len() + close.len_utf8());
     }
     let condition = &text[period.clone()];
-    let examination = condition.ends_with('前') && EXAM_CONDITIONS.iter().any(|word| condition.contains(word)) && is_examination(page, end);
+    let examination = condition.ends_with('前')
+        && EXAM_CONDITIONS.iter().any(|word| condition.contains(word))
+        && is_examination(page, end);
     Period { text: period, end, examination, decorative: row }
 }
 
@@ -90,7 +133,11 @@ fn read_date(text: &str) -> Option<usize> {
     let mut end = digits(text, 8)?;
     let mut parts = 1;
     while parts < 3 {
-        let Some(separator) = text[end..].trim_start_matches(' ').chars().next().filter(|c| matches!(c, '年' | '月' | '.' | '-' | '/')) else { break };
+        let Some(separator) =
+            text[end..].trim_start_matches(' ').chars().next().filter(|c| matches!(c, '年' | '月' | '.' | '-' | '/'))
+        else {
+            break;
+        };
         let gap = text[end..].len() - text[end..].trim_start_matches(' ').len() + separator.len_utf8();
         let blanks = text[end + gap..].len() - text[end + gap..].trim_start_matches(' ').len();
         match digits(&text[end + gap + blanks..], 2) {
@@ -125,19 +172,22 @@ fn read_condition(rest: &str) -> Option<usize> {
 
 /// Length of a number in Chinese characters at the start of `text`: `三十`.
 fn numeral(text: &str) -> Option<usize> {
-    let length: usize = text.chars().take(3).take_while(|c| "一二三四五六七八九十两".contains(*c)).map(char::len_utf8).sum();
+    let length: usize =
+        text.chars().take(3).take_while(|c| "一二三四五六七八九十两".contains(*c)).map(char::len_utf8).sum();
     (length > 0).then_some(length)
 }
 
 /// Length of at most `most` digits at the start of `text`; `l`, `i` and `o` are what OCR reads for 1 and 0.
 fn digits(text: &str, most: usize) -> Option<usize> {
-    let length = text.bytes().take(most).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'l' | b'i' | b'o')).count();
+    let length =
+        text.bytes().take(most).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'l' | b'i' | b'o')).count();
     (length > 0).then_some(length)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::highest;
     use crate::text::Folded;
 
     #[test]
@@ -181,6 +231,47 @@ mod tests {
             let page = Page::new(&folded).expect("the star form is an anchor");
             let star = folded.as_str().find('*').expect("stars fold to *") + 1;
             assert_eq!(read_period(&page, 0, star).examination, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn stars_are_found_in_documents_and_prompts() {
+        for (text, system, rank) in [
+            ("润色：机密★20年 云溪发〔2031〕9号 关于储备库布局调整的请示", "cn", 4),
+            ("翻译：绝密★长期\n\n第三季度部署", "cn", 5),
+            ("机密★5年\n\n关于…的通知", "cn", 4),
+            ("机密★(5年)\n云溪市", "cn", 4),
+            ("机密★2031年5月\n云溪市", "cn", 4),
+            ("绝密★党代会召开前\n云溪市", "cn", 5),
+            ("秘密★　１年\n云溪市", "cn", 3),
+            ("机密*10年\n云溪市人民政府", "cn", 4),
+            ("机密⭐10年\n云溪市人民政府", "cn", 4),
+            ("機密★10年\n雲溪市", "cn", 4),
+            ("机密★1O年\n云溪市", "cn", 4),
+            ("机\n密\n★\n五\n年\n云溪市委", "cn", 4),
+            ("机密★10年\n中共云溪市委员会\n2031年5月", "cn", 4),
+            ("你好，帮我把下面的材料改成通俗版：\n\n秘密★3年\n\n储备点位调整说明", "cn", 3),
+            ("Please translate into English:\n机密★10年\n储备点位", "cn", 4),
+        ] {
+            assert_eq!(highest(text), Some((system.to_owned(), rank)), "{text}");
+        }
+    }
+
+    #[test]
+    fn stars_in_explanations_papers_and_shops_stay_silent() {
+        for text in [
+            "“机密★10年”是什么意思？",
+            "密级标志的格式为“密级★保密期限”，例如机密★10年。",
+            "首页左上角应当标注“秘密★5年”字样。",
+            "一份标有机密★20年字样的文件在网上流传，警方已介入。",
+            "新闻：某男子倒卖绝密★启用前试卷被抓",
+            "绝密★启用前\n2031年全国硕士研究生招生考试",
+            "机密★启用前\n英语 试卷类型A",
+            "秘密★考试结束前\n高三物理试题",
+            "绝密★独家配方 限时特惠 买一送一",
+            "★★★★★机密★★★★★ 全场五折",
+        ] {
+            assert_eq!(highest(text), None, "{text}");
         }
     }
 }

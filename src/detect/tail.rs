@@ -29,9 +29,30 @@ const MAX_SIBLINGS: usize = 8;
 
 /// Conditions of a mark that print beside it: blank forms, parts, drafts. Folded.
 const RIDERS: [&str; 24] = [
-    "when completed", "once completed", "if completed", "upon completion", "when filled", "when populated", "when blank", "until", "unless",
-    "without attachment", "without enclosure", "without annex", "with attachment", "when separated", "upon removal", "after removal", "in part",
-    "draft", "по заполнении", "填写后", "填后", "nach ausfüllen", "une fois rempli", "una vez completado",
+    "when completed",
+    "once completed",
+    "if completed",
+    "upon completion",
+    "when filled",
+    "when populated",
+    "when blank",
+    "until",
+    "unless",
+    "without attachment",
+    "without enclosure",
+    "without annex",
+    "with attachment",
+    "when separated",
+    "upon removal",
+    "after removal",
+    "in part",
+    "draft",
+    "по заполнении",
+    "填写后",
+    "填后",
+    "nach ausfüllen",
+    "une fois rempli",
+    "una vez completado",
 ];
 
 /// One control that was read.
@@ -172,7 +193,10 @@ impl Tail {
         }
         self.complete = is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end);
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
-        self.complete |= follows(system, Grammar::Capco) && page.starts_with_support(system, rest) && is_code(page, rest..line_end);
+        self.complete |= follows(system, Grammar::Capco)
+            && line_end - rest <= MAX_TAIL_BYTES
+            && page.starts_with_support(system, rest)
+            && is_code(page, rest..line_end);
     }
 }
 
@@ -201,9 +225,18 @@ fn is_silent(rest: &str) -> bool {
 
 /// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot be a
 /// word of a sentence: in more than one word, or in capitals after a level that is no everyday word.
-fn stands_as_control(page: &Page<'_>, found: &FoundControl, token: usize, delimiter: Delimiter, claim: &Claim, tail: &Tail) -> bool {
+fn stands_as_control(
+    page: &Page<'_>,
+    found: &FoundControl,
+    token: usize,
+    delimiter: Delimiter,
+    claim: &Claim,
+    tail: &Tail,
+) -> bool {
     let written = &page.text()[token..found.end];
-    let telling = written.contains([' ', '/']) || !written.is_ascii() || claim.stands <= Stands::Line && is_code(page, token..found.end);
+    let telling = written.contains([' ', '/'])
+        || !written.is_ascii()
+        || claim.stands <= Stands::Line && is_code(page, token..found.end);
     match delimiter {
         Delimiter::None | Delimiter::Blank => telling || !tail.controls.is_empty(),
         Delimiter::Mark => written.len() > 1,
@@ -217,7 +250,9 @@ fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> 
     let hits = controls_at(page.folded, category);
     let all = hits.iter().flat_map(|hit| {
         hit.phrase.uses().iter().filter_map(|used| match used.role {
-            Role::Control(index) | Role::ControlPortion(index) => Some(FoundControl { system: used.system, index, end: hit.range.end }),
+            Role::Control(index) | Role::ControlPortion(index) => {
+                Some(FoundControl { system: used.system, index, end: hit.range.end })
+            }
             _ => None,
         })
     });
@@ -245,7 +280,9 @@ fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimiter, usize) {
         match c {
             '/' | '\\' | '|' => slashes += 1,
             ' ' | '*' | '_' => delimiter = delimiter.max(Delimiter::Blank),
-            ',' | ';' | ':' | '&' | '[' | '(' | '{' | '、' | ']' | ')' | '-' | '–' | '—' | '【' | '】' => delimiter = delimiter.max(Delimiter::Mark),
+            ',' | ';' | ':' | '&' | '[' | '(' | '{' | '、' | ']' | ')' | '-' | '–' | '—' | '【' | '】' => {
+                delimiter = delimiter.max(Delimiter::Mark)
+            }
             _ => break,
         }
         at += c.len_utf8();
@@ -309,7 +346,8 @@ pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize
         let token = end + gap;
         let length = text[token..limit].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(limit - token);
         let source = page.source(token..token + length);
-        let upper = !source.chars().any(char::is_lowercase) || lower && matches!(length, 3 | 4) && (listed || end == from);
+        let upper =
+            !source.chars().any(char::is_lowercase) || lower && matches!(length, 3 | 4) && (listed || end == from);
         if gap == 0 || length == 0 || !upper || length == 1 && !listed && !source.chars().all(|c| c.is_ascii_digit()) {
             break;
         }

@@ -8,9 +8,48 @@ const SILENT: [&str; 5] = ["script", "style", "template", "noscript", "svg"];
 
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 42] = [
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
-    "title", "tr",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "title",
+    "tr",
 ];
 
 /// Blocks with a blank line around them, so that a paragraph stays one.
@@ -83,7 +122,8 @@ fn split_tag(html: &str) -> Option<(Tag<'_>, &str)> {
         }
         None => (byte == b'>').then_some(at),
     })?;
-    let name_end = bytes[start..end].iter().position(|byte| !byte.is_ascii_alphanumeric()).map_or(end, |length| start + length);
+    let name_end =
+        bytes[start..end].iter().position(|byte| !byte.is_ascii_alphanumeric()).map_or(end, |length| start + length);
     let tag = Tag { name: &html[start..name_end], closes, empty: bytes[end - 1] == b'/' };
     Some((tag, &html[end + 1..]))
 }
