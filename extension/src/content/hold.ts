@@ -36,6 +36,7 @@ export function createHold(judge: Judge, dialog: Dialog): Hold {
     const answer = await dialog.ask(verdict);
     restoreCaret();
     if (!answer.share) return judge.count(decidedOn(verdict, submission, verdict.action === "block" ? "blocked" : "withheld"));
+    await caretIsKnown();
     release();
     judge.count(decidedOn(verdict, submission, "shared", answer.reason));
   }
@@ -43,4 +44,12 @@ export function createHold(judge: Judge, dialog: Dialog): Hold {
   return (held, verdict) => {
     before = before.then(() => settle(held, verdict)).catch((error: unknown) => console.error("Shareguard:", error));
   };
+}
+
+/**
+ * Resolves when the page has heard where the caret is: editors with a model of their own take it from `selectionchange`, which
+ * comes in a later task. Without this, Draft.js in Firefox inserts at the start.
+ */
+function caretIsKnown(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
