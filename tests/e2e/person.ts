@@ -1,6 +1,5 @@
 /** What a person does and sees: copies, pastes, reads the warning, answers it. */
-import assert from "node:assert/strict";
-import { until, type Browser, type Clip, type ClosedDialog, type Frame, type Tab } from "./driver/driver";
+import { until, untilEqual, type Browser, type Clip, type ClosedDialog, type Frame, type Tab } from "./driver/driver";
 import { page, type Site } from "./server";
 
 /** What the page wrote down of the paste events that reached it. */
@@ -87,11 +86,9 @@ export async function clear(tab: Tab, selector: string, frame: Frame = tab): Pro
   await forget(frame);
 }
 
-/** Waits until the field holds exactly this; the difference is in the error when it never does. */
-export async function expectValue(frame: Frame, selector: string, expected: string): Promise<void> {
-  let found = "";
-  const same = async () => (found = await valueOf(frame, selector)) === expected;
-  await until("the value", same).catch(() => assert.equal(found, expected));
+/** Waits until the field holds exactly this. */
+export function expectValue(frame: Frame, selector: string, expected: string): Promise<void> {
+  return untilEqual(expected, () => valueOf(frame, selector));
 }
 
 /** Buttons of the warning, by what they do. */

@@ -1,5 +1,4 @@
 /** Policies as an administrator would push them. */
-import assert from "node:assert/strict";
 import { until, type Browser } from "./driver/driver";
 
 /** One rule for each action, told apart by the marking system. */
@@ -21,13 +20,18 @@ export function managed(policy: unknown): { policy_json: string } {
   return { policy_json: JSON.stringify(policy) };
 }
 
-/** Waits until the popup says this; it reads the policy in force when it is opened. */
-export async function expectPopup(browser: Browser, expected: RegExp): Promise<void> {
+/** Waits until the options page, which follows the policy in force, says this. Returns all that it says. */
+export async function expectOptions(browser: Browser, expected: RegExp): Promise<string> {
+  const tab = await browser.openExtensionPage("options.html");
+  const read = () => tab.evaluate(() => document.body.innerText, undefined);
   let said = "";
-  await until(`the popup says ${expected}`, async () => {
-    said = await popup(browser);
-    return expected.test(said);
-  }).catch(() => assert.match(said, expected));
+  try {
+    return await until(`the options page says ${expected}`, async () => expected.test((said = await read())) && said);
+  } catch (error) {
+    throw new Error(`it says: ${said}`, { cause: error });
+  } finally {
+    await tab.close();
+  }
 }
 
 /** What the popup says. */

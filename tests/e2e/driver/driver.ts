@@ -1,5 +1,7 @@
 /** What a test does in a browser, said once for both. Chromium is driven over CDP, Firefox over WebDriver BiDi. */
 
+import assert from "node:assert/strict";
+
 export type BrowserKind = "chromium" | "firefox";
 
 /** What is on the clipboard; a type that is absent is not offered to the page. */
@@ -77,13 +79,24 @@ export function shift(point: Point, origin: Point): Point {
 /** Longest wait for any condition, in milliseconds: two shared cores, a cold browser. */
 export const PATIENCE = 15_000;
 
-/** Polls until `probe` answers something other than null, undefined or false; rejects with `what` when it never does. */
+/** Polls until `probe` answers something other than null, undefined or false, and returns that. */
 export async function until<T>(what: string, probe: () => Promise<T | null | undefined | false>): Promise<T> {
   const deadline = performance.now() + PATIENCE;
   for (;;) {
-    const answer = await probe();
-    if (answer !== null && answer !== undefined && answer !== false) return answer;
+    const found = await probe();
+    if (found !== null && found !== undefined && found !== false) return found;
     if (performance.now() > deadline) throw new Error(`waited ${PATIENCE / 1000} s in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Polls until `read` answers exactly this; the difference is in the error when it never does. */
+export async function untilEqual(expected: string, read: () => Promise<string>): Promise<void> {
+  const deadline = performance.now() + PATIENCE;
+  for (;;) {
+    const found = await read();
+    if (found === expected) return;
+    if (performance.now() > deadline) assert.equal(found, expected);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -21,6 +21,8 @@ export async function startFirefox(options: Options): Promise<Browser> {
     browser: "firefox",
     executablePath: PROGRAM,
     headless: options.headed !== true,
+    // Without it, no page of an extension can be opened.
+    args: ["--remote-allow-system-access"],
     defaultViewport: { width: 1000, height: 750 },
     env: { ...process.env, HOME: home },
     extraPrefsFirefox: {
@@ -41,7 +43,12 @@ export async function startFirefox(options: Options): Promise<Browser> {
     kind: "firefox",
     closed: new Promise((resolve) => browser.on("disconnected", () => resolve())),
     open,
-    openExtensionPage: (name) => open(`moz-extension://${EXTENSION_UUID}/${name}`),
+    async openExtensionPage(name) {
+      const page = await browser.newPage();
+      // The load moves the tab to another process, and puppeteer never hears that it is complete.
+      await page.goto(`moz-extension://${EXTENSION_UUID}/${name}`, { waitUntil: [] });
+      return new FirefoxTab(page, browser);
+    },
     async close() {
       await browser.close();
       await rm(home, { recursive: true, force: true });

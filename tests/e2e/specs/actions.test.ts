@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { chromiumPolicyObstacle } from "../driver/managed-policy";
 import { chosenBrowser } from "../driver/start";
-import type { Tab } from "../driver/driver";
+import { until, type Tab } from "../driver/driver";
 import { withBrowser } from "../fixture";
 import { clear, enter, expectNoWarning, expectValue, forget, paste, pastes, pastesSeen, valueOf, warmUp, warning, type Warning } from "../person";
-import { EACH_ACTION, expectPopup, managed, popup } from "../policies";
+import { EACH_ACTION, expectOptions, managed, popup } from "../policies";
 import { page } from "../server";
 
 const ALLOWED = "TLP:RED\nThe indicators are attached.";
@@ -19,7 +19,7 @@ const obstacle = chosenBrowser() === "chromium" ? chromiumPolicyObstacle() : nul
 
 describe("actions", { skip: obstacle ?? false }, () => {
   const fixture = withBrowser({ managed: managed(EACH_ACTION) });
-  before(() => expectPopup(fixture().browser, /Each action once/));
+  before(() => expectOptions(fixture().browser, /Each action once/));
 
   /** Opens a page whose guard is ready, with an empty field, and pastes. */
   const pasting = (text: string, use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
@@ -47,7 +47,7 @@ describe("actions", { skip: obstacle ?? false }, () => {
 
   it("report: nothing happens, and it is counted", () => pasting(REPORTED, async (tab) => {
     await expectArrived(tab, REPORTED);
-    await expectPopup(fixture().browser, /Only counted\s+1/i);
+    await until("it is counted", async () => /Only counted\s+1/i.test(await popup(fixture().browser)));
   }));
 
   it("warn: the administrator's sentence and contact are shown, and sharing delivers", () => pasting(WARNED, async (tab) => {
@@ -87,6 +87,7 @@ describe("actions", { skip: obstacle ?? false }, () => {
 
   it("justify: takes a typed reason, of which the page sees no key", () => pasting(JUSTIFIED, async (tab) => {
     const shown = await warning(tab);
+    await shown.click("input[value='']");
     await shown.click("textarea");
     await forget(tab);
     await tab.type("agreed by telephone");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Tab } from "../driver/driver";
-import { until } from "../driver/driver";
+import { until, untilEqual } from "../driver/driver";
 import { withBrowser } from "../fixture";
 import { expectNoWarning, paste, pastes, pastesSeen, warmUp, warning } from "../person";
 import { CLEAN, MARKED } from "../texts";
@@ -77,7 +77,6 @@ function text(tab: Tab): Promise<string> {
 }
 
 /** Waits until the editor holds exactly this. */
-async function content(tab: Tab, expected: string): Promise<void> {
-  let found = "";
-  await until("the editor's content", async () => (found = await text(tab)) === expected).catch(() => assert.equal(found, expected));
+function content(tab: Tab, expected: string): Promise<void> {
+  return untilEqual(expected, () => text(tab));
 }

@@ -1,7 +1,7 @@
 /** Every frame of a guarded page is guarded, with or without an address of its own. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Frame, Tab } from "../driver/driver";
+import { untilEqual, type Frame, type Tab } from "../driver/driver";
 import { withBrowser } from "../fixture";
 import { clear, enter, expectValue, paste, pastes, pastesSeen, warmUp, warning } from "../person";
 import { page } from "../server";
@@ -60,7 +60,7 @@ describe("frames", () => {
   for (const mode of ["open", "closed"]) {
     it(`a field in a shadow root that is ${mode}`, () => fixture().visit(fixture().site.chat + page("shadow", { mode }), async (tab) => {
       const { clipboard } = fixture();
-      const value = () => tab.evaluate(() => window.field?.value, undefined);
+      const value = () => tab.evaluate(() => window.field?.value ?? "", undefined);
       await enter(tab, "#host");
       await warmUp(tab, clipboard);
       const before = await value();
@@ -77,7 +77,7 @@ describe("frames", () => {
       const again = await warning(tab);
       await again.press("share");
       await again.gone();
-      assert.equal(await value(), `${before}${MARKED}`);
+      await untilEqual(`${before}${MARKED}`, value);
     }));
   }
 });
