@@ -29,6 +29,9 @@ command_test() {
 }
 
 wasm_pack_test() {
+  # One suite for all: without this word the runner takes it for one of Node only, and runs nothing in browsers.
+  local -x WASM_BINDGEN_USE_BROWSER
+  if [[ $1 == --headless ]]; then WASM_BINDGEN_USE_BROWSER=1; else unset WASM_BINDGEN_USE_BROWSER; fi
   # no-install: everything it wants is in PATH, and it would otherwise look for downloads.
   WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test "$@" --mode no-install -- --locked --no-default-features --features web --test web
 }
