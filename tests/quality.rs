@@ -30,7 +30,13 @@ fn share(part: usize, whole: usize) -> f64 {
 
 #[test]
 fn labelled_texts_are_told_apart() -> Result<(), Box<dyn Error>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/text_dev.jsonl");
+    ["text_dev.jsonl", "text_own.jsonl", "text_grid.jsonl"].into_iter().try_for_each(judge)
+}
+
+/// Judges one file of labelled texts.
+fn judge(file: &str) -> Result<(), Box<dyn Error>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(file);
+    println!("-- {file}");
     let detector = Detector::default();
     let mut marked: BTreeMap<bool, (usize, usize)> = BTreeMap::new();
     let (mut clean, mut alarms, mut found_total, mut right_system, mut right_rank) = (0, 0, 0, 0, 0);

@@ -5,6 +5,7 @@ use super::{
     cue::Cue,
     lead::{Lead, is_closing_quote, read_lead},
     page::{Page, is_unspaced, is_word},
+    portion::starts_paragraph,
     prose,
     reading::{Claim, Reading, best_claim, claims, is_capitals},
     scan::Hit,
@@ -50,7 +51,10 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(tail.delimited, Cue::ControlsParsed);
     let written = page.source(hit.range.clone());
     let lowered = claim.capitals && written.chars().any(char::is_lowercase);
-    cues.add_if(lowered, Cue::NotCapitals);
+    // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
+    let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
+        && (tail.complete || page.after(tail.end).trim_start().starts_with([':', '.', '-', '|']));
+    cues.add_if(lowered && !(claim.stands == Stands::Anywhere && opens), Cue::NotCapitals);
     // Out of capitals a short level is a word like any other.
     let short = written.split_whitespace().count() < 3;
     cues.add_if(lowered && short && claim.stands == Stands::Line && !tail.delimited, Cue::EverydayWord);
@@ -67,7 +71,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere;
     if tail.complete && (leads || owned) && !named {
         cues.add(Cue::OwnLine);
-    } else if bracketed && (leads || before.lead == Lead::Subject) {
+    } else if bracketed && (leads || before.lead == Lead::Subject || claim.stands == Stands::Anywhere && tail.complete)
+    {
         cues.add(Cue::Bracketed);
     } else if !tagged {
         read_around(page, &before.lead, &hit.range, &tail, &mut reading);
@@ -123,6 +128,15 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             cues.add(Cue::SentenceInitial);
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
+        // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
+        Lead::Prompt
+            if claim_is_long(page, level)
+                && starts_paragraph(page.source(tail.end..tail.end + after.len()))
+                && !prose::asks(before) =>
+        {
+            cues.add(Cue::PastedParagraph);
+            return;
+        }
         Lead::Prompt => cues.add(Cue::OtherLabel),
         Lead::Subject
             if is_capitals(page.source(level.clone())) && after.trim_start().starts_with([':', '-', '|', '/']) =>
@@ -157,6 +171,12 @@ fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
     before.ends_with([':', '[', ',', '-'])
         && after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', ']', '}'])
         || after.trim_matches(['"', '\'', ' ']).is_empty() && before.ends_with(['-', ':'])
+}
+
+/// Whether the level is of more than one word and written in capitals.
+fn claim_is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
+    let written = page.source(level.clone());
+    is_capitals(written) && written.trim().contains([' ', '-', '/'])
 }
 
 /// Whether other levels of the same system are listed on the line.

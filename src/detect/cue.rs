@@ -20,6 +20,8 @@ pub enum Cue {
     Bracketed,
     /// Begins the subject of a message, in capitals, set off from the rest of it.
     SubjectPrefix,
+    /// Behind a prompt, before the paragraph that was pasted with it.
+    PastedParagraph,
     /// After a label that announces a level: `密级：`.
     FieldLabel,
     /// In a machine-readable label: `ism:classification="S"`.
@@ -95,6 +97,7 @@ impl Cue {
             Cue::OwnLine => ("own_line", 2.2),
             Cue::Bracketed => ("bracketed", 1.8),
             Cue::SubjectPrefix => ("subject_prefix", 1.6),
+            Cue::PastedParagraph => ("pasted_paragraph", 1.2),
             Cue::FieldLabel => ("field_label", 3.2),
             Cue::MetadataLabel => ("metadata_label", 3.5),
             Cue::Ticked => ("ticked", 3.0),

@@ -24,7 +24,7 @@ const MAX_LIST_LINES: usize = 8;
 /// Most controls before which a misread level is looked for.
 const MAX_MISREAD: usize = 200;
 /// Longest level that is looked at as misread, in bytes.
-const MAX_MISREAD_BYTES: usize = 24;
+const MAX_MISREAD_BYTES: usize = 40;
 
 /// All readings of the page with their evidence, those that do not hold included, without overlaps.
 pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
@@ -76,8 +76,31 @@ fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     read_banner(page, hit)
 }
 
-/// Levels that a scanner or a hasty typist got wrong, told by the control after them: `SECR3T//NOFORN`.
+/// Levels that a scanner or a hasty typist got wrong, told by the control after them or by the rest of them:
+/// `SECR3T//NOFORN`, `RESTRE1NT UE/EU RESTRICTED`.
 fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
+    let mut found = levels_before_controls(page);
+    let is_level = |hit: &&Hit| claims(hit).next().is_some();
+    for known in page.anchors.iter().filter(is_level).take(MAX_MISREAD) {
+        let line = page.before(known.range.end).trim_start_matches(|c: char| !c.is_alphanumeric());
+        if line.len() <= known.range.len()
+            || line.len() > MAX_MISREAD_BYTES
+            || !line.contains(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
+        let range = known.range.end - line.len()..known.range.end;
+        if let Some((phrase, Misreading::Shapes)) = scan::misread(page.folded, range.clone()) {
+            found.push(Hit { phrase, range, joined: false });
+        }
+    }
+    found.retain(|hit| claims(hit).next().is_some());
+    found.sort_by_key(|hit| hit.range.start);
+    found
+}
+
+/// What stands before a control and its delimiter and is no level as it is written.
+fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
     let is_control = |hit: &&Hit| hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Control(_)));
     let mut found: Vec<Hit> = Vec::new();
     for control in page.anchors.iter().filter(is_control).take(MAX_MISREAD) {
@@ -105,12 +128,14 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
 
 /// The portion code right behind an opening bracket with which `hit` begins: `(U//FOUO)` begins with `U`.
 fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
-    if !page.before(hit.range.start).trim_end().ends_with(['(', '[', '【']) {
+    if !page.before(hit.range.start).trim_end().ends_with(['(', '[', '{', '【']) {
         return None;
     }
     let codes = scan::portions_at(page.folded, hit.range.start);
     codes.into_iter().rev().find(|code| {
-        page.text()[code.range.end..].trim_start_matches(' ').starts_with([')', ']', '】', '/', '\\', '|', '-', ','])
+        page.text()[code.range.end..]
+            .trim_start_matches(' ')
+            .starts_with([')', ']', '}', '】', '/', '\\', '|', '-', ','])
     })
 }
 

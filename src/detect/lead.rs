@@ -91,8 +91,9 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     result.lead = if is_decoration(before) {
         Lead::Nothing
     } else if let Some(label) = before.strip_suffix(':') {
-        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-        if SUBJECT_LABELS.contains(&label) { Lead::Subject } else { Lead::Prompt }
+        // Forwarded mail stacks them: `Subject: FW:`.
+        let is_subject = |part: &str| SUBJECT_LABELS.contains(&part.trim_matches(|c: char| !c.is_alphanumeric()));
+        if label.split(':').all(is_subject) { Lead::Subject } else { Lead::Prompt }
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
         && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%'])
     {

@@ -105,7 +105,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
 
 /// Whether what follows a portion mark is the paragraph that it marks, pasted behind the words of a prompt: a sentence that
 /// begins with a capital, of enough words not to be the rest of the prompt.
-fn starts_paragraph(after: &str) -> bool {
+pub(super) fn starts_paragraph(after: &str) -> bool {
     after.trim_start().starts_with(char::is_uppercase) && after.split_whitespace().count() >= MIN_PARAGRAPH_WORDS
 }
 
@@ -179,7 +179,7 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
         let rest = &text[at..];
         let gap = rest.len() - rest.trim_start_matches([' ', '/', '\\', '|', '-', ',', '*']).len();
         let token = at + gap;
-        if text[token..].starts_with([')', ']', '】']) {
+        if text[token..].starts_with([')', ']', '}', '】']) {
             let close = token + text[token..].chars().next().map_or(0, char::len_utf8);
             return Some((controls, close));
         }

@@ -53,7 +53,10 @@ const ASKING: [&str; 36] = [
 ];
 
 /// Explains, names or describes markings.
-const EXPLAINING: [&str; 79] = [
+const EXPLAINING: [&str; 82] = [
+    "word",
+    "words",
+    "bearing",
     "means",
     "meant",
     "stands for",
@@ -136,9 +139,29 @@ const EXPLAINING: [&str; 79] = [
 ];
 
 /// What a sentence goes on with whose subject the marking is.
-const VERBS: [&str; 14] = [
-    "is ", "are ", "was ", "were ", "means ", "has ", "should ", "must be ", "may be ", "can be ", "applies ", "ist ",
-    "est ", "是",
+const VERBS: [&str; 22] = [
+    "limits ",
+    "restricts ",
+    "allows ",
+    "indicates ",
+    "denotes ",
+    "requires ",
+    "covers ",
+    "tells ",
+    "is ",
+    "are ",
+    "was ",
+    "were ",
+    "means ",
+    "has ",
+    "should ",
+    "must be ",
+    "may be ",
+    "can be ",
+    "applies ",
+    "ist ",
+    "est ",
+    "是",
 ];
 
 /// Speaks of people to be cleared or hired.
@@ -216,7 +239,11 @@ const BYLINES: [&str; 42] = [
 ];
 
 /// Sells or shows something. Anywhere in the line after the title.
-const ADVERTISING: [&str; 18] = [
+const ADVERTISING: [&str; 22] = [
+    "lyrics",
+    "documentary",
+    "phim",
+    "trò chơi",
     "escape room",
     "book now",
     "book online",

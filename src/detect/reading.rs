@@ -101,7 +101,8 @@ impl Reading {
         match claim.stands {
             Stands::Anywhere => cues.add(Cue::UnmistakableForm),
             Stands::Line => {}
-            Stands::Confirmed | Stands::Supported | Stands::Field => cues.add(Cue::EverydayWord),
+            // Controls after a delimiter leave no doubt about the word before them.
+            Stands::Confirmed | Stands::Supported | Stands::Field => cues.add_if(!tail.delimited, Cue::EverydayWord),
         }
         let raised = tail.controls.iter().filter_map(|control| match control {
             Control::Known { system, index, .. } => {

@@ -113,7 +113,7 @@ impl Iterator for Hits<'_> {
             let start = self.starts.next()?;
             let (text, passes, pending) = (self.text, self.passes, &mut self.pending);
             match text[start] {
-                b'(' | b'[' if passes & PORTION != 0 => look_for_portions(text, start + 1, passes, pending),
+                b'(' | b'[' | b'{' if passes & PORTION != 0 => look_for_portions(text, start + 1, passes, pending),
                 b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => look_for_controls(text, start + 1, passes, pending),
                 _ => {}
             }
@@ -131,7 +131,10 @@ impl Iterator for Hits<'_> {
 fn look_for_portions(text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, inside);
     PHRASES.matches_at(text, start, |found| {
-        let goes_on = matches!(text.get(skip_blanks(text, found.end)), Some(b')' | b']' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*'));
+        let goes_on = matches!(
+            text.get(skip_blanks(text, found.end)),
+            Some(b')' | b']' | b'}' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*')
+        );
         let pass = PASSES[found.phrase];
         if goes_on && pass & PORTION != 0 && pass & passes & ANYWHERE == 0 {
             pending.push(hit(found, start));
@@ -186,13 +189,19 @@ mod tests {
     #[test]
     fn phrases_end_where_words_do() {
         for text in ["NATO\n\nSECRET", "NATO SECRETARIAT", "ANATO SECRET", "NATO /SECRET", "NATÓ SECRET"] {
-            assert!(!found(text).iter().any(|found| found.starts_with("nato") && found.ends_with("secret")), "{text:?}: {:?}", found(text));
+            assert!(
+                !found(text).iter().any(|found| found.starts_with("nato") && found.ends_with("secret")),
+                "{text:?}: {:?}",
+                found(text)
+            );
         }
     }
 
     #[test]
     fn portion_codes_are_found_after_brackets_only() {
-        for (text, expected) in [("(NR) text", true), ("[ NR // ATOMAL ] text", true), ("NR text", false), ("(NR text)", false)] {
+        for (text, expected) in
+            [("(NR) text", true), ("[ NR // ATOMAL ] text", true), ("NR text", false), ("(NR text)", false)]
+        {
             assert_eq!(found(text).contains(&"nr".to_owned()), expected, "{text:?}");
         }
     }

@@ -80,7 +80,7 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let opened = rest[blanks..].chars().next().filter(|c| matches!(c, '(' | '[' | '〔' | '【'));
     let from = star_end + blanks + opened.map_or(0, char::len_utf8);
-    let row = text[star_end..].starts_with('*') || page.before(marking_start).ends_with('*');
+    let row = text[star_end..].starts_with('*') || page.before(marking_start).ends_with("**");
     let length =
         read_length(&text[from..]).or_else(|| read_date(&text[from..])).or_else(|| read_condition(page.after(from)));
     let Some(length) = length else {

@@ -18,6 +18,8 @@ use crate::marking::{
 const MAX_TAIL_BYTES: usize = 400;
 /// Most line breaks inside one banner.
 const MAX_WRAPS: usize = 2;
+/// Longest markup tag inside a banner, in bytes.
+const MAX_TAG_BYTES: usize = 60;
 /// Most addressees, compartments or words after an open control.
 const MAX_VALUES: usize = 40;
 /// Longest unknown token accepted as a control after `//`, in bytes.
@@ -191,7 +193,8 @@ impl Tail {
             self.siblings.push(sibling);
             rest = end;
         }
-        self.complete = is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end);
+        let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
+        self.complete = !asks && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
         self.complete |= follows(system, Grammar::Capco)
             && line_end - rest <= MAX_TAIL_BYTES
@@ -215,8 +218,7 @@ fn is_silent(rest: &str) -> bool {
             c => words.push(c),
         }
     }
-    // What follows an assignment is a value, not a page number.
-    if in_tag || words.trim_start().starts_with(['=', '?', '!']) {
+    if in_tag {
         return false;
     }
     let numbering = ["page", "copy", "of", "no", "p", "pg", "seite", "page n", "第", "页", "份"];
@@ -276,7 +278,12 @@ fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimiter, usize) {
     let mut slashes = 0;
     let mut delimiter = Delimiter::None;
     let mut at = from;
-    for c in text[from..limit].chars() {
+    while let Some(c) = text[at..limit].chars().next() {
+        // A markup tag inside a banner says nothing.
+        if let Some(length) = tag_length(&text[at..limit]) {
+            at += length;
+            continue;
+        }
         match c {
             '/' | '\\' | '|' => slashes += 1,
             ' ' | '*' | '_' => delimiter = delimiter.max(Delimiter::Blank),
@@ -292,6 +299,13 @@ fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimiter, usize) {
         1 => (Delimiter::Slash, at),
         _ => (Delimiter::DoubleSlash, at),
     }
+}
+
+/// Length of the markup tag at the start of `text`.
+fn tag_length(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('<')?;
+    let end = inside.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')?;
+    inside[..end].trim_start_matches('/').starts_with(|c: char| c.is_ascii_lowercase()).then_some(end + 2)
 }
 
 /// A condition in brackets or after a blank, up to the end of the bracket or line.
@@ -311,7 +325,8 @@ fn token_end(text: &str, at: usize, limit: usize) -> Option<usize> {
 /// Whether the token is written in capitals, as a control is that this catalogue does not know.
 pub(crate) fn is_code(page: &Page<'_>, token: Range<usize>) -> bool {
     let source = page.source(token);
-    !source.chars().any(char::is_lowercase) && source.chars().any(char::is_uppercase)
+    // `l` is what a scanner reads for `I`.
+    !source.chars().any(|c| c.is_lowercase() && c != 'l') && source.chars().any(char::is_uppercase)
 }
 
 /// The control of `system` for which the token is misread.
