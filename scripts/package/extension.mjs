@@ -10,6 +10,7 @@ import { runStep } from "./step.mjs";
 const SCRIPTS = {
   "content.js": "extension/src/content/main.ts",
   "core.js": "extension/src/content/core-entry.ts",
+  "page-world.js": "extension/src/content/page-world.ts",
   "background.js": "extension/src/background/main.ts",
   "popup.js": "extension/src/popup/popup.ts",
   "options.js": "extension/src/options/options.ts",

@@ -74,16 +74,18 @@ export function manifest(browser, { version, sites, test }) {
 
 /** The content script, in every frame, before any script of the page. */
 function contentScripts(matches) {
-  const everywhere = { js: ["content.js"], run_at: "document_start", all_frames: true };
+  const everywhere = { run_at: "document_start", all_frames: true };
+  // The first takes over what the second hands it, and both are there before the page.
+  const scripts = [{ js: ["content.js"] }, { js: ["page-world.js"], world: "MAIN" }];
   // Frames without an address of their own (about:blank, srcdoc, data:, blob:, sandboxed) belong to the page around them.
   // Chromium looks at that page's origin only, and therefore refuses match_origin_as_fallback beside a path. Its older
   // sibling takes a path, and misses data: and blob: frames.
   const whole = matches.filter((pattern) => /^[^/]+:\/\/[^/]+\/\*$/.test(pattern));
   const partial = matches.filter((pattern) => !whole.includes(pattern));
-  return [
-    { matches: whole, ...everywhere, match_origin_as_fallback: true },
-    { matches: partial, ...everywhere, match_about_blank: true },
-  ];
+  return scripts.flatMap((script) => [
+    { matches: whole, ...script, ...everywhere, match_origin_as_fallback: true },
+    { matches: partial, ...script, ...everywhere, match_about_blank: true },
+  ]);
 }
 
 function chromeOnly() {

@@ -19,7 +19,10 @@ for (const browser of BROWSERS) {
     const listed = (await readSites({ test: false })).flatMap((site) => site.matches).sort();
     assert.deepEqual(manifest.permissions, ["scripting", "storage"]);
     assert.deepEqual(manifest.host_permissions, listed);
-    assert.deepEqual(manifest.content_scripts.flatMap((script) => script.matches).sort(), listed);
+    for (const file of ["content.js", "page-world.js"]) {
+      const scripts = manifest.content_scripts.filter(({ js }) => js.includes(file));
+      assert.deepEqual(scripts.flatMap((script) => script.matches).sort(), listed, file);
+    }
     for (const key of ["optional_permissions", "optional_host_permissions", "web_accessible_resources", "externally_connectable"]) {
       assert.equal(manifest[key], undefined, key);
     }

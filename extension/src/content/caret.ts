@@ -1,16 +1,21 @@
 /** Where the person was: focus, caret and selection, kept while a dialog is up and put back exactly. */
 import { deepestFocus } from "./shadow";
 
-/** Puts focus and caret back. */
-export type Restore = () => void;
+type Restore = () => void;
 
-/** Remembers where the focus and the caret are. Chromium would otherwise put the caret to the start of a text field. */
-export function keepCaret(): Restore {
+/**
+ * Remembers where the focus and the caret are; the result puts them back, and resolves when the page knows. Chromium would
+ * otherwise put the caret to the start of a text field.
+ */
+export function keepCaret(): () => Promise<void> {
   const focused = deepestFocus();
   const restoreSelection = isTextField(focused) ? keepFieldSelection(focused) : keepSelection(focused);
   return () => {
     if (focused instanceof HTMLElement && focused.isConnected && deepestFocus() !== focused) focused.focus({ preventScroll: true });
     restoreSelection();
+    // The page hears of it by `selectionchange`, in a task of its own. An editor that keeps a model, such as Draft.js in
+    // Firefox, would put a paste that comes earlier where it believes the caret to be.
+    return new Promise((resolve) => setTimeout(resolve));
   };
 }
 

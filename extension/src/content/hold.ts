@@ -34,7 +34,7 @@ export function createHold(judge: Judge, dialog: Dialog): Hold {
     // Taken only now: the person may have moved on while the verdict was on its way, and cannot while the dialog is up.
     const restoreCaret = keepCaret();
     const answer = await dialog.ask(verdict);
-    restoreCaret();
+    await restoreCaret();
     if (!answer.share) return judge.count(decidedOn(verdict, submission, verdict.action === "block" ? "blocked" : "withheld"));
     await caretIsKnown();
     release();

@@ -1,4 +1,5 @@
 /** Listeners that outlive `document.open()`. */
+import { watchReopening } from "./reopening";
 
 /** Listens to events of these kinds on the window, in capture, before any listener of the page. */
 export type Listen = <K extends keyof WindowEventMap>(
@@ -7,18 +8,15 @@ export type Listen = <K extends keyof WindowEventMap>(
 ) => void;
 
 /**
- * Everything registered through the result ends when `signal` aborts, and until then survives `document.open()`, which
- * removes all listeners of the window without running injected scripts again. Editors that write their frame that way
- * (TinyMCE and most webmail) would otherwise be unguarded. Adding a listener that is still there changes nothing.
+ * Everything registered through the result ends when `signal` aborts, and until then survives `document.open()`. Editors
+ * that write their frame that way (TinyMCE and most webmail) would otherwise be unguarded. Adding a listener that is still
+ * there changes nothing.
  */
 export function createListen(signal: AbortSignal): Listen {
   const registrations: (() => void)[] = [];
-  const observer = new MutationObserver(() => {
+  watchReopening(() => {
     for (const register of registrations) register();
-  });
-  // Opening a document removes its root element, and writing to it adds one: both are seen here.
-  observer.observe(document, { childList: true });
-  signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+  }, signal);
 
   return (kinds, listener) => {
     const register = () => {
