@@ -1,5 +1,5 @@
 /**
- * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor.
+ * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor and one for the core.
  * Node 20 reads no TypeScript, and the editors are npm packages.
  */
 import { build } from "esbuild";
@@ -31,12 +31,13 @@ await Promise.all([
     logLevel: "error",
   }),
   build({
-    entryPoints: editors,
+    entryPoints: [...editors, `${SOURCE}/pages/core.ts`],
     outbase: SOURCE,
     outdir: TARGET,
     bundle: true,
     format: "iife",
     target: ["chrome140", "firefox140"],
+    alias: { "shareguard-core": "./build/inpage/core.mjs" },
     define: { "process.env.NODE_ENV": '"production"', global: "window" },
     loader: { ".ttf": "dataurl" },
     logLevel: "error",

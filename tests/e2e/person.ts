@@ -33,6 +33,10 @@ export class Clipboard {
       await navigator.clipboard.write([new ClipboardItem(types)]);
     }, clip);
   }
+
+  close(): Promise<void> {
+    return this.tab.close();
+  }
 }
 
 /** Presses the keys of a paste in the tab, wherever its focus is. */

@@ -5,6 +5,8 @@ import { until, type Browser } from "./driver/driver";
 export const EACH_ACTION = {
   version: 1,
   name: "Each action once",
+  // Else OFFICIAL-SENSITIVE would be warned about: the strictest of the policy's and the built-in rules decides.
+  base: "none",
   contact: "the security office, room 12",
   rules: [
     { id: "let-go", systems: ["tlp"], action: "allow" },

@@ -11,8 +11,8 @@ const PROGRAM = "/usr/bin/chromium";
 
 export async function startChromium(options: Options): Promise<Browser> {
   const profile = await mkdtemp(path.join(os.tmpdir(), "shareguard-chromium-"));
-  const id = options.extension === undefined ? null : await extensionId(options.extension);
-  const removePolicy = options.managed === undefined || id === null ? null : await writeChromiumPolicy(id, options.managed);
+  const id = options.extension === undefined ? "none" : await extensionId(options.extension);
+  const removePolicy = options.managed === undefined ? null : await writeChromiumPolicy(id, options.managed);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: PROGRAM,
     headless: false,
@@ -30,6 +30,8 @@ export async function startChromium(options: Options): Promise<Browser> {
   const wrap = (page: Page) => new ChromiumTab(page, context);
   return {
     kind: "chromium",
+    extensionId: id,
+    extensionRoot: `chrome-extension://${id}`,
     closed: new Promise((resolve) => context.on("close", () => resolve())),
     async open(url) {
       const page = await context.newPage();

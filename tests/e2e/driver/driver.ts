@@ -26,6 +26,10 @@ export interface Options {
 export interface Browser {
   readonly kind: BrowserKind;
   open(url: string): Promise<Tab>;
+  /** The extension's id, as a policy names it. */
+  readonly extensionId: string;
+  /** Where the extension's own pages are, without the last slash. */
+  readonly extensionRoot: string;
   /** Opens a page of the extension, such as `popup.html`. */
   openExtensionPage(page: string): Promise<Tab>;
   /** Resolves when the person has closed the last window. */

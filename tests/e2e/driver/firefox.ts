@@ -41,6 +41,8 @@ export async function startFirefox(options: Options): Promise<Browser> {
   };
   return {
     kind: "firefox",
+    extensionId: EXTENSION_ID,
+    extensionRoot: `moz-extension://${EXTENSION_UUID}`,
     closed: new Promise((resolve) => browser.on("disconnected", () => resolve())),
     open,
     async openExtensionPage(name) {

@@ -1,0 +1,106 @@
+/** What the extension costs: sizes against their budgets, the core in each browser, and the load of a page with and without it. */
+import { readFile, readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserKind } from "../driver/driver";
+import { start, testExtension } from "../driver/start";
+import { page, startSite, type Site } from "../server";
+
+/** Loads of one page each way; they take turns, so that whatever else the machine does meets both. */
+const LOADS = 30;
+
+let isWithin = true;
+
+await measureSizes();
+const site = await startSite();
+for (const kind of ["chromium", "firefox"] as const satisfies readonly BrowserKind[]) {
+  console.log(`\n${kind}`);
+  const plain = await start(kind, {});
+  const guarded = await start(kind, { extension: testExtension(kind) });
+  try {
+    await measureCore(plain, site);
+    await measureLoad(plain, guarded, site);
+  } finally {
+    await plain.close();
+    await guarded.close();
+  }
+}
+await site.close();
+process.exitCode = isWithin ? 0 : 1;
+
+/** Says a measured value beside its budget. */
+function report(what: string, value: number, unit: "bytes" | "ms", budget: number | null): void {
+  const number = unit === "bytes" ? Math.round(value).toLocaleString("en") : value.toFixed(2);
+  const over = budget !== null && value > budget;
+  if (over) isWithin = false;
+  const limit = budget === null ? "" : `  (budget ${budget.toLocaleString("en")}${over ? ", EXCEEDED" : ""})`;
+  console.log(`  ${what.padEnd(44)}${number.padStart(12)} ${unit}${limit}`);
+}
+
+async function measureSizes(): Promise<void> {
+  console.log("sizes");
+  for (const [file, budget] of [["dist/chrome/content.js", 50_000], ["build/inpage/core.wasm", 250_000], ["dist/chrome/core.js", 500_000], ["dist/chrome/shareguard_bg.wasm", null]] as const) {
+    report(file, (await stat(file)).size, "bytes", budget);
+  }
+  for (const name of await readdir("dist")) {
+    if (/\.(zip|xpi)$/.test(name)) report(`dist/${name}`, (await stat(path.join("dist", name))).size, "bytes", 1_500_000);
+  }
+}
+
+/** The verdict on clean text by the core that pages get, without the browser's own cost of a paste. */
+async function measureCore(browser: Browser, site: Site): Promise<void> {
+  const policy = await compiledPolicy();
+  const tab = await browser.open(site.elsewhere + page("core"));
+  for (const [name, length, rounds, budget] of [["1 kB", 1_000, 500, 1], ["100 kB", 100_000, 50, null], ["1 MB", 1_000_000, 20, 50]] as const) {
+    const text = ORDINARY.repeat(Math.ceil(length / ORDINARY.length)).slice(0, length);
+    const measured = await tab.evaluate((task: { policy: number[]; text: string; rounds: number }) => window.measureCore?.(task), { policy, text, rounds });
+    if (measured === undefined) throw new Error("the page has no core");
+    if (!measured.clean) throw new Error("the ordinary text is not clean");
+    report(`verdict on ${name}, median`, quantile(measured.times, 0.5), "ms", null);
+    report(`verdict on ${name}, 99th percentile`, quantile(measured.times, 0.99), "ms", budget);
+  }
+  await tab.close();
+}
+
+/** Ordinary mail and chat, in two scripts, with words that a slow scanner would stumble over. */
+const ORDINARY =
+  "The minutes of the garden club are attached. Nobody knows the secret of the neighbour's tomatoes, and the restricted area " +
+  "behind the shed stays closed. 会议纪要已发送，请查收。Classification of roses follows the usual scheme (S. 12).\n";
+
+/** The built-in policy as the background gives it to the core. */
+async function compiledPolicy(): Promise<number[]> {
+  const glue: typeof import("shareguard") = await import(pathToFileURL("build/web/shareguard.js").href);
+  glue.initSync({ module: await readFile("build/web/shareguard_bg.wasm") });
+  const checker = new glue.Checker();
+  return [...checker.compiledPolicy(null, "en")];
+}
+
+async function measureLoad(plain: Browser, guarded: Browser, site: Site): Promise<void> {
+  for (const [name, origin, budget] of [["a guarded page", site.chat, 5], ["a page elsewhere", site.elsewhere, null]] as const) {
+    const times: { plain: number[]; guarded: number[] } = { plain: [], guarded: [] };
+    for (let load = 0; load < LOADS; load++) {
+      times.plain.push(await loadTime(plain, origin + page("chat")));
+      times.guarded.push(await loadTime(guarded, origin + page("chat")));
+    }
+    const [without, withIt] = [times.plain, times.guarded].map((all) => quantile(all.sort((a, b) => a - b), 0.5));
+    if (without === undefined || withIt === undefined) throw new Error("nothing was measured");
+    report(`load of ${name}, without`, without, "ms", null);
+    report(`load of ${name}, with`, withIt, "ms", null);
+    report(`difference for ${name}`, withIt - without, "ms", budget);
+  }
+}
+
+/** From the start of the navigation to the end of the load event, in milliseconds. */
+async function loadTime(browser: Browser, url: string): Promise<number> {
+  const tab = await browser.open(url);
+  const time = await tab.evaluate(() => {
+    const [entry] = performance.getEntriesByType("navigation");
+    return entry instanceof PerformanceNavigationTiming ? entry.loadEventEnd - entry.startTime : Number.NaN;
+  }, undefined);
+  await tab.close();
+  return time;
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
