@@ -175,8 +175,7 @@ fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
 
 /// Whether the level is of more than one word and written in capitals.
 fn claim_is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
-    let written = page.source(level.clone());
-    is_capitals(written) && written.trim().contains([' ', '-', '/'])
+    is_capitals(page.source(level.clone())) && page.text()[level.clone()].contains([' ', '-', '/'])
 }
 
 /// Whether other levels of the same system are listed on the line.

@@ -10,18 +10,20 @@ use super::{
     page::Page,
     reading::{Claim, Name, Reading, affinity, claims},
     scan::{self, Hit},
-    tail::Tail,
+    tail::{Tail, follows},
 };
 use crate::{
     Kind,
     marking::{
         catalogue::{Field, Role, SYSTEMS},
-        declaration::Stands,
+        declaration::{Grammar, Stands},
     },
 };
 
 /// Shortest label that needs no colon before its value, in words: `The overall classification of this briefing is`.
 const MIN_SENTENCE_LABEL_WORDS: usize = 4;
+/// How far around a value other names of the information security markings are looked for, in bytes of folded text.
+const ISM_REACH_BYTES: usize = 400;
 /// Longest label of the next field on the line, in bytes of folded text.
 const MAX_NEXT_LABEL_BYTES: usize = 24;
 /// How far after a label a ticked box is looked for, in characters.
@@ -48,6 +50,8 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         return None;
     }
     let value = value_start(page, hit, label)?;
+    // ISM as JSON: `"classification": "TS", "ownerProducer": ["USA"]`.
+    let metadata = metadata || labels(hit).any(|(system, _)| follows(system, Grammar::Capco)) && is_ism(page, value);
     let at = first_ticked(page, value).unwrap_or(value);
     let (claim, range, tail) = read_value(page, hit, at, metadata)?;
     let after = page.after(tail.end);
@@ -86,6 +90,15 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     reading.cues.add_if(at != value, Cue::Ticked);
     reading.cues.add_if(after.trim_start().starts_with('?'), Cue::Question);
     Some(reading)
+}
+
+/// Whether the value there is a string of JSON, and other names of the information security markings stand near.
+fn is_ism(page: &Page<'_>, value: usize) -> bool {
+    const NAMES: [&str; 3] = ["ownerproducer", "scicontrols", "disseminationcontrols"];
+    let text = page.text();
+    let near = text.floor_char_boundary(value.saturating_sub(ISM_REACH_BYTES))
+        ..text.floor_char_boundary(value + ISM_REACH_BYTES);
+    page.before(value).ends_with('"') && NAMES.iter().any(|name| text[near.clone()].contains(name))
 }
 
 /// Whether the next field of a form begins there: `密级:秘密 紧急程度:加急`.

@@ -139,7 +139,11 @@ const EXPLAINING: [&str; 82] = [
 ];
 
 /// What a sentence goes on with whose subject the marking is.
-const VERBS: [&str; 22] = [
+const VERBS: [&str; 26] = [
+    "keeps ",
+    "permits ",
+    "replaced ",
+    "replaces ",
     "limits ",
     "restricts ",
     "allows ",
@@ -193,7 +197,11 @@ const DENYING: [&str; 14] =
     ["not", "no", "non", "never", "isn't", "aren't", "wasn't", "nicht", "kein", "не", "不是", "并非", "没有", "不属于"];
 
 /// Begins the line after the title of a work.
-const BYLINES: [&str; 42] = [
+const BYLINES: [&str; 46] = [
+    "noun",
+    "adjective",
+    "verb",
+    "adverb",
     "by ",
     "a novel",
     "a film",
@@ -239,7 +247,10 @@ const BYLINES: [&str; 42] = [
 ];
 
 /// Sells or shows something. Anywhere in the line after the title.
-const ADVERTISING: [&str; 22] = [
+const ADVERTISING: [&str; 25] = [
+    "party game",
+    "board game",
+    "card game",
     "lyrics",
     "documentary",
     "phim",
