@@ -329,3 +329,19 @@ fn a_marking_stays_found_when_its_characters_are_rewritten() {
     }
     assert_no_complaints(&complaints, tried);
 }
+
+#[test]
+fn every_reason_met_has_a_sentence_in_every_language() {
+    let detector = Detector::default();
+    let cases: Vec<Case> = suites().into_iter().flat_map(|suite| suite.cases).collect();
+    let found = cases.iter().flat_map(|case| detector.find(&case.text, Origin::Body, Locale::English));
+    let cues: BTreeSet<String> = found.flat_map(|finding| finding.evidence).map(|evidence| evidence.cue).collect();
+    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("extension/_locales");
+    for locale in fs::read_dir(locales).expect("extension/_locales is there") {
+        let path = locale.expect("readable").path().join("messages.json");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let messages: serde_json::Value = serde_json::from_str(&text).expect("messages are JSON");
+        let silent: Vec<_> = cues.iter().filter(|cue| messages.get(format!("warning_cue_{cue}")).is_none()).collect();
+        assert!(silent.is_empty(), "{}: no warning_cue_ message for {silent:?}", path.display());
+    }
+}
