@@ -33,7 +33,7 @@ export function createBrowserMessages(): BrowserMessages {
       if (remembered.size > 0) return;
       for (const key of Object.keys(messages)) {
         // Each placeholder stands for itself, and is filled later.
-        if (key.startsWith("warning_")) remembered.set(key, chrome.i18n.getMessage(key, ["$1", "$2"]));
+        if (key.startsWith("warning_") || key === "language_tag") remembered.set(key, chrome.i18n.getMessage(key, ["$1", "$2"]));
       }
     },
     translate(key, ...values) {
