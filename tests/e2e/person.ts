@@ -129,6 +129,12 @@ export class Warning {
     await until("the warning goes away", async () => (await this.tab.findDialog()) === null);
   }
 
+  /** Resolves when it has stopped moving. */
+  async drawn(): Promise<void> {
+    const isMoving = (root: ShadowRoot) => root.getAnimations().some((animation) => animation.playState === "running");
+    await until("the warning stands still", async () => !(await this.dialog.evaluate(isMoving)));
+  }
+
   evaluate<R>(run: (root: ShadowRoot) => R): Promise<R> {
     return this.dialog.evaluate(run);
   }

@@ -71,6 +71,7 @@ async function pasteDocument(browser: Browser, site: Site, screen?: string): Pro
   const { events, text } = await reached(tab);
   console.log(`\n  reached the page: ${events} paste events, ${text.length} characters`);
   if (screen !== undefined) {
+    await shown.drawn();
     await tab.screenshot(screen);
     console.log(`  picture: ${screen}`);
   }

@@ -49,6 +49,7 @@ for (const { locale, text, title, level, withhold, share, lang } of LANGUAGES) {
       assert.deepEqual(await shown.evaluate((root) => [...root.querySelectorAll("button")].map((button) => button.textContent)), [withhold, share]);
       assert.equal(await shown.evaluate((root) => root.querySelector("dialog")?.lang), lang);
       await mkdir(SCREENS, { recursive: true });
+      await shown.drawn();
       await tab.screenshot(`${SCREENS}/${fixture().kind}-${locale}.png`);
     }));
 
@@ -81,6 +82,8 @@ for (const { locale, text, title, level, withhold, share, lang } of LANGUAGES) {
         document.head.append(script);
       }, { copy, axe, lang });
       await until("axe is there", () => tab.evaluate(() => window.axe !== undefined, undefined));
+      // What is still fading in has less contrast than it will have.
+      await tab.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => null), undefined);
       const violations = await tab.evaluate(async () => (await window.axe?.run())?.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.html) })), undefined);
       assert.deepEqual(violations, []);
     }));
