@@ -2,6 +2,7 @@
 use crate::detect::{Detection, Detector};
 use crate::extract::html::text_of;
 use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
+use crate::order::sort_by_number;
 use crate::pattern::{Matcher, NotAProgram};
 use crate::policy::compiled::{CompiledPattern, CompiledPolicy};
 use crate::policy::model::ExamBoilerplate;
@@ -116,7 +117,7 @@ impl Checker {
                 ));
             }
         }
-        detection.findings.sort_by_key(|finding| finding.span.start);
+        sort_by_number(&mut detection.findings, |finding| u64::from(finding.span.start));
         detection
     }
 }

@@ -27,6 +27,7 @@ pub mod finding;
 #[cfg(feature = "inpage")]
 pub mod inpage;
 pub mod marking;
+mod order;
 pub mod pattern;
 pub mod policy;
 pub mod submission;

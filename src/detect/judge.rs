@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     marking::{catalogue::Role, declaration::Stands},
+    order::sort_by_number,
     text::confusion::Misreading,
 };
 
@@ -36,7 +37,7 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         !misread.iter().any(|wider| wider.range.start <= hit.range.start && hit.range.end <= wider.range.end)
     });
     hits.extend(&misread);
-    hits.sort_by_key(|hit| hit.range.start);
+    sort_by_number(&mut hits, |hit| hit.range.start as u64);
     for hit in hits {
         if let Some(last) = readings.last()
             && hit.range.start < last.range.end
@@ -62,7 +63,7 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
     }
     let confirmed = corroborate(bare, &readings, page);
     readings.extend(confirmed);
-    readings.sort_by_key(|reading| reading.range.start);
+    sort_by_number(&mut readings, |reading| reading.range.start as u64);
     compare(page, &mut readings);
     for reading in &mut readings {
         reading.look_around(page);
@@ -95,7 +96,7 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         }
     }
     found.retain(|hit| claims(hit).next().is_some());
-    found.sort_by_key(|hit| hit.range.start);
+    sort_by_number(&mut found, |hit| hit.range.start as u64);
     found
 }
 

@@ -21,9 +21,10 @@ mod star_period;
 mod tail;
 
 use crate::{
-    Finding, Locale, Origin,
+    Finding, Locale, Origin, Rank,
     finding::{self, MAX_QUOTE_CHARS},
     marking::catalogue::{Localised, SYSTEMS},
+    order::sort_by_number,
     text::Folded,
 };
 use core::ops::Range;
@@ -71,11 +72,11 @@ impl Detector {
         }
         let Detection { findings, truncated, .. } = &mut detection;
         if findings.len() > MAX_FINDINGS {
-            findings.sort_by_key(|finding| (core::cmp::Reverse(finding.rank), finding.span.start));
+            sort_by_number(findings, |finding| highest_first(finding.rank, finding.span.start as usize));
             findings.truncate(MAX_FINDINGS);
             *truncated = true;
         }
-        findings.sort_by_key(|finding| (finding.span.start, core::cmp::Reverse(finding.span.end)));
+        sort_by_number(findings, |finding| u64::from(finding.span.start) << 32 | u64::from(u32::MAX - finding.span.end));
         detection
     }
 
@@ -94,7 +95,7 @@ impl Detector {
         let mut readings = judge::judge(&page);
         readings.retain(|reading| reading.holds() && counts(&reading.range));
         // Enough to choose from; the rest is cut when all readings are in.
-        readings.sort_by_key(|reading| (core::cmp::Reverse(reading.rank), reading.range.start));
+        sort_by_number(&mut readings, |reading| highest_first(reading.rank, reading.range.start));
         into.truncated |= readings.len() > MAX_FINDINGS;
         readings.truncate(MAX_FINDINGS);
         let known = into.findings.len();
@@ -108,6 +109,11 @@ impl Detector {
             }
         }
     }
+}
+
+/// A number by which higher ranks come first, and within a rank what stands first.
+fn highest_first(rank: Rank, start: usize) -> u64 {
+    u64::from(Rank::MAX.get() - rank.get()) << 32 | start as u64
 }
 
 /// The finding that a reading is told as.

@@ -1,6 +1,7 @@
 //! Findings, notices, place and channel → verdict.
 use super::model::{Base, Mode, Policy, Rule};
 use crate::finding::{Finding, Rank};
+use crate::order::sort_by_number;
 use crate::submission::{Channel, Locale, Place};
 use crate::verdict::{Action, Guidance, Notice, Verdict};
 
@@ -18,7 +19,7 @@ pub fn decide(
     notices: Vec<Notice>,
 ) -> Verdict {
     // Stable, so that within a rank the order of the text stays.
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.rank));
+    sort_by_number(&mut findings, |finding| u64::from(Rank::MAX.get() - finding.rank.get()));
     let here: Vec<&Rule> = policy.rules.iter().filter(|rule| rule.applies_at(place, channel)).collect();
 
     let mut decision = Decision::default();
