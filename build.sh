@@ -16,7 +16,7 @@ usage: ./build.sh COMMAND
   test      sets up and runs every test; the last line is "N passed, M failed"
   package   dist/chrome and dist/firefox (loadable unpacked), the archives, and the playground in dist/www
   bench     speed in Rust and in both browsers, sizes against their budgets
-  fuzz      throws random and mutated input at the core; takes the number of cases (default 200000)
+  fuzz      tries every property of the core with many more random inputs; takes how many for each (default 200000)
   setup     installs what the others need and is missing; they call it by themselves
   help      this
 USAGE
@@ -44,8 +44,8 @@ command_bench() {
 }
 
 command_fuzz() {
-  local cases=${1:-200000}
-  PROPTEST_CASES=$cases cargo test --release --locked -- --nocapture holds_for_any
+  set_up
+  PROPTEST_CASES=${1:-200000} cargo test --release --locked
 }
 
 command_setup() {

@@ -6,7 +6,7 @@ FAILED=0
 command_test() {
   set_up
   set +e
-  check "Formatting" cargo fmt --all --check
+  check "Formatting" cargo fmt --all --check -- --color never
   check "Lints" cargo clippy --locked --all-targets -- -D warnings
   group rust "Tests of the core" cargo test --locked
 

@@ -54,8 +54,6 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
-
     #[test]
     fn a_finding_says_truly_where_it_stands(text in text()) {
         let units: Vec<u16> = text.encode_utf16().collect();

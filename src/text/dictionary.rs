@@ -414,7 +414,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4000))]
         #[test]
         fn the_reference_finds_the_same_holds_for_any_text(
             phrases in proptest::collection::vec("[ab1 /(密机ậд\u{1}]{1,5}", 1..8),

@@ -47,8 +47,6 @@ fn check(folded: &Folded<'_>) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
     #[test]
     fn spans_are_in_bounds_and_between_characters(text in texts()) {
         let folded = Folded::new(&text);
