@@ -42,7 +42,7 @@ export class Clipboard {
 /** Presses the keys of a paste in the tab, wherever its focus is. */
 export async function paste(tab: Tab): Promise<void> {
   await tab.activate();
-  await tab.press("Control+v");
+  await tab.press("Control", "v");
 }
 
 /**
@@ -84,7 +84,7 @@ export function valueOf(frame: Frame, selector: string): Promise<string> {
 /** Empties a field and leaves it focused with its caret inside. */
 export async function clear(tab: Tab, selector: string, frame: Frame = tab): Promise<void> {
   await enter(tab, selector, frame);
-  await tab.press("Control+a");
+  await tab.press("Control", "a");
   await tab.press("Delete");
   await until(`${selector} is empty`, async () => (await valueOf(frame, selector)).trim() === "");
   await forget(frame);
@@ -107,17 +107,17 @@ export class Warning {
 
   /** All that can be read in it. */
   text(): Promise<string> {
-    return this.dialog.evaluate((root) => root.querySelector("dialog")?.innerText ?? "");
+    return this.dialog.evaluate((root) => root.querySelector("dialog")?.innerText ?? "", undefined);
   }
 
   /** Whether there is a button to share anyway that can be pressed. */
   offersSharing(): Promise<boolean> {
-    return this.dialog.evaluate((root) => root.querySelector("button[value='share']:not(:disabled)") !== null);
+    return this.dialog.evaluate((root) => root.querySelector("button[value='share']:not(:disabled)") !== null, undefined);
   }
 
   /** What the element with the focus says. */
   focused(): Promise<string> {
-    return this.dialog.evaluate((root) => root.activeElement?.textContent ?? "");
+    return this.dialog.evaluate((root) => root.activeElement?.textContent ?? "", undefined);
   }
 
   async press(button: keyof typeof BUTTONS): Promise<void> {
@@ -132,11 +132,11 @@ export class Warning {
   /** Resolves when it has stopped moving. */
   async drawn(): Promise<void> {
     const isMoving = (root: ShadowRoot) => root.getAnimations().some((animation) => animation.playState === "running");
-    await until("the warning stands still", async () => !(await this.dialog.evaluate(isMoving)));
+    await until("the warning stands still", async () => !(await this.dialog.evaluate(isMoving, undefined)));
   }
 
   evaluate<R>(run: (root: ShadowRoot) => R): Promise<R> {
-    return this.dialog.evaluate(run);
+    return this.dialog.evaluate(run, undefined);
   }
 
   async click(selector: string): Promise<void> {

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { createHash } from "node:crypto";
 import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
-import { shift, type Browser, type ClosedDialog, type Frame, type Options, type Point, type Tab } from "./driver";
+import { shift, type Browser, type ClosedDialog, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/chromium";
@@ -104,8 +104,8 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     super(page.mainFrame());
   }
 
-  press(keys: string): Promise<void> {
-    return this.page.keyboard.press(keys);
+  press(...keys: readonly Key[]): Promise<void> {
+    return this.page.keyboard.press(keys.join("+"));
   }
 
   type(text: string): Promise<void> {
@@ -120,7 +120,7 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     return this.page.bringToFront();
   }
 
-  async screenshot(file: string): Promise<void> {
+  async screenshot(file: `${string}.png`): Promise<void> {
     await this.page.screenshot({ path: file });
   }
 
@@ -137,7 +137,7 @@ class ChromiumTab extends ChromiumFrame implements Tab {
         const objectId = await resolve(session, found.nodeId);
         if (objectId === null) continue;
         const dialog = new ChromiumDialog(session, objectId, frame);
-        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null)) return dialog;
+        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null, undefined)) return dialog;
       }
     }
     return null;
@@ -186,10 +186,10 @@ class ChromiumDialog implements ClosedDialog {
     private readonly frame: PlaywrightFrame,
   ) {}
 
-  async evaluate<R>(run: (root: ShadowRoot) => R): Promise<R> {
+  async evaluate<R, A>(run: (root: ShadowRoot, argument: A) => R, argument: A): Promise<R> {
     const { result, exceptionDetails } = await this.session.send("Runtime.callFunctionOn", {
       objectId: this.objectId,
-      functionDeclaration: `function () { return (${run.toString()})(this); }`,
+      functionDeclaration: `function () { return (${run.toString()})(this, ${JSON.stringify(argument)}); }`,
       returnByValue: true,
     });
     if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);

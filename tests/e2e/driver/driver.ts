@@ -15,8 +15,10 @@ export interface Options {
   readonly extension?: string;
   /** Language of the browser's interface. */
   readonly locale?: "en" | "zh-CN";
-  /** Managed policy of the extension, as an administrator would push it; files are removed when the browser is closed. */
+  /** Managed storage of the extension; the file that carries it is removed when the browser is closed. */
   readonly managed?: Readonly<Record<string, unknown>>;
+  /** Whether Firefox gets `managed` from the file of its administrator, as only root can, instead of from a user's. */
+  readonly asAdministrator?: boolean;
   /** Shows windows; needs a display. */
   readonly headed?: boolean;
   /** Sends every request, to this machine as well, to a proxy at this address: `127.0.0.1:8080`. */
@@ -43,22 +45,25 @@ export interface Point {
   readonly y: number;
 }
 
+/** Keys that tests press, named as both drivers name them. */
+export type Key = "Control" | "Shift" | "Tab" | "Enter" | "Escape" | "Delete" | "ArrowDown" | "a" | "v";
+
 export interface Frame {
   /** Runs a function in the page's own world. It is sent as source and sees only its argument. */
   evaluate<R, A>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R>;
   /** The document inside the frame element that `selector` finds. */
   child(selector: string): Promise<Frame>;
-  /** Middle of the element, or of the place inside it `dx`, `dy` from its corner. */
+  /** Middle of the element that `selector` finds, as soon as it is there. */
   pointOf(selector: string): Promise<Point>;
 }
 
 export interface Tab extends Frame {
-  /** Presses keys as a keyboard does: `Escape`, `Control+v`, `Shift+Tab`. */
-  press(keys: string): Promise<void>;
+  /** Presses keys as a keyboard does, all but the last held down: `Escape`, `Control` and `v`. */
+  press(...keys: readonly Key[]): Promise<void>;
   type(text: string): Promise<void>;
   click(point: Point): Promise<void>;
   activate(): Promise<void>;
-  screenshot(file: string): Promise<void>;
+  screenshot(file: `${string}.png`): Promise<void>;
   /**
    * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It counts as
    * there until it is removed, which is later than its closing: the caret is put back in between.
@@ -69,8 +74,8 @@ export interface Tab extends Frame {
 
 /** A dialog inside a closed shadow root below the root element: out of the page's reach, not out of a debugger's. */
 export interface ClosedDialog {
-  /** Runs a function on the shadow root; what it returns travels as JSON. */
-  evaluate<R>(run: (root: ShadowRoot) => R): Promise<R>;
+  /** Runs a function on the shadow root. It is sent as source and sees only what it is given; all that travels is JSON. */
+  evaluate<R, A>(run: (root: ShadowRoot, argument: A) => R, argument: A): Promise<R>;
   /** Middle of an element inside. */
   pointOf(selector: string): Promise<Point>;
 }

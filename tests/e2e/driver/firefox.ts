@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type KeyInput, type Page } from "puppeteer-core";
-import { PATIENCE, shift, type Browser, type ClosedDialog, type Frame, type Options, type Point, type Tab } from "./driver";
-import { managedStorageManifest } from "./managed-policy";
+import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
+import { PATIENCE, shift, type Browser, type ClosedDialog, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/firefox-esr";
 
@@ -14,9 +14,13 @@ const EXTENSION_ID = "shareguard@shareguard";
 const EXTENSION_UUID = "5ba9ea0d-6e1f-4c05-8a27-51a9e6a2d001";
 
 export async function startFirefox(options: Options): Promise<Browser> {
-  // Firefox reads managed storage below the home directory too, so that no test writes to /etc for it.
   const home = await mkdtemp(path.join(os.tmpdir(), "shareguard-firefox-"));
-  if (options.managed !== undefined) await managedStorageManifest(home, EXTENSION_ID, options.managed);
+  let removePolicy = async () => {};
+  if (options.managed !== undefined) {
+    // A user's file does as well, and needs no root; that the administrator's works too, one test shows.
+    if (options.asAdministrator === true) removePolicy = await writeFirefoxPolicy(EXTENSION_ID, options.managed);
+    else await writeManagedStorageManifest(home, EXTENSION_ID, options.managed);
+  }
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: PROGRAM,
@@ -53,6 +57,7 @@ export async function startFirefox(options: Options): Promise<Browser> {
     },
     async close() {
       await browser.close();
+      await removePolicy();
       await rm(home, { recursive: true, force: true });
     },
   };
@@ -103,12 +108,10 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     super(page.mainFrame());
   }
 
-  async press(keys: string): Promise<void> {
-    const held = keys.split("+") as KeyInput[];
-    const last = held.pop();
-    if (last === undefined) throw new Error("no key");
+  async press(...keys: readonly Key[]): Promise<void> {
+    const held = keys.slice(0, -1);
     for (const key of held) await this.page.keyboard.down(key);
-    await this.page.keyboard.press(last);
+    for (const key of keys.slice(-1)) await this.page.keyboard.press(key);
     for (const key of held.reverse()) await this.page.keyboard.up(key);
   }
 
@@ -124,9 +127,8 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     return this.page.bringToFront();
   }
 
-  async screenshot(file: string): Promise<void> {
-    if (!file.endsWith(".png")) throw new Error(`${file}: screenshots are PNG files`);
-    await this.page.screenshot({ path: file as `${string}.png` });
+  async screenshot(file: `${string}.png`): Promise<void> {
+    await this.page.screenshot({ path: file });
   }
 
   close(): Promise<void> {
@@ -137,7 +139,7 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     for (const frame of this.page.frames()) {
       for (const sharedId of await shadowRootsOf(this.browser, frame)) {
         const dialog = new FirefoxDialog(this.browser, frame, sharedId);
-        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null)) return dialog;
+        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null, undefined)) return dialog;
       }
     }
     return null;
@@ -151,9 +153,9 @@ class FirefoxDialog implements ClosedDialog {
     private readonly sharedId: string,
   ) {}
 
-  async evaluate<R>(run: (root: ShadowRoot) => R): Promise<R> {
+  async evaluate<R, A>(run: (root: ShadowRoot, argument: A) => R, argument: A): Promise<R> {
     const answer = await send(this.browser, "script.callFunction", {
-      functionDeclaration: `(root) => JSON.stringify((${run.toString()})(root)) ?? "null"`,
+      functionDeclaration: `(root) => JSON.stringify((${run.toString()})(root, ${JSON.stringify(argument)})) ?? "null"`,
       target: { context: contextOf(this.frame) },
       arguments: [{ sharedId: this.sharedId }],
       awaitPromise: false,
@@ -164,14 +166,12 @@ class FirefoxDialog implements ClosedDialog {
   }
 
   async pointOf(selector: string): Promise<Point> {
-    // The selector travels inside the source, as the function sees only its argument.
-    const source = `(root) => {
-      const element = root.querySelector(${JSON.stringify(selector)});
+    const middle = await this.evaluate((root, wanted) => {
+      const element = root.querySelector(wanted);
       element?.scrollIntoView({ block: "nearest" });
       const box = element?.getBoundingClientRect();
       return box === undefined ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    }`;
-    const middle = await this.evaluate<Point | null>({ toString: () => source } as (root: ShadowRoot) => Point | null);
+    }, selector);
     if (middle === null) throw new Error(`the warning has no ${selector}`);
     const box = await (await this.frame.frameElement())?.boundingBox();
     return box === null || box === undefined ? middle : shift(middle, box);

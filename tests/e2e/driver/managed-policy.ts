@@ -1,34 +1,54 @@
-/** Puts a managed policy where the browser reads it. */
-import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+/** Puts a managed policy where the browser reads it, and takes it away again. */
+import { existsSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { BrowserKind } from "./driver";
 
-/** Where Chromium looks; only root can write there, and no option of the browser moves it. */
-const CHROMIUM_FOLDER = "/etc/chromium/policies/managed";
-/** A name of its own, so that a policy of this machine is neither read nor overwritten. */
-const CHROMIUM_FILE = path.join(CHROMIUM_FOLDER, "shareguard-test.json");
+type Values = Readonly<Record<string, unknown>>;
 
-/** Why a test that needs a managed policy in Chromium cannot run; null when it can. */
-export function chromiumPolicyObstacle(): string | null {
-  if (process.getuid?.() !== 0) return `only root can write to ${CHROMIUM_FOLDER}`;
+/**
+ * Where administrators put policies; only root can write there, and no option of the browsers moves it. Chromium reads every
+ * file of its folder, so ours has a name of its own; Firefox reads one file only.
+ */
+const FILES: Readonly<Record<BrowserKind, string>> = {
+  chromium: "/etc/chromium/policies/managed/shareguard-test.json",
+  firefox: "/etc/firefox/policies/policies.json",
+};
+
+/** Why a test that plays the administrator cannot run here; null when it can. */
+export function administratorObstacle(kind: BrowserKind): string | null {
+  if (process.getuid?.() !== 0) return `only root can write ${FILES[kind]}`;
+  if (kind === "firefox" && existsSync(FILES.firefox)) return `there is a ${FILES.firefox} already`;
   return null;
 }
 
-/** Writes the policy; the answer removes it. It is also removed when this process ends in any other way than by being killed. */
-export async function writeChromiumPolicy(id: string, values: Readonly<Record<string, unknown>>): Promise<() => Promise<void>> {
-  const existed = existsSync(CHROMIUM_FOLDER);
-  await mkdir(CHROMIUM_FOLDER, { recursive: true });
-  await writeFile(CHROMIUM_FILE, JSON.stringify({ "3rdparty": { extensions: { [id]: values } } }));
-  return async () => {
-    await rm(CHROMIUM_FILE, { force: true });
-    if (!existed) await rm(CHROMIUM_FOLDER, { recursive: true, force: true });
-  };
+/** Writes the policy for all Chromium browsers of this machine; those that run take it within seconds. The answer removes it. */
+export function writeChromiumPolicy(id: string, values: Values): Promise<() => Promise<void>> {
+  return write(FILES.chromium, { "3rdparty": { extensions: { [id]: values } } });
 }
 
-/** The file that Firefox reads managed storage from, below the home directory that it is started with. */
-export async function managedStorageManifest(home: string, id: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+/** Writes the policy for the Firefox browsers of this machine that start from now on. The answer removes it. */
+export function writeFirefoxPolicy(id: string, values: Values): Promise<() => Promise<void>> {
+  return write(FILES.firefox, { policies: { "3rdparty": { Extensions: { [id]: values } } } });
+}
+
+/** Writes managed storage into a home directory, for the Firefox that is started with it. */
+export async function writeManagedStorageManifest(home: string, id: string, data: Values): Promise<void> {
   const folder = path.join(home, ".mozilla/managed-storage");
   await mkdir(folder, { recursive: true });
   const manifest = { name: id, description: "Policy of an end-to-end test", type: "storage", data };
   await writeFile(path.join(folder, `${id}.json`), JSON.stringify(manifest));
+}
+
+/** Writes a file that is gone when the answer is called, and at the latest when this process ends. */
+async function write(file: string, content: object): Promise<() => Promise<void>> {
+  const outermost = await mkdir(path.dirname(file), { recursive: true });
+  const remove = () => rmSync(outermost ?? file, { recursive: true, force: true });
+  process.once("exit", remove);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  await writeFile(file, JSON.stringify(content));
+  return async () => {
+    remove();
+    process.off("exit", remove);
+  };
 }

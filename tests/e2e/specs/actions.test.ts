@@ -1,7 +1,7 @@
 /** Each action of a policy, as the person meets it. The policy comes from managed storage. */
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { chromiumPolicyObstacle } from "../driver/managed-policy";
+import { administratorObstacle } from "../driver/managed-policy";
 import { chosenBrowser } from "../driver/start";
 import { until, type Tab } from "../driver/driver";
 import { withBrowser } from "../fixture";
@@ -15,7 +15,7 @@ const WARNED = "SECRET//NOFORN\nThe relay is repaired on Thursday.\nSECRET//NOFO
 const JUSTIFIED = "NATO SECRET\nThe relay is repaired on Thursday.\nNATO SECRET";
 const BLOCKED = "机密★10年\n关于中继站维修的通知";
 
-const obstacle = chosenBrowser() === "chromium" ? chromiumPolicyObstacle() : null;
+const obstacle = chosenBrowser() === "chromium" ? administratorObstacle("chromium") : null;
 
 describe("actions", { skip: obstacle ?? false }, () => {
   const fixture = withBrowser({ managed: managed(EACH_ACTION) });

@@ -85,7 +85,7 @@ describe("a page against the warning", () => {
   it("hears no key and no click that is meant for it", () => warned(async (tab, shown) => {
     await forget(tab);
     await tab.press("Tab");
-    await tab.press("Shift+Tab");
+    await tab.press("Shift", "Tab");
     await tab.press("ArrowDown");
     await shown.press("withhold");
     await shown.gone();

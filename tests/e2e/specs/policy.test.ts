@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { chosenBrowser, start, testExtension } from "../driver/start";
-import { chromiumPolicyObstacle, writeChromiumPolicy } from "../driver/managed-policy";
+import { administratorObstacle, writeChromiumPolicy } from "../driver/managed-policy";
 import type { Browser } from "../driver/driver";
 import { Clipboard, enter, paste, pastesSeen, warmUp, warning } from "../person";
 import { expectOptions, managed } from "../policies";
@@ -14,13 +14,19 @@ const BLOCK_ALL = { version: 1, name: "Nothing marked leaves", rules: [{ id: "st
 const INVALID = { version: 1, name: "Mistyped", rules: [{ id: "stop", action: "blok" }, { id: "ask", systems: ["atlantis"], action: "warn" }] };
 
 const kind = chosenBrowser();
-const obstacle = kind === "chromium" ? chromiumPolicyObstacle() : null;
+const obstacle = kind === "chromium" ? administratorObstacle("chromium") : null;
 
 describe("a policy from managed storage", { skip: obstacle ?? false }, () => {
   it("is in force", () => withPolicy(managed(BLOCK_ALL), async (browser) => {
     await expectOptions(browser, /Nothing marked leaves/);
     await expectWarning(browser, { sharing: false });
   }));
+
+  it("is in force when Firefox has it from its policies.json", { skip: kind === "chromium" ? "Chromium has it from there always" : (administratorObstacle("firefox") ?? false) }, () =>
+    withPolicy(managed(BLOCK_ALL), async (browser) => {
+      await expectOptions(browser, /Nothing marked leaves/);
+      await expectWarning(browser, { sharing: false });
+    }, true));
 
   it("that is not valid is shown with the place of each defect, and the built-in rules protect", () => withPolicy(managed(INVALID), async (browser) => {
     const said = await expectOptions(browser, /not valid/);
@@ -55,8 +61,8 @@ describe("a policy from managed storage", { skip: obstacle ?? false }, () => {
 });
 
 /** A browser that an administrator gave these keys. */
-async function withPolicy(values: Readonly<Record<string, string>>, use: (browser: Browser) => Promise<void>): Promise<void> {
-  const browser = await start(kind, { extension: testExtension(kind), managed: values });
+async function withPolicy(managed: Readonly<Record<string, string>>, use: (browser: Browser) => Promise<void>, asAdministrator = false): Promise<void> {
+  const browser = await start(kind, { extension: testExtension(kind), managed, asAdministrator });
   try {
     await use(browser);
   } finally {

@@ -55,7 +55,7 @@ describe("a page that is not guarded", () => {
   it("is left alone", () => fixture().visit(fixture().site.elsewhere + page("fields"), async (tab) => {
     await fixture().clipboard.put({ text: MARKED });
     await enter(tab, "#textarea");
-    await tab.press("Control+a");
+    await tab.press("Control", "a");
     await paste(tab);
     assert.deepEqual(await pastes(tab, 1), [{ trusted: true, prevented: false, text: MARKED, html: "" }]);
     await expectValue(tab, "#textarea", MARKED);
