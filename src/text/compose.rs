@@ -65,9 +65,13 @@ impl Tables<'_> {
 
     /// Puts decomposed `chars` into canonical order and composes them in place. Generic accents that do not compose
     /// (stacked ones, strokes through letters, the dot that `İ` leaves) are dropped as if they had never stood there.
+    /// Takes time quadratic in the longest run of marks.
     pub(crate) fn compose(&self, chars: &mut Vec<char>) {
-        for run in chars.chunk_by_mut(|&a, &b| self.class(a) != 0 && self.class(b) != 0) {
-            run.sort_by_key(|&c| self.class(c));
+        // By insertion, because runs of marks are short: `slice::sort` would be 4 kB of wasm for them.
+        for end in 1..chars.len() {
+            let class = self.class(chars[end]);
+            let before = chars[..end].iter().rev().take_while(|&&c| class != 0 && self.class(c) > class).count();
+            chars[end - before..=end].rotate_right(1);
         }
         let mut length = 0;
         let mut starter = None;

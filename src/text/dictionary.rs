@@ -90,7 +90,7 @@ pub(crate) struct Dictionary<'d> {
     /// All phrases in canonical form, one after the other, in ascending order of their bytes.
     pub(crate) text: &'d [u8],
     /// Where each phrase starts in `text`, and the end of the last one.
-    pub(crate) starts: &'d [u32],
+    pub(crate) starts: &'d [u16],
     /// For each byte the index of the first phrase that begins with it or a greater one, and the number of phrases.
     pub(crate) roots: &'d [u16],
 }
@@ -232,7 +232,7 @@ impl Dictionary<'_> {
     }
 
     fn length(&self, index: usize) -> usize {
-        (self.starts[index + 1] - self.starts[index]) as usize
+        usize::from(self.starts[index + 1] - self.starts[index])
     }
 }
 
@@ -401,7 +401,7 @@ mod tests {
         let joined: String = phrases.concat();
         let mut starts_ = vec![0];
         for phrase in phrases {
-            starts_.push(starts_[starts_.len() - 1] + phrase.len() as u32);
+            starts_.push(starts_[starts_.len() - 1] + phrase.len() as u16);
         }
         let roots = roots(phrases.iter().map(String::as_bytes));
         let dictionary = Dictionary { text: joined.as_bytes(), starts: &starts_, roots: &roots };

@@ -4,6 +4,10 @@
 //! `*`, slashes `/`, dashes `-`, HTML character references decoded. Accents stay: `mật` is not `mat`.
 use super::{entity, map::OffsetMap, tables::Tables};
 
+/// Most marks in a row that are composed with what they stand on; further ones are left out. The limit of the Stream-Safe Text Format
+/// (Unicode Standard Annex #15), which no text of any language reaches.
+const MAX_MARKS: usize = 30;
+
 /// A text under construction together with where it comes from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft {
@@ -153,10 +157,18 @@ impl Fold<'_> {
             self.tables.decompose(base, &mut chars);
         }
         let mut end = at;
+        let mut marks = 0;
         while end < self.source.len() {
             let (c, length) = self.character(end);
             match self.tables.entry(u32::from(c)) {
-                Some(entry) if entry.joins => chars.extend(entry.text.chars()),
+                Some(entry) if entry.joins => {
+                    for part in entry.text.chars() {
+                        marks = if self.tables.class(part) == 0 { 0 } else { marks + 1 };
+                        if marks <= MAX_MARKS {
+                            chars.push(part);
+                        }
+                    }
+                }
                 Some(entry) if entry.text.is_empty() => {}
                 _ => break,
             }
