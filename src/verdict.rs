@@ -3,9 +3,7 @@ use crate::finding::{Finding, Rank};
 use serde::{Deserialize, Serialize};
 
 /// What happens to a submission, mildest first, so that the stricter of two is `a.max(b)`.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {

@@ -12,6 +12,8 @@ pub mod model;
 pub mod site;
 
 #[cfg(feature = "load")]
+mod check;
+#[cfg(feature = "load")]
 pub mod defect;
 #[cfg(feature = "load")]
 pub mod json;

@@ -48,15 +48,64 @@ fn the_strictest_rule_decides_and_allow_beats_all() {
         // Criteria: each must hold.
         (r#"[{"id":"a","action":"block","sites":["chatgpt"]}]"#, CHATGPT, Channel::Paste, SECRET, Block, "a"),
         (r#"[{"id":"a","action":"block","sites":["chatgpt"]}]"#, X, Channel::Paste, SECRET, Warn, "default/restricted"),
-        (r#"[{"id":"a","action":"block","sites":["*://chatgpt.com/c/*"]}]"#, CHATGPT, Channel::Paste, SECRET, Block, "a"),
-        (r#"[{"id":"a","action":"block","sites":["*://chatgpt.com/g/*"]}]"#, CHATGPT, Channel::Paste, SECRET, Warn, "default/restricted"),
-        (r#"[{"id":"a","action":"block","sites":["*://unguarded.example/*"]}]"#, NOWHERE, Channel::Paste, SECRET, Block, "a"),
-        (r#"[{"id":"a","action":"block","sites":["chatgpt"]}]"#, NOWHERE, Channel::Paste, SECRET, Warn, "default/restricted"),
+        (
+            r#"[{"id":"a","action":"block","sites":["*://chatgpt.com/c/*"]}]"#,
+            CHATGPT,
+            Channel::Paste,
+            SECRET,
+            Block,
+            "a",
+        ),
+        (
+            r#"[{"id":"a","action":"block","sites":["*://chatgpt.com/g/*"]}]"#,
+            CHATGPT,
+            Channel::Paste,
+            SECRET,
+            Warn,
+            "default/restricted",
+        ),
+        (
+            r#"[{"id":"a","action":"block","sites":["*://unguarded.example/*"]}]"#,
+            NOWHERE,
+            Channel::Paste,
+            SECRET,
+            Block,
+            "a",
+        ),
+        (
+            r#"[{"id":"a","action":"block","sites":["chatgpt"]}]"#,
+            NOWHERE,
+            Channel::Paste,
+            SECRET,
+            Warn,
+            "default/restricted",
+        ),
         (r#"[{"id":"a","action":"block","categories":["social"]}]"#, X, Channel::Paste, SECRET, Block, "a"),
-        (r#"[{"id":"a","action":"block","categories":["social"]}]"#, CHATGPT, Channel::Paste, SECRET, Warn, "default/restricted"),
-        (r#"[{"id":"a","action":"block","categories":["social"],"sites":["chatgpt"]}]"#, X, Channel::Paste, SECRET, Warn, "default/restricted"),
+        (
+            r#"[{"id":"a","action":"block","categories":["social"]}]"#,
+            CHATGPT,
+            Channel::Paste,
+            SECRET,
+            Warn,
+            "default/restricted",
+        ),
+        (
+            r#"[{"id":"a","action":"block","categories":["social"],"sites":["chatgpt"]}]"#,
+            X,
+            Channel::Paste,
+            SECRET,
+            Warn,
+            "default/restricted",
+        ),
         (r#"[{"id":"a","action":"block","channels":["drop","attach"]}]"#, X, Channel::Drop, SECRET, Block, "a"),
-        (r#"[{"id":"a","action":"block","channels":["drop","attach"]}]"#, X, Channel::Paste, SECRET, Warn, "default/restricted"),
+        (
+            r#"[{"id":"a","action":"block","channels":["drop","attach"]}]"#,
+            X,
+            Channel::Paste,
+            SECRET,
+            Warn,
+            "default/restricted",
+        ),
         (r#"[{"id":"a","action":"block","ranks":{"min":4}}]"#, X, Channel::Paste, SECRET, Block, "a"),
         (r#"[{"id":"a","action":"block","ranks":{"min":5}}]"#, X, Channel::Paste, SECRET, Warn, "default/restricted"),
         (r#"[{"id":"a","action":"block","ranks":{"min":2,"max":4}}]"#, X, Channel::Paste, SECRET, Block, "a"),
@@ -166,8 +215,7 @@ fn one_marking_in_two_formats_is_one_finding() {
     let checker = Checker::default();
     let html = "<p>SECRET//NOFORN</p><p>The pump house opens.</p><p>TLP:RED</p>";
     let items = vec![Item::Text("SECRET//NOFORN\n\nThe pump house opens."), Item::Html(html)];
-    let verdict =
-        checker.check(&Submission { place: None, channel: Channel::Paste, locale: Locale::English, items });
+    let verdict = checker.check(&Submission { place: None, channel: Channel::Paste, locale: Locale::English, items });
     let found: Vec<_> = verdict.findings.iter().map(|finding| (finding.quote.as_str(), finding.item)).collect();
     assert_eq!(found, [("SECRET//NOFORN", 0), ("TLP:RED", 1)]);
 }

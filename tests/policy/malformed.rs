@@ -6,7 +6,9 @@ use shareguard::policy::load::{load, warnings};
 #[test]
 fn every_mistake_is_found_at_its_place() {
     use Problem::*;
-    let table: &[(&str, &[(&str, Problem, Option<&str>)])] = &[
+    /// Place, class, suggestion.
+    type Mistake = (&'static str, Problem, Option<&'static str>);
+    let table: &[(&str, &[Mistake])] = &[
         // Not JSON, or not this format.
         ("", &[("", Syntax, None)]),
         ("not json", &[("", Syntax, None)]),
@@ -27,8 +29,14 @@ fn every_mistake_is_found_at_its_place() {
         ("{@,\"xyzzy\":1}", &[("/xyzzy", UnknownKey, None)]),
         ("{@,\"a/b~c\":1}", &[("/a~1b~0c", UnknownKey, None)]),
         ("{@,\"mode\":\"audit\",\"mode\":\"enforce\"}", &[("/mode", RepeatedKey, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","severity":3}]}"#, &[("/rules/0/severity", UnknownKey, Some("ranks"))]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","rank":{"min":3}}]}"#, &[("/rules/0/rank", UnknownKey, Some("ranks"))]),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","severity":3}]}"#,
+            &[("/rules/0/severity", UnknownKey, Some("ranks"))],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","rank":{"min":3}}]}"#,
+            &[("/rules/0/rank", UnknownKey, Some("ranks"))],
+        ),
         (r#"{@,"rules":[{"action":"warn"}]}"#, &[("/rules/0", MissingKey, None)]),
         (r#"{@,"rules":[{"id":"a"}]}"#, &[("/rules/0", MissingKey, None)]),
         // Kinds of value.
@@ -51,19 +59,52 @@ fn every_mistake_is_found_at_its_place() {
         ("{@,\"failures\":{\"tooLarge\":\"warn\"}}", &[("/failures/tooLarge", UnknownKey, Some("too_large"))]),
         (r#"{@,"rules":[{"id":"a","action":"Warn"}]}"#, &[("/rules/0/action", Value, Some("warn"))]),
         (r#"{@,"rules":[{"id":"a","action":2}]}"#, &[("/rules/0/action", Type, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","channels":["upload"]}]}"#, &[("/rules/0/channels/0", Value, Some("attach"))]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","categories":["ai_chat"]}]}"#, &[("/rules/0/categories/0", Value, Some("ai-chat"))]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","categories":["mail"]}]}"#, &[("/rules/0/categories/0", Value, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","categories":["social","social"]}]}"#, &[("/rules/0/categories/1", Duplicate, None)]),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","channels":["upload"]}]}"#,
+            &[("/rules/0/channels/0", Value, Some("attach"))],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","categories":["ai_chat"]}]}"#,
+            &[("/rules/0/categories/0", Value, Some("ai-chat"))],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","categories":["mail"]}]}"#,
+            &[("/rules/0/categories/0", Value, None)],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","categories":["social","social"]}]}"#,
+            &[("/rules/0/categories/1", Duplicate, None)],
+        ),
         // Names.
-        (r#"{@,"rules":[{"id":"a","action":"warn","systems":["uss"]}]}"#, &[("/rules/0/systems/0", UnknownSystem, Some("us"))]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","systems":["us","projects"]}]}"#, &[("/rules/0/systems/1", UnknownSystem, None)]),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","systems":["uss"]}]}"#,
+            &[("/rules/0/systems/0", UnknownSystem, Some("us"))],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","systems":["us","projects"]}]}"#,
+            &[("/rules/0/systems/1", UnknownSystem, None)],
+        ),
         (r#"{@,"rules":[{"id":"a","action":"warn","systems":[]}]}"#, &[("/rules/0/systems", Value, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","sites":["ChatGTP"]}]}"#, &[("/rules/0/sites/0", UnknownSite, Some("chatgpt"))]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","sites":["example.org"]}]}"#, &[("/rules/0/sites/0", UnknownSite, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","sites":["https://example.org"]}]}"#, &[("/rules/0/sites/0", MatchPattern, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","sites":["https://e.org:8443/*"]}]}"#, &[("/rules/0/sites/0", MatchPattern, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn"},{"id":"a","action":"block"}]}"#, &[("/rules/1/id", Duplicate, None)]),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","sites":["ChatGTP"]}]}"#,
+            &[("/rules/0/sites/0", UnknownSite, Some("chatgpt"))],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","sites":["example.org"]}]}"#,
+            &[("/rules/0/sites/0", UnknownSite, None)],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","sites":["https://example.org"]}]}"#,
+            &[("/rules/0/sites/0", MatchPattern, None)],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","sites":["https://e.org:8443/*"]}]}"#,
+            &[("/rules/0/sites/0", MatchPattern, None)],
+        ),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn"},{"id":"a","action":"block"}]}"#,
+            &[("/rules/1/id", Duplicate, None)],
+        ),
         (r#"{@,"rules":[{"id":"default/a","action":"warn"}]}"#, &[("/rules/0/id", Value, None)]),
         (r#"{@,"rules":[{"id":"","action":"warn"}]}"#, &[("/rules/0/id", Value, None)]),
         // Ranks.
@@ -75,23 +116,44 @@ fn every_mistake_is_found_at_its_place() {
         (r#"{@,"rules":[{"id":"a","action":"warn","ranks":[2,5]}]}"#, &[("/rules/0/ranks", Type, None)]),
         // Texts.
         (r#"{@,"rules":[{"id":"a","action":"warn","message":"LONG"}]}"#, &[("/rules/0/message", TooLong, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"warn","message":{"zh_CN":"LONG"}}]}"#, &[("/rules/0/message/zh_CN", TooLong, None)]),
+        (
+            r#"{@,"rules":[{"id":"a","action":"warn","message":{"zh_CN":"LONG"}}]}"#,
+            &[("/rules/0/message/zh_CN", TooLong, None)],
+        ),
         (r#"{@,"rules":[{"id":"a","action":"justify","reasons":"Approved"}]}"#, &[("/rules/0/reasons", Type, None)]),
-        (r#"{@,"rules":[{"id":"a","action":"justify","reasons":{"en":["A",""]}}]}"#, &[("/rules/0/reasons/en/1", Value, None)]),
+        (
+            r#"{@,"rules":[{"id":"a","action":"justify","reasons":{"en":["A",""]}}]}"#,
+            &[("/rules/0/reasons/en/1", Value, None)],
+        ),
         // Patterns.
         (r#"{@,"patterns":[{"id":"p","regex":"(?=a)b","rank":3,"title":"P"}]}"#, &[("/patterns/0/regex", Regex, None)]),
         (r#"{@,"patterns":[{"id":"p","regex":"(a)\\1","rank":3,"title":"P"}]}"#, &[("/patterns/0/regex", Regex, None)]),
         (r#"{@,"patterns":[{"id":"p","regex":"a(b","rank":3,"title":"P"}]}"#, &[("/patterns/0/regex", Regex, None)]),
         (r#"{@,"patterns":[{"id":"p","regex":"a*","rank":3,"title":"P"}]}"#, &[("/patterns/0/regex", Regex, None)]),
-        (r#"{@,"patterns":[{"id":"p","regex":"[ab]*a[ab]{30}","rank":3,"title":"P"}]}"#, &[("/patterns/0/regex", Regex, None)]),
-        (r#"{@,"patterns":[{"id":"p","regex":"\\w{900}","rank":3,"title":"P"}]}"#, &[("/patterns/0/regex", Regex, None)]),
+        (
+            r#"{@,"patterns":[{"id":"p","regex":"[ab]*a[ab]{30}","rank":3,"title":"P"}]}"#,
+            &[("/patterns/0/regex", Regex, None)],
+        ),
+        (
+            r#"{@,"patterns":[{"id":"p","regex":"\\w{900}","rank":3,"title":"P"}]}"#,
+            &[("/patterns/0/regex", Regex, None)],
+        ),
         (r#"{@,"patterns":[{"id":"us","regex":"a","rank":3,"title":"P"}]}"#, &[("/patterns/0/id", Duplicate, None)]),
         (r#"{@,"patterns":[{"id":"p","regex":"a","rank":9,"title":"P"}]}"#, &[("/patterns/0/rank", Value, None)]),
         (r#"{@,"patterns":[{"id":"p","regex":"a","title":"P"}]}"#, &[("/patterns/0", MissingKey, None)]),
-        (r#"{@,"patterns":[{"id":"p","pattern":"a","rank":3,"title":"P"}]}"#, &[("/patterns/0/pattern", UnknownKey, Some("regex")), ("/patterns/0", MissingKey, None)]),
+        (
+            r#"{@,"patterns":[{"id":"p","pattern":"a","rank":3,"title":"P"}]}"#,
+            &[("/patterns/0/pattern", UnknownKey, Some("regex")), ("/patterns/0", MissingKey, None)],
+        ),
         // Sites.
-        (r#"{@,"sites":[{"id":"s","title":"S","category":"other","matches":["s.example"]}]}"#, &[("/sites/0/matches/0", MatchPattern, None)]),
-        (r#"{@,"sites":[{"id":"s","title":"S","category":"other","matches":[]}]}"#, &[("/sites/0/matches", Value, None)]),
+        (
+            r#"{@,"sites":[{"id":"s","title":"S","category":"other","matches":["s.example"]}]}"#,
+            &[("/sites/0/matches/0", MatchPattern, None)],
+        ),
+        (
+            r#"{@,"sites":[{"id":"s","title":"S","category":"other","matches":[]}]}"#,
+            &[("/sites/0/matches", Value, None)],
+        ),
         (r#"{@,"sites":[{"id":"s","title":"S","matches":["*://s.example/*"]}]}"#, &[("/sites/0", MissingKey, None)]),
         // Everything at once.
         (
@@ -124,7 +186,8 @@ fn an_error_is_a_sentence_for_administrators() {
     let policy = r#"{"version":1,"name":"N","rules":[{"id":"a","action":"deny"}]}"#;
     let errors = load(policy).expect_err("deny is no action");
     let said: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    let expected = r#"/rules/0/action: "deny" is not one of allow, report, warn, justify, block; did you mean "block"?"#;
+    let expected =
+        r#"/rules/0/action: "deny" is not one of allow, report, warn, justify, block; did you mean "block"?"#;
     assert_eq!(said, [expected]);
 }
 

@@ -6,7 +6,9 @@ const PAGE: &str = "https://chatgpt.com/";
 
 #[test]
 fn a_pattern_finds_what_it_says_and_where() {
-    let checker = checker(r#""patterns":[{"id":"projects","regex":"\\bKX-\\d+\\b","rank":3,"title":{"en":"Project","zh_CN":"项目"}}]"#);
+    let checker = checker(
+        r#""patterns":[{"id":"projects","regex":"\\bKX-\\d+\\b","rank":3,"title":{"en":"Project","zh_CN":"项目"}}]"#,
+    );
     let verdict = paste(&checker, PAGE, "第一行😀\n关于KX-17的报告, LKX-1, KX-2a");
     let [finding] = verdict.findings.as_slice() else { panic!("{:?}", verdict.findings) };
     assert_eq!((finding.system.as_str(), finding.kind, finding.rank.get()), ("projects", Kind::Pattern, 3));
@@ -28,7 +30,8 @@ fn patterns_match_as_the_syntax_says() {
         (r"\BX", "aX X", &["X"]),
         ("a.c", "a\u{1F600}c a\nc", &["a\u{1F600}c"]),
     ] {
-        let matcher = Matcher::new(&compile(regex).unwrap_or_else(|why| panic!("{regex}: {why}"))).expect("just compiled");
+        let matcher =
+            Matcher::new(&compile(regex).unwrap_or_else(|why| panic!("{regex}: {why}"))).expect("just compiled");
         let found: Vec<&str> = matcher.find(text, 9).map(|range| &text[range]).collect();
         assert_eq!(found, expected, "{regex} in {text:?}");
     }

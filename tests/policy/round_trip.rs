@@ -16,8 +16,13 @@ const POLICIES: &[&str] = &[
        "failures":{"truncated":"block"},"exam_boilerplate":"find""#,
 ];
 
-const PAGES: &[&str] =
-    &["https://chatgpt.com/", "https://x.com/home", "https://x.com/i", "https://claude.ai/new", "https://nowhere.example/"];
+const PAGES: &[&str] = &[
+    "https://chatgpt.com/",
+    "https://x.com/home",
+    "https://x.com/i",
+    "https://claude.ai/new",
+    "https://nowhere.example/",
+];
 
 const TEXTS: &[&str] = &[
     "",
@@ -41,7 +46,8 @@ fn a_page_decides_as_everybody_else() {
                 for channel in [Channel::Paste, Channel::Drop, Channel::Attach, Channel::Send] {
                     for text in TEXTS {
                         let items = || vec![Item::Text(text)];
-                        let expected = full.check(&Submission { place: place.clone(), channel, locale, items: items() });
+                        let expected =
+                            full.check(&Submission { place: place.clone(), channel, locale, items: items() });
                         let found = in_page.check(&Submission { place: None, channel, locale, items: items() });
                         assert_eq!(found, expected, "{policy} on {page} by {channel:?}: {text:?}");
                     }
@@ -53,7 +59,9 @@ fn a_page_decides_as_everybody_else() {
 
 #[test]
 fn bytes_for_a_page_hold_nothing_of_other_places() {
-    let full = checker(r#""rules":[{"id":"elsewhere","description":"About us.","sites":["claude"],"action":"block","message":"Hush."}]"#);
+    let full = checker(
+        r#""rules":[{"id":"elsewhere","description":"About us.","sites":["claude"],"action":"block","message":"Hush."}]"#,
+    );
     let place = full.policy().place_of("https://chatgpt.com/");
     let bytes = full.compiled().for_place(place.as_ref(), Locale::English).to_bytes();
     for word in ["elsewhere", "About us.", "Hush."] {

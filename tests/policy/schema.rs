@@ -25,7 +25,9 @@ const EVERYTHING: &str = r#"{
 fn a_policy_that_says_everything_is_taken_whole() {
     let loaded = load(EVERYTHING).unwrap_or_else(|errors| panic!("{errors:?}"));
     let typed = serde_json::to_value(&loaded.policy).expect("a policy is JSON");
-    let Value::Object(mut written) = serde_json::from_str(EVERYTHING).expect("it was loaded") else { panic!("an object") };
+    let Value::Object(mut written) = serde_json::from_str(EVERYTHING).expect("it was loaded") else {
+        panic!("an object")
+    };
     written.remove("$schema");
     for (key, said) in &written {
         // What is said once for all languages is kept as English; everything else is kept as it stands.
@@ -73,7 +75,10 @@ fn described(at: &str, schema: &Value) {
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
     for (key, property) in properties {
         let at = format!("{at}/{key}");
-        assert!(property["description"].as_str().is_some_and(|text| text.len() > 10) || at.contains("contact/"), "{at}");
+        assert!(
+            property["description"].as_str().is_some_and(|text| text.len() > 10) || at.contains("contact/"),
+            "{at}"
+        );
         described(&at, property);
         if let Some(of) = property.get("items") {
             described(&at, of);

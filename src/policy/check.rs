@@ -1,0 +1,304 @@
+//! Checks the JSON of a policy against its [`shape`](super::shape), and says everything that is wrong with it.
+use super::defect::{PolicyError, Problem};
+use super::json::Json;
+use super::match_pattern::MatchPattern;
+use super::model::{Ranks, VERSION};
+use super::nearest::nearest;
+use super::shape::{Field, LANGUAGES, MAX_ID_CHARS, MAX_REGEX_CHARS, POLICY, Shape};
+use super::site;
+use crate::finding::Rank;
+use crate::marking::catalogue::system_ids;
+use crate::pattern::compile::compile;
+
+/// Everything that is wrong with a policy, first by place, then what concerns several places.
+pub(super) fn check(json: &Json) -> Vec<PolicyError> {
+    let mut walk = Walk {
+        at: String::new(),
+        systems: system_ids().map(str::to_owned).chain(ids_of(json, "patterns")).collect(),
+        sites: site::shipped().iter().map(|site| site.id.to_owned()).chain(ids_of(json, "sites")).collect(),
+        errors: Vec::new(),
+    };
+    walk.check(json, &POLICY);
+    check_across(json, &mut walk);
+    walk.errors
+}
+
+/// The ids that a list of the policy declares.
+fn ids_of<'j>(json: &'j Json, list: &str) -> impl Iterator<Item = String> + use<'j> {
+    let items = json.get(list).map(Json::items).unwrap_or_default();
+    items.iter().filter_map(|item| item.get("id")?.as_str()).map(str::to_owned)
+}
+
+/// What cannot be seen at one place alone: ids that stand twice or are taken, ranges the wrong way round.
+fn check_across(json: &Json, walk: &mut Walk) {
+    for list in ["rules", "patterns", "sites"] {
+        let mut seen: Vec<&str> = Vec::new();
+        for (index, item) in json.get(list).map(Json::items).unwrap_or_default().iter().enumerate() {
+            let Some(id) = item.get("id").and_then(Json::as_str) else {
+                continue;
+            };
+            let at = format!("/{list}/{index}/id");
+            if let Some(first) = seen.iter().position(|earlier| *earlier == id) {
+                walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of /{list}/{first}"));
+            } else if list == "patterns" && system_ids().any(|system| system == id) {
+                walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of a marking system"));
+            }
+            seen.push(id);
+        }
+    }
+    for (index, rule) in json.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
+        let Some(ranks) = rule.get("ranks") else {
+            continue;
+        };
+        let end = |key, absent: u64| match ranks.get(key) {
+            Some(Json::Number(number)) => number.as_u64(),
+            Some(_) => None,
+            None => Some(absent),
+        };
+        let ends = (end("min", u64::from(Ranks::ALL.min.get())), end("max", u64::from(Ranks::ALL.max.get())));
+        if let (Some(min), Some(max)) = ends
+            && min > max
+            // An end that is no rank was reported as such.
+            && min.max(max) <= u64::from(Rank::MAX.get())
+        {
+            let message = format!("min ({min}) is above max ({max}), so this rule could never apply");
+            walk.error_at(format!("/rules/{index}/ranks"), Problem::Value, message);
+        }
+    }
+}
+
+/// A walk over the tree that knows where it is.
+struct Walk {
+    at: String,
+    /// Ids that may stand where a system is named.
+    systems: Vec<String>,
+    /// Ids that may stand where a site is named.
+    sites: Vec<String>,
+    errors: Vec<PolicyError>,
+}
+
+impl Walk {
+    fn error(&mut self, problem: Problem, message: String) {
+        self.error_at(self.at.clone(), problem, message);
+    }
+
+    fn error_at(&mut self, at: String, problem: Problem, message: String) {
+        self.errors.push(PolicyError { at, problem, message, suggestion: None });
+    }
+
+    /// An error with a suggestion, where one of the candidates is near.
+    fn mistaken<'c>(
+        &mut self,
+        problem: Problem,
+        message: String,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) {
+        let suggestion = nearest(word, candidates).map(str::to_owned);
+        self.errors.push(PolicyError { at: self.at.clone(), problem, message, suggestion });
+    }
+
+    fn inside(&mut self, segment: &str, look: impl FnOnce(&mut Walk)) {
+        let outside = self.at.len();
+        self.at.push('/');
+        self.at.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+        look(self);
+        self.at.truncate(outside);
+    }
+
+    fn check(&mut self, json: &Json, shape: &Shape) {
+        match (shape, json) {
+            (Shape::Version, Json::Number(_)) => {} // another number was reported before
+            (Shape::Rank, Json::Number(number)) => {
+                if number.as_u64().and_then(|rank| Rank::new(u8::try_from(rank).ok()?)).is_none() {
+                    self.error(Problem::Value, format!("a rank is a whole number from 0 to 5, not {number}"));
+                }
+            }
+            (Shape::List { of, most }, Json::Array(items)) => self.check_list(items, of, *most),
+            (Shape::Object(fields), Json::Object(members)) => self.check_object(members, fields),
+            (Shape::Localised(_), Json::Object(members)) => self.check_languages(members, shape),
+            (Shape::Localised(one), _) if json.kind() == kind_of(one) => self.check(json, one),
+            (_, Json::String(text)) if kind_of(shape) == "a string" => self.check_string(text, shape),
+            _ => self.error(Problem::Type, format!("expected {}, found {}", expected(shape), json.kind())),
+        }
+    }
+
+    fn check_string(&mut self, text: &str, shape: &Shape) {
+        match shape {
+            Shape::Text(most) => self.check_length(text, *most),
+            Shape::Id => self.check_id(text),
+            Shape::Choice(choices) => {
+                let words = || choices.iter().map(|(word, _)| *word);
+                if !words().any(|word| word == text) {
+                    let all = words().collect::<Vec<_>>().join(", ");
+                    self.mistaken(Problem::Value, format!("{text:?} is not one of {all}"), text, words());
+                }
+            }
+            Shape::System => self.check_system(text),
+            Shape::Site => self.check_site(text),
+            Shape::MatchPattern => self.check_match_pattern(text),
+            Shape::Regex => {
+                self.check_length(text, MAX_REGEX_CHARS);
+                if let Err(why) = compile(text) {
+                    self.error(Problem::Regex, why);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn check_length(&mut self, text: &str, most: usize) {
+        let length = text.chars().count();
+        if text.trim().is_empty() {
+            self.error(Problem::Value, "this text is empty; leave the key out, or say something".to_owned());
+        } else if length > most {
+            self.error(Problem::TooLong, format!("this text has {length} characters, of at most {most}"));
+        }
+    }
+
+    fn check_id(&mut self, id: &str) {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        if id.is_empty() || id.len() > MAX_ID_CHARS || !id.bytes().all(fits) {
+            let message = format!("{id:?} is not an id: 1 to {MAX_ID_CHARS} of A-Z a-z 0-9 - _ .");
+            self.error(Problem::Value, message);
+        }
+    }
+
+    fn check_system(&mut self, text: &str) {
+        if !self.systems.iter().any(|system| system == text) {
+            let systems = self.systems.clone();
+            let message = format!("there is no marking system or pattern {text:?}; there are {}", systems.join(", "));
+            self.mistaken(Problem::UnknownSystem, message, text, systems.iter().map(String::as_str));
+        }
+    }
+
+    fn check_site(&mut self, text: &str) {
+        if text.contains("://") || text == "<all_urls>" {
+            self.check_match_pattern(text);
+        } else if !self.sites.iter().any(|site| site == text) {
+            let sites = self.sites.clone();
+            let message = format!(
+                "there is no site {text:?}; name a site by its id, or by a match pattern such as *://*.example.org/*"
+            );
+            self.mistaken(Problem::UnknownSite, message, text, sites.iter().map(String::as_str));
+        }
+    }
+
+    fn check_match_pattern(&mut self, text: &str) {
+        if let Err(why) = MatchPattern::parse(text) {
+            self.error(Problem::MatchPattern, format!("{text:?} is not a match pattern: {why}"));
+        }
+    }
+
+    fn check_list(&mut self, items: &[Json], of: &Shape, most: usize) {
+        if items.is_empty() {
+            self.error(Problem::Value, "this list is empty; leave the key out, or name at least one".to_owned());
+        }
+        if items.len() > most {
+            self.error(Problem::TooLarge, format!("this list has {} entries, of at most {most}", items.len()));
+        }
+        for (index, item) in items.iter().enumerate().take(most) {
+            self.inside(&index.to_string(), |walk| {
+                walk.check(item, of);
+                if let Some(text) = item.as_str()
+                    && let Some(first) = items[..index].iter().position(|earlier| earlier == item)
+                {
+                    walk.error(Problem::Duplicate, format!("{text:?} already stands at {first} in this list"));
+                }
+            });
+        }
+    }
+
+    fn check_object(&mut self, members: &[(String, Json)], fields: &[Field]) {
+        for (index, (key, value)) in members.iter().enumerate() {
+            self.inside(key, |walk| {
+                if members[..index].iter().any(|(earlier, _)| earlier == key) {
+                    walk.error(Problem::RepeatedKey, format!("{key:?} stands twice in one object"));
+                }
+                match fields.iter().find(|field| field.name == key) {
+                    Some(field) => walk.check(value, &field.shape),
+                    None => {
+                        let names = || fields.iter().map(|field| field.name);
+                        let all = names().collect::<Vec<_>>().join(", ");
+                        walk.mistaken(
+                            Problem::UnknownKey,
+                            format!("{key:?} is not a key here; there are {all}"),
+                            key,
+                            names(),
+                        );
+                    }
+                }
+            });
+        }
+        for field in fields.iter().filter(|field| field.required) {
+            if !members.iter().any(|(key, _)| key == field.name) {
+                self.error(Problem::MissingKey, format!("{:?} is missing: {}", field.name, expected(&field.shape)));
+            }
+        }
+    }
+
+    fn check_languages(&mut self, members: &[(String, Json)], shape: &Shape) {
+        let Shape::Localised(one) = shape else { return };
+        if members.is_empty() {
+            self.error(Problem::Value, format!("expected {}", expected(shape)));
+        }
+        for (index, (language, said)) in members.iter().enumerate() {
+            self.inside(language, |walk| {
+                if members[..index].iter().any(|(earlier, _)| earlier == language) {
+                    walk.error(Problem::RepeatedKey, format!("{language:?} stands twice in one object"));
+                }
+                if LANGUAGES.contains(&language.as_str()) {
+                    walk.check(said, one);
+                } else {
+                    let message =
+                        format!("{language:?} is not a language of the interface; there are {}", LANGUAGES.join(", "));
+                    walk.mistaken(Problem::UnknownKey, message, language, LANGUAGES.iter().copied());
+                }
+            });
+        }
+    }
+}
+
+/// The kind of JSON value that a shape asks for first.
+fn kind_of(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Version | Shape::Rank => "a number",
+        Shape::List { .. } => "a list",
+        Shape::Object(_) => "an object",
+        Shape::Localised(one) => kind_of(one),
+        Shape::Text(_)
+        | Shape::Id
+        | Shape::Choice(_)
+        | Shape::System
+        | Shape::Site
+        | Shape::MatchPattern
+        | Shape::Regex => "a string",
+    }
+}
+
+/// What a shape asks for, as it stands in a sentence.
+fn expected(shape: &Shape) -> String {
+    match shape {
+        Shape::Version => format!("the number {VERSION}"),
+        Shape::Text(_) => "a text".to_owned(),
+        Shape::Id => "an id".to_owned(),
+        Shape::Rank => "a rank, a number from 0 to 5".to_owned(),
+        Shape::Choice(choices) => {
+            format!("one of {}", choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "))
+        }
+        Shape::System => "the id of a marking system".to_owned(),
+        Shape::Site => "the id of a site or a match pattern".to_owned(),
+        Shape::MatchPattern => "a match pattern such as *://*.example.org/*".to_owned(),
+        Shape::Regex => "a regular expression".to_owned(),
+        Shape::List { of, .. } => format!("a list, each entry {}", expected(of)),
+        Shape::Localised(one) => {
+            format!("{}, or an object with one for each of {}", expected(one), LANGUAGES.join(", "))
+        }
+        Shape::Object(fields) => {
+            format!(
+                "an object with keys among {}",
+                fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")
+            )
+        }
+    }
+}
