@@ -134,7 +134,8 @@ impl Fold<'_> {
             self.draft.map.whole(self.draft.text.len(), at);
         }
         self.draft.text.push_str(folded);
-        self.draft.has_look_alikes |= matches!(folded.as_bytes().first(), Some(0xCD..=0xD3));
+        // Any of its letters: `ᾀ` folds to two, and only the second is a plain Greek one.
+        self.draft.has_look_alikes |= folded.bytes().any(|byte| matches!(byte, 0xCD..=0xD3));
     }
 
     /// Leaves out a character: the one before it reaches over it.

@@ -139,7 +139,9 @@ fn unify_line<'d>(draft: &'d Draft, original: &str, line: Range<usize>, rewrite:
     let sole = [Script::Latin, Script::Cyrillic].into_iter().find(|&script| SCRIPTS.into_iter().all(|other| only[other as usize] == (other == script)));
     for word in words(&draft.text, line) {
         let letters = Letters::of(&draft.text[word.clone()]);
-        let in_capitals = || !original[draft.map.original(word.clone(), original.len())].chars().any(char::is_lowercase);
+        // The combining iota counts as lower case even below a capital, which composed with it is one letter that is not.
+        let in_capitals =
+            || !original[draft.map.original(word.clone(), original.len())].chars().any(|c| c.is_lowercase() && c != '\u{345}');
         let by_line = sole.filter(|&script| letters.total() > 1 && letters.foreign[script as usize] == 0 && in_capitals());
         if let Some(script) = by_line.or_else(|| letters.script()).filter(|&script| letters.count[script as usize] < letters.total()) {
             bring(draft, word, script, rewrite.get_or_insert_with(|| Rewrite::new(draft)));
