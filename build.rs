@@ -22,10 +22,10 @@ mod entity;
 mod fold;
 #[path = "src/marking/generate.rs"]
 mod generate_catalogue;
-#[path = "src/text/generate.rs"]
-mod generate_tables;
 #[path = "src/policy/generate.rs"]
 mod generate_sites;
+#[path = "src/text/generate.rs"]
+mod generate_tables;
 #[path = "src/text/map.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod map;

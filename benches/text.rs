@@ -54,16 +54,25 @@ fn repeated(unit: &str, bytes: usize) -> String {
 
 fn alternation() -> regex::Regex {
     let quote = |text: &str| regex::escape(text).replace(' ', r"\s+");
-    let forms = SYSTEMS.iter().flat_map(|system| system.levels).flat_map(|level| level.forms).map(|form| quote(form.text));
+    let forms =
+        SYSTEMS.iter().flat_map(|system| system.levels).flat_map(|level| level.forms).map(|form| quote(form.text));
     let controls = SYSTEMS.iter().flat_map(|system| system.controls).map(|control| quote(control.name));
     let fields = SYSTEMS.iter().flat_map(|system| system.fields).map(|field| quote(field.label));
     let all: Vec<_> = forms.chain(controls).chain(fields).collect();
-    regex::RegexBuilder::new(&all.join("|")).case_insensitive(true).size_limit(1 << 28).dfa_size_limit(1 << 26).build().expect("escaped phrases")
+    regex::RegexBuilder::new(&all.join("|"))
+        .case_insensitive(true)
+        .size_limit(1 << 28)
+        .dfa_size_limit(1 << 26)
+        .build()
+        .expect("escaped phrases")
 }
 
 fn main() {
     let regex = alternation();
-    println!("{:24} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}", "clean text", "fold", "scan", "close up", "detect", "regex", "ratio");
+    println!(
+        "{:24} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}",
+        "clean text", "fold", "scan", "close up", "detect", "regex", "ratio"
+    );
     for (name, unit) in [("english", ENGLISH), ("chinese", CHINESE), ("mixed scripts", MIXED), ("code", CODE)] {
         for (size, bytes) in [("1 kB", 1_000), ("1 MB", 1_000_000)] {
             let text = repeated(unit, bytes);
@@ -74,7 +83,10 @@ fn main() {
             let detect = least(7, || Detector::default().find(&text, Origin::Body, Locale::English).len());
             let regex = least(3, || regex.find_iter(&text).count());
             let ratio = regex.as_secs_f64() / detect.as_secs_f64();
-            println!("{:24} {fold:>9.1?} {scan:>9.1?} {close:>9.1?} {detect:>9.1?} {regex:>9.1?} {ratio:>6.1}x", format!("{name}, {size}"));
+            println!(
+                "{:24} {fold:>9.1?} {scan:>9.1?} {close:>9.1?} {detect:>9.1?} {regex:>9.1?} {ratio:>6.1}x",
+                format!("{name}, {size}")
+            );
         }
     }
     println!("\n{:24} {:>9} {:>9} {:>9} {:>7}", "hostile text", "fold+scan", "detect", "1/8 of it", "factor");

@@ -76,7 +76,9 @@ impl Detector {
             findings.truncate(MAX_FINDINGS);
             *truncated = true;
         }
-        sort_by_number(findings, |finding| u64::from(finding.span.start) << 32 | u64::from(u32::MAX - finding.span.end));
+        sort_by_number(findings, |finding| {
+            u64::from(finding.span.start) << 32 | u64::from(u32::MAX - finding.span.end)
+        });
         detection
     }
 

@@ -17,7 +17,8 @@ use std::{
 
 /// Reads the files of `directory`, in order of their names.
 pub fn read_systems(directory: &Path) -> Result<Vec<System>, Box<dyn Error>> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(directory)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(directory)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     paths.iter().map(|path| read_system(path)).collect()
@@ -30,7 +31,9 @@ fn read_system(path: &Path) -> Result<System, Box<dyn Error>> {
         return Err(format!("{shown}: the id is {:?}, which is not the name of the file", system.id).into());
     }
     let ranks = system.levels.iter().map(|level| level.rank);
-    if let Some(rank) = ranks.chain(system.controls.iter().filter_map(|control| control.raises_to)).find(|&rank| rank > 5) {
+    if let Some(rank) =
+        ranks.chain(system.controls.iter().filter_map(|control| control.raises_to)).find(|&rank| rank > 5)
+    {
         return Err(format!("{shown}: {rank} is no rank, which is a number from 0 to 5").into());
     }
     Ok(system)
@@ -77,7 +80,10 @@ impl Phrases<'_> {
                 let role = format!("Form {{ level: {level_index}, form: {form_index} }}");
                 let phrase = self.add(index, &form.text, &role, passes | pass::CONTROL)?;
                 if let Some(other) = forms.insert(phrase, &form.text) {
-                    return Err(format!("form {:?} of level {:?} folds to the same text as {other:?}", form.text, level.name));
+                    return Err(format!(
+                        "form {:?} of level {:?} folds to the same text as {other:?}",
+                        form.text, level.name
+                    ));
                 }
             }
             for portion in &level.portions {
@@ -123,7 +129,8 @@ pub fn catalogue(systems: &[System], tables: &Tables<'_>) -> Result<String, Box<
     }
     writeln!(source, "];")?;
 
-    let (mut text, mut starts, mut use_starts, mut uses, mut passes) = (Vec::new(), vec![0], vec![0], Vec::new(), Vec::new());
+    let (mut text, mut starts, mut use_starts, mut uses, mut passes) =
+        (Vec::new(), vec![0], vec![0], Vec::new(), Vec::new());
     for (phrase, Phrase { uses: its, passes: pass }) in &phrases.known {
         text.extend_from_slice(phrase);
         starts.push(text.len());
@@ -131,7 +138,9 @@ pub fn catalogue(systems: &[System], tables: &Tables<'_>) -> Result<String, Box<
         use_starts.push(u16::try_from(uses.len())?);
         passes.push(*pass);
     }
-    let in_pass = |mask: u8| phrases.known.iter().filter(move |(_, phrase)| phrase.passes & mask != 0).map(|(text, _)| text.as_slice());
+    let in_pass = |mask: u8| {
+        phrases.known.iter().filter(move |(_, phrase)| phrase.passes & mask != 0).map(|(text, _)| text.as_slice())
+    };
     // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
     let openings = ["(", "[", "/", "\\", "|"].map(str::as_bytes);
     let anchors = Filter::new(in_pass(pass::ANCHOR).chain(openings));
@@ -157,13 +166,27 @@ pub fn catalogue(systems: &[System], tables: &Tables<'_>) -> Result<String, Box<
 fn write_system(source: &mut String, system: &System) -> Result<(), Box<dyn Error>> {
     let System { id, jurisdiction, title, grammars, levels, controls, fields, .. } = system;
     let grammars: Vec<_> = grammars.iter().map(|grammar| format!("Grammar::{grammar:?}")).collect();
-    writeln!(source, "System {{ id: {id:?}, jurisdiction: {jurisdiction:?}, title: {}, grammars: &[{}],", localised(title), grammars.join(", "))?;
+    writeln!(
+        source,
+        "System {{ id: {id:?}, jurisdiction: {jurisdiction:?}, title: {}, grammars: &[{}],",
+        localised(title),
+        grammars.join(", ")
+    )?;
     writeln!(source, "levels: &[")?;
     for level in levels {
         let title = level.title.as_ref().map_or("None".into(), |title| format!("Some({})", localised(title)));
-        let forms: Vec<_> =
-            level.forms.iter().map(|form| format!("Form {{ text: {:?}, stands: Stands::{:?} }}", form.text, form.stands)).collect();
-        writeln!(source, "Level {{ name: {:?}, rank: rank({}), title: {title}, forms: &[{}] }},", level.name, level.rank, forms.join(", "))?;
+        let forms: Vec<_> = level
+            .forms
+            .iter()
+            .map(|form| format!("Form {{ text: {:?}, stands: Stands::{:?} }}", form.text, form.stands))
+            .collect();
+        writeln!(
+            source,
+            "Level {{ name: {:?}, rank: rank({}), title: {title}, forms: &[{}] }},",
+            level.name,
+            level.rank,
+            forms.join(", ")
+        )?;
     }
     writeln!(source, "], controls: &[")?;
     for control in controls {
@@ -176,7 +199,13 @@ fn write_system(source: &mut String, system: &System) -> Result<(), Box<dyn Erro
     }
     writeln!(source, "], fields: &[")?;
     for field in fields {
-        writeln!(source, "Field {{ label: {:?}, metadata: {}, authority: {} }},", field.label, field.metadata, optional_rank(field.authority))?;
+        writeln!(
+            source,
+            "Field {{ label: {:?}, metadata: {}, authority: {} }},",
+            field.label,
+            field.metadata,
+            optional_rank(field.authority)
+        )?;
     }
     writeln!(source, "] }},")?;
     Ok(())

@@ -1,5 +1,7 @@
 //! Turns phrases into what a [`Dictionary`](super::dictionary::Dictionary) is made of. Part of `build.rs` and of tests, not of the library.
-use super::dictionary::{ALWAYS, Class, DIGITS, FILTER_BITS, FILTER_BYTES, Filter, NEVER, class, long_hash, short_hash};
+use super::dictionary::{
+    ALWAYS, Class, DIGITS, FILTER_BITS, FILTER_BYTES, Filter, NEVER, class, long_hash, short_hash,
+};
 
 /// In [`Filter::leads`]: the sets decide.
 const SOMETIMES: u8 = 1;
@@ -76,7 +78,9 @@ impl Filter {
         }
         let last = last_class(&phrase[..at]);
         let Some(&byte) = phrase.get(at) else {
-            return self.add_open(key, |byte| last != Class::Word || !byte.is_ascii_alphanumeric() && !matches!(byte, 0xC4..=0xDF));
+            return self.add_open(key, |byte| {
+                last != Class::Word || !byte.is_ascii_alphanumeric() && !matches!(byte, 0xC4..=0xDF)
+            });
         };
         let inside = byte & 0xC0 == 0x80;
         let words = last == Class::Word && phrase_class(phrase, at) == Class::Word;

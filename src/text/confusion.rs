@@ -27,7 +27,10 @@ pub fn misreading(word: &str, meant: &str) -> Option<Misreading> {
         return None;
     }
     let length = meant.chars().count();
-    if length >= MIN_SHAPES && word.chars().count() == length && word.chars().zip(meant.chars()).all(|(a, b)| alike(a, b)) {
+    if length >= MIN_SHAPES
+        && word.chars().count() == length
+        && word.chars().zip(meant.chars()).all(|(a, b)| alike(a, b))
+    {
         return Some(Misreading::Shapes);
     }
     (length >= MIN_EDIT && is_one_edit(word, meant)).then_some(Misreading::OneEdit)
@@ -39,7 +42,8 @@ pub fn number(digits: &str) -> Option<u32> {
         return None;
     }
     digits.chars().try_fold(0u32, |number, c| {
-        let digit = c.to_digit(10).or_else(|| SHAPES.iter().find(|row| row.contains(c))?.chars().next()?.to_digit(10))?;
+        let digit =
+            c.to_digit(10).or_else(|| SHAPES.iter().find(|row| row.contains(c))?.chars().next()?.to_digit(10))?;
         number.checked_mul(10)?.checked_add(digit)
     })
 }
@@ -85,7 +89,14 @@ mod tests {
 
     #[test]
     fn numbers_are_read_from_shapes() {
-        for (digits, expected) in [("l0", Some(10)), ("2O".to_lowercase().as_str(), Some(20)), ("30", Some(30)), ("lo", None), ("1年", None), ("99999999999", None)] {
+        for (digits, expected) in [
+            ("l0", Some(10)),
+            ("2O".to_lowercase().as_str(), Some(20)),
+            ("30", Some(30)),
+            ("lo", None),
+            ("1年", None),
+            ("99999999999", None),
+        ] {
             assert_eq!(number(digits), expected, "{digits}");
         }
     }

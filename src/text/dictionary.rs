@@ -179,8 +179,15 @@ impl Dictionary<'_> {
             }
             read.at = next;
             let Some(&byte) = text.get(next) else { return };
-            if byte.is_ascii_digit() && let Some(after_digits) = self.narrow(group, DIGITS) {
-                self.walk(text, Reading { at: next + digits(&text[next..]), last: Class::Word, ..read }, after_digits, found);
+            if byte.is_ascii_digit()
+                && let Some(after_digits) = self.narrow(group, DIGITS)
+            {
+                self.walk(
+                    text,
+                    Reading { at: next + digits(&text[next..]), last: Class::Word, ..read },
+                    after_digits,
+                    found,
+                );
             }
             let Some(narrowed) = self.narrow(group, byte) else { return };
             group = narrowed;
@@ -334,7 +341,8 @@ pub(super) fn short_hash([a, b, c, ..]: [u8; FILTER_BYTES]) -> u32 {
 /// The same of all bytes.
 #[inline]
 pub(super) fn long_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
-    (u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1) ^ u32::from(e)).wrapping_mul(0x85EB_CA6B) >> (32 - FILTER_BITS)
+    (u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1) ^ u32::from(e)).wrapping_mul(0x85EB_CA6B)
+        >> (32 - FILTER_BITS)
 }
 
 #[cfg(test)]
@@ -349,7 +357,10 @@ mod tests {
     fn reference(phrases: &[String], text: &str) -> Vec<(usize, usize, String, bool)> {
         let mut found = Vec::new();
         for (start, _) in text.char_indices() {
-            let goes_on = text[..start].char_indices().next_back().is_some_and(|(at, _)| class(text.as_bytes(), at) == Class::Word);
+            let goes_on = text[..start]
+                .char_indices()
+                .next_back()
+                .is_some_and(|(at, _)| class(text.as_bytes(), at) == Class::Word);
             if goes_on && class(text.as_bytes(), start) == Class::Word {
                 continue;
             }
@@ -375,7 +386,10 @@ mod tests {
         let is_line = !rest[..gap].contains('\n');
         if c == ' ' {
             let after = at + gap;
-            if gap <= MAX_BLANKS && rest[..gap].matches('\n').count() <= 1 && class(text.as_bytes(), after) == Class::Word {
+            if gap <= MAX_BLANKS
+                && rest[..gap].matches('\n').count() <= 1
+                && class(text.as_bytes(), after) == Class::Word
+            {
                 read(phrase, done + 1, text, after, joined || gap == 0, ends);
             }
             return;
@@ -408,7 +422,9 @@ mod tests {
         let filter = Filter::new(phrases.iter().map(String::as_bytes));
         let mut found = Vec::new();
         for start in starts(text.as_bytes(), &filter) {
-            dictionary.matches_at(text.as_bytes(), start, |hit| found.push((start, hit.end, phrases[hit.phrase].clone(), hit.joined)));
+            dictionary.matches_at(text.as_bytes(), start, |hit| {
+                found.push((start, hit.end, phrases[hit.phrase].clone(), hit.joined))
+            });
         }
         found
     }

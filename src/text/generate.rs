@@ -153,8 +153,9 @@ impl OwnedTables {
         let mut known = HashMap::new();
         let (mut blocks, mut values) = (Vec::new(), Vec::new());
         for first in (0..CODE_POINTS).step_by(BLOCK as usize) {
-            let block: Vec<u16> =
-                (first..first + BLOCK).map(|code| char::from_u32(code).map_or(0, |c| place(c, &mut pool, &mut places))).collect();
+            let block: Vec<u16> = (first..first + BLOCK)
+                .map(|code| char::from_u32(code).map_or(0, |c| place(c, &mut pool, &mut places)))
+                .collect();
             let number = *known.entry(block.clone()).or_insert_with(|| {
                 values.extend(block);
                 values.len() / BLOCK as usize - 1
@@ -224,7 +225,8 @@ fn place(c: char, pool: &mut String, places: &mut HashMap<(String, bool), u16>) 
     }
     *places.entry((text.clone(), joins)).or_insert_with(|| {
         let place = u16::try_from(pool.len()).expect("a pool of at most 64 KiB");
-        let length = u8::try_from(text.len()).ok().filter(|&length| length < JOINS).expect("entries shorter than 64 bytes");
+        let length =
+            u8::try_from(text.len()).ok().filter(|&length| length < JOINS).expect("entries shorter than 64 bytes");
         pool.push(char::from(length | if joins { JOINS } else { 0 }));
         pool.push_str(&text);
         place

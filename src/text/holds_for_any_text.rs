@@ -21,7 +21,8 @@ fn ranges(folded: &str) -> impl Iterator<Item = core::ops::Range<usize>> + '_ {
     let bounds: Vec<_> = (0..=folded.len()).filter(|&at| folded.is_char_boundary(at)).collect();
     let some = bounds.len();
     bounds.clone().into_iter().enumerate().flat_map(move |(index, start)| {
-        let ends: Vec<_> = [index, index + 1, index + 2, some - 1].into_iter().filter_map(|end| bounds.get(end).copied()).collect();
+        let ends: Vec<_> =
+            [index, index + 1, index + 2, some - 1].into_iter().filter_map(|end| bounds.get(end).copied()).collect();
         ends.into_iter().filter(move |&end| end >= start).map(move |end| start..end)
     })
 }
@@ -41,7 +42,9 @@ fn check(folded: &Folded<'_>) -> Result<(), TestCaseError> {
     prop_assert!(folded.as_str().is_empty() || whole.end == source.len());
     let lines: Vec<_> = folded.lines().collect();
     prop_assert_eq!(lines.len(), folded.line_count());
-    prop_assert!(lines.windows(2).all(|pair| pair[0].range.end + 1 == pair[1].range.start && pair[0].number < pair[1].number));
+    prop_assert!(
+        lines.windows(2).all(|pair| pair[0].range.end + 1 == pair[1].range.start && pair[0].number < pair[1].number)
+    );
     prop_assert!(!folded.as_str().contains(|c: char| c.is_control() && c != '\n'));
     Ok(())
 }
@@ -127,7 +130,22 @@ fn characters_fold_as_the_standard_or_our_table_says() {
 #[test]
 fn large_and_hostile_texts_fold() {
     const MAX_EXPANSION: usize = 11;
-    for unit in ["a", "\0", "\u{301}", "é\u{301}\u{323}", "ﷺ", "&amp;", "&", "\u{200B}", "s\u{200B}", "密", "S ", "а a", "\x0C", "☆"] {
+    for unit in [
+        "a",
+        "\0",
+        "\u{301}",
+        "é\u{301}\u{323}",
+        "ﷺ",
+        "&amp;",
+        "&",
+        "\u{200B}",
+        "s\u{200B}",
+        "密",
+        "S ",
+        "а a",
+        "\x0C",
+        "☆",
+    ] {
         let text = unit.repeat(10_000_000 / 16 / unit.len());
         let folded = Folded::new(&text);
         assert!(folded.as_str().len() <= MAX_EXPANSION * text.len(), "{unit:?}");

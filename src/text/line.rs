@@ -55,10 +55,14 @@ impl Folded<'_> {
             first: filled && index == first,
             last: filled && index == last,
             first_of_page: filled
-                && before().find(|other| self.ends_page(other) || !self.is_blank(other)).is_none_or(|other| self.ends_page(&other)),
+                && before()
+                    .find(|other| self.ends_page(other) || !self.is_blank(other))
+                    .is_none_or(|other| self.ends_page(&other)),
             last_of_page: filled
                 && (self.ends_page(&range)
-                    || after().find(|other| !self.is_blank(other) || self.ends_page(other)).is_none_or(|other| self.is_blank(&other))),
+                    || after()
+                        .find(|other| !self.is_blank(other) || self.ends_page(other))
+                        .is_none_or(|other| self.is_blank(&other))),
             range,
         }
     }
@@ -107,7 +111,16 @@ mod tests {
         let folded = Folded::new("\r\n TOP \r\nmiddle\u{2028}end\x0C\n\nnext\rlast\n \n");
         let lines: Vec<_> = folded
             .lines()
-            .map(|line| (line.number, &folded.as_str()[line.range], line.first, line.last, line.first_of_page, line.last_of_page))
+            .map(|line| {
+                (
+                    line.number,
+                    &folded.as_str()[line.range],
+                    line.first,
+                    line.last,
+                    line.first_of_page,
+                    line.last_of_page,
+                )
+            })
             .collect();
         assert_eq!(
             lines,

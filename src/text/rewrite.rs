@@ -70,7 +70,8 @@ impl<'d> Rewrite<'d> {
 
     fn pass(&mut self, end: usize) {
         self.line += self.first.text[self.done..end].bytes().filter(|&byte| byte == b'\n').count() as u32;
-        self.page_breaks += self.first.page_breaks[self.page_breaks..].iter().take_while(|&&at| (at as usize) < end).count();
+        self.page_breaks +=
+            self.first.page_breaks[self.page_breaks..].iter().take_while(|&&at| (at as usize) < end).count();
         self.done = end;
     }
 

@@ -14,10 +14,29 @@ use core::ops::Range;
 /// Folded letters that look alike as capitals or as small letters: Latin, Cyrillic, Greek; `\0` where there is none.
 /// From Unicode confusables.txt (UTS #39), without letters that only resemble each other in some typefaces.
 const ALIKE: [[char; 3]; 23] = [
-    ['a', 'а', 'α'], ['b', 'в', 'β'], ['c', 'с', '\0'], ['d', 'ԁ', '\0'], ['e', 'е', 'ε'], ['h', 'н', 'η'], ['h', 'һ', '\0'],
-    ['i', 'і', 'ι'], ['j', 'ј', 'ϳ'], ['k', 'к', 'κ'], ['l', 'ӏ', '\0'], ['m', 'м', 'μ'], ['n', '\0', 'ν'], ['o', 'о', 'ο'],
-    ['p', 'р', 'ρ'], ['q', 'ԛ', '\0'], ['s', 'ѕ', '\0'], ['t', 'т', 'τ'], ['v', 'ѵ', '\0'], ['w', 'ԝ', '\0'], ['x', 'х', 'χ'],
-    ['y', 'у', 'υ'], ['z', '\0', 'ζ'],
+    ['a', 'а', 'α'],
+    ['b', 'в', 'β'],
+    ['c', 'с', '\0'],
+    ['d', 'ԁ', '\0'],
+    ['e', 'е', 'ε'],
+    ['h', 'н', 'η'],
+    ['h', 'һ', '\0'],
+    ['i', 'і', 'ι'],
+    ['j', 'ј', 'ϳ'],
+    ['k', 'к', 'κ'],
+    ['l', 'ӏ', '\0'],
+    ['m', 'м', 'μ'],
+    ['n', '\0', 'ν'],
+    ['o', 'о', 'ο'],
+    ['p', 'р', 'ρ'],
+    ['q', 'ԛ', '\0'],
+    ['s', 'ѕ', '\0'],
+    ['t', 'т', 'τ'],
+    ['v', 'ѵ', '\0'],
+    ['w', 'ԝ', '\0'],
+    ['x', 'х', 'χ'],
+    ['y', 'у', 'υ'],
+    ['z', '\0', 'ζ'],
 ];
 
 /// Code points from U+0061 to U+052F, with the row of [`ALIKE`] that each is in, counted from 1.
@@ -94,12 +113,16 @@ impl Letters {
     fn script(&self) -> Option<Script> {
         let present = SCRIPTS.into_iter().filter(|&script| self.count[script as usize] > 0);
         // Of two with as many letters, the first.
-        present.filter(|&script| self.foreign[script as usize] == 0).rev().max_by_key(|&script| self.count[script as usize])
+        present
+            .filter(|&script| self.foreign[script as usize] == 0)
+            .rev()
+            .max_by_key(|&script| self.count[script as usize])
     }
 
     /// Whether the word can only be of `script`.
     fn only(&self, script: Script) -> bool {
-        SCRIPTS.into_iter().all(|other| other == script || self.foreign[other as usize] > 0) && self.foreign[script as usize] == 0
+        SCRIPTS.into_iter().all(|other| other == script || self.foreign[other as usize] > 0)
+            && self.foreign[script as usize] == 0
     }
 }
 
@@ -136,14 +159,22 @@ fn unify_line<'d>(draft: &'d Draft, original: &str, line: Range<usize>, rewrite:
         }
     }
     // Greek lines name Latin abbreviations as they are: NATO.
-    let sole = [Script::Latin, Script::Cyrillic].into_iter().find(|&script| SCRIPTS.into_iter().all(|other| only[other as usize] == (other == script)));
+    let sole = [Script::Latin, Script::Cyrillic]
+        .into_iter()
+        .find(|&script| SCRIPTS.into_iter().all(|other| only[other as usize] == (other == script)));
     for word in words(&draft.text, line) {
         let letters = Letters::of(&draft.text[word.clone()]);
         // The combining iota counts as lower case even below a capital, which composed with it is one letter that is not.
-        let in_capitals =
-            || !original[draft.map.original(word.clone(), original.len())].chars().any(|c| c.is_lowercase() && c != '\u{345}');
-        let by_line = sole.filter(|&script| letters.total() > 1 && letters.foreign[script as usize] == 0 && in_capitals());
-        if let Some(script) = by_line.or_else(|| letters.script()).filter(|&script| letters.count[script as usize] < letters.total()) {
+        let in_capitals = || {
+            !original[draft.map.original(word.clone(), original.len())]
+                .chars()
+                .any(|c| c.is_lowercase() && c != '\u{345}')
+        };
+        let by_line =
+            sole.filter(|&script| letters.total() > 1 && letters.foreign[script as usize] == 0 && in_capitals());
+        if let Some(script) =
+            by_line.or_else(|| letters.script()).filter(|&script| letters.count[script as usize] < letters.total())
+        {
             bring(draft, word, script, rewrite.get_or_insert_with(|| Rewrite::new(draft)));
         }
     }

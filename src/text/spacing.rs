@@ -115,7 +115,9 @@ impl Closing<'_, '_> {
         let run = core::mem::take(&mut self.run);
         let text = self.text.as_str();
         let letters = |class_: Class| {
-            let is_letter = |range: &&Range<usize>| class(text.as_bytes(), range.start) == class_ && !text.as_bytes()[range.start].is_ascii_digit();
+            let is_letter = |range: &&Range<usize>| {
+                class(text.as_bytes(), range.start) == class_ && !text.as_bytes()[range.start].is_ascii_digit()
+            };
             run.iter().filter(is_letter).count()
         };
         if letters(Class::Word) >= MIN_LETTERS || letters(Class::Unspaced) >= MIN_UNSPACED {
@@ -208,7 +210,8 @@ mod tests {
     fn the_second_reading_keeps_lines_and_originals() {
         let folded = Folded::new("one\n绝\n密\nＳ Ｅ Ｃ Ｒ Ｅ Ｔ\x0Cend");
         let closed = folded.closed_up().expect("two runs");
-        let lines: Vec<_> = closed.lines().map(|line| (line.number, line.last_of_page, closed.original(line.range))).collect();
+        let lines: Vec<_> =
+            closed.lines().map(|line| (line.number, line.last_of_page, closed.original(line.range))).collect();
         assert_eq!(lines, [(1, false, "one"), (2, false, "绝\n密"), (4, true, "Ｓ Ｅ Ｃ Ｒ Ｅ Ｔ"), (5, true, "end")]);
         let start = closed.as_str().find("secret").expect("closed up");
         assert_eq!(closed.closed_run(start + 3), Some(start..start + 6));
