@@ -143,6 +143,7 @@ impl Walk {
                     self.error(Problem::Regex, why);
                 }
             }
+            // The others are no strings.
             _ => {}
         }
     }
