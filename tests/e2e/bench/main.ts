@@ -9,6 +9,11 @@ import { page, startSite, type Site } from "../server";
 /** Loads of one page each way; they take turns, so that whatever else the machine does meets both. */
 const LOADS = 30;
 
+/** Ordinary mail and chat, in two scripts, with words that a slow scanner would stumble over. */
+const ORDINARY =
+  "The minutes of the garden club are attached. Nobody knows the secret of the neighbour's tomatoes, and the restricted area " +
+  "behind the shed stays closed. 会议纪要已发送，请查收。Classification of roses follows the usual scheme (S. 12).\n";
+
 let isWithin = true;
 
 await measureSizes();
@@ -61,11 +66,6 @@ async function measureCore(browser: Browser, site: Site): Promise<void> {
   }
   await tab.close();
 }
-
-/** Ordinary mail and chat, in two scripts, with words that a slow scanner would stumble over. */
-const ORDINARY =
-  "The minutes of the garden club are attached. Nobody knows the secret of the neighbour's tomatoes, and the restricted area " +
-  "behind the shed stays closed. 会议纪要已发送，请查收。Classification of roses follows the usual scheme (S. 12).\n";
 
 /** The built-in policy as the background gives it to the core. */
 async function compiledPolicy(): Promise<number[]> {

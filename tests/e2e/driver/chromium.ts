@@ -46,7 +46,8 @@ export async function startChromium(options: Options): Promise<Browser> {
     async close() {
       await context.close();
       await removePolicy?.();
-      await rm(profile, { recursive: true, force: true });
+      // Its last processes may still be writing.
+      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -58,7 +58,8 @@ export async function startFirefox(options: Options): Promise<Browser> {
     async close() {
       await browser.close();
       await removePolicy();
-      await rm(home, { recursive: true, force: true });
+      // Its last processes may still be writing.
+      await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -62,6 +62,7 @@ async function demonstrate(): Promise<number> {
 async function pasteDocument(browser: Browser, site: Site, screen?: `${string}.png`): Promise<boolean> {
   const clipboard = await Clipboard.open(browser, site);
   await clipboard.put({ text: DOCUMENT });
+  await clipboard.close();
   const tab = await browser.open(site.chat + page("chat"));
   await tab.click(await tab.pointOf("#textarea"));
   await paste(tab);
