@@ -11,6 +11,12 @@ import { runStep } from "./step.mjs";
 /** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
 
+/**
+ * Functions that are called from one place are not inlined there unless they are small. Inlined without a limit, the whole check becomes
+ * one function that V8 finds too large to optimise: in JavaScript a megabyte then takes five times as long.
+ */
+const INLINING = ["--one-caller-inline-max-function-size=100"];
+
 export function buildInpageCore({ force }) {
   return runStep({
     name: "in-page core",
@@ -27,9 +33,9 @@ export function buildInpageCore({ force }) {
       );
       await mkdir(at("build/inpage"), { recursive: true });
       await copyFile(at("target", TARGET, "inpage/shareguard.wasm"), wasm);
-      await binaryen("wasm-opt", [...LOWERING, "-Oz", wasm, "-o", wasm]);
+      await binaryen("wasm-opt", [...LOWERING, ...INLINING, "-Oz", wasm, "-o", wasm]);
       await checkPortable(wasm);
-      await binaryen("wasm2js", ["-Oz", wasm, "-o", script]);
+      await binaryen("wasm2js", [...INLINING, "-Oz", wasm, "-o", script]);
       return `${((await stat(wasm)).size / 1000).toFixed(0)} kB of wasm`;
     },
   });
