@@ -88,7 +88,7 @@ fn folded(c: char) -> String {
         text = case_fold(&text.nfkc().collect::<String>()).nfkc().collect();
         text = text
             .chars()
-            .filter(|&c| !is_ignorable(c) && c != TATWEEL && !(is_accent(c) && !is_composable(c)))
+            .filter(|&c| !is_ignorable(c) && c != TATWEEL && (!is_accent(c) || is_composable(c)))
             .map(|c| if c.is_whitespace() || c == BRAILLE_BLANK { ' ' } else { variant(c).unwrap_or(c) })
             .collect();
         if text == before {
