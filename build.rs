@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "the library uses the rest")]
 mod declaration;
 
+#[path = "src/text/class.rs"]
+mod class;
 #[path = "src/text/compile.rs"]
 mod compile;
 #[path = "src/text/compose.rs"]
@@ -17,6 +19,9 @@ mod dictionary;
 #[path = "src/text/entity.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod entity;
+#[path = "src/text/filter.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod filter;
 #[path = "src/text/fold.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod fold;

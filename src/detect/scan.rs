@@ -10,7 +10,8 @@ use crate::{
     text::{
         Folded,
         confusion::{Misreading, misreading},
-        dictionary::{Filter, Match, Starts, starts},
+        dictionary::Match,
+        filter::{Filter, Starts, starts},
     },
 };
 use core::ops::Range;

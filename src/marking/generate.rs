@@ -2,7 +2,8 @@
 use super::{
     compile::{canonical, roots},
     declaration::{Localised, Stands, System},
-    dictionary::{DIGITS, Filter},
+    dictionary::DIGITS,
+    filter::Filter,
     fold::fold,
     pass,
     tables::Tables,
@@ -152,8 +153,8 @@ pub fn catalogue(systems: &[System], tables: &Tables<'_>) -> Result<String, Box<
          static USES: [Use; {}] = [{}];\n\
          static USE_STARTS: [u16; {}] = {use_starts:?};\n\
          pub(crate) static PASSES: [u8; {}] = {passes:?};\n\
-         pub(crate) static ANCHORS: crate::text::dictionary::Filter = crate::text::dictionary::{anchors:?};\n\
-         pub(crate) static COMPANIONS: crate::text::dictionary::Filter = crate::text::dictionary::{companions:?};",
+         pub(crate) static ANCHORS: crate::text::filter::Filter = crate::text::filter::{anchors:?};\n\
+         pub(crate) static COMPANIONS: crate::text::filter::Filter = crate::text::filter::{companions:?};",
         roots(phrases.known.keys().map(Vec::as_slice)),
         uses.len(),
         uses.join(", "),

@@ -1,6 +1,8 @@
 //! Turns phrases into what a [`Dictionary`](super::dictionary::Dictionary) is made of. Part of `build.rs` and of tests, not of the library.
-use super::dictionary::{
-    ALWAYS, Class, DIGITS, FILTER_BITS, FILTER_BYTES, Filter, NEVER, class, long_hash, short_hash,
+use super::{
+    class::{Class, class},
+    dictionary::DIGITS,
+    filter::{ALWAYS, FILTER_BITS, FILTER_BYTES, Filter, NEVER, long_hash, short_hash},
 };
 
 /// In [`Filter::leads`]: the sets decide.

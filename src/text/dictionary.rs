@@ -10,6 +10,8 @@
 //! - [`DIGITS`] is a run of digits.
 //! - A phrase that begins or ends with a letter or digit of such a script does so at the boundary of a word.
 
+use super::class::{Class, class};
+
 /// In a phrase: one or more ASCII digits of the text. Folded text has no control characters but the line break.
 pub(crate) const DIGITS: u8 = 0x01;
 
@@ -18,71 +20,6 @@ const MAX_BLANKS: usize = 32;
 
 /// Longest run of digits that [`DIGITS`] reads.
 const MAX_DIGITS: usize = 24;
-
-/// Whether a script separates its words by blanks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
-    /// Letter or digit of a script that does: Latin, Greek, Cyrillic, Arabic, Devanagari …
-    Word,
-    /// Character of a script that does not, or between whose characters blanks mean little: Han, Kana, Hangul, Thai …
-    Unspaced,
-    /// Everything else, and the end of the text.
-    Other,
-}
-
-/// What the first byte of a character says of its class.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lead {
-    /// All characters that begin with it are of this class.
-    All(Class),
-    /// The second byte decides.
-    Second,
-    /// Not a first byte.
-    Inside,
-}
-
-const LEADS: [Lead; 256] = {
-    let mut leads = [Lead::All(Class::Other); 256];
-    let mut byte = 0;
-    while byte < 256 {
-        leads[byte] = match byte as u8 {
-            b'a'..=b'z' | b'0'..=b'9' => Lead::All(Class::Word),
-            0x80..=0xBF => Lead::Inside,
-            0xC3 | 0xE0 | 0xE1 | 0xE3 | 0xF0 => Lead::Second,
-            0xC4..=0xDF => Lead::All(Class::Word),
-            0xE4..=0xED => Lead::All(Class::Unspaced),
-            _ => Lead::All(Class::Other),
-        };
-        byte += 1;
-    }
-    leads
-};
-
-/// Class of the character that begins at `at`.
-#[inline]
-pub(crate) fn class(text: &[u8], at: usize) -> Class {
-    match text.get(at).map(|&byte| LEADS[usize::from(byte)]) {
-        Some(Lead::All(class)) => class,
-        Some(Lead::Second) => class_by_second(text[at], text.get(at + 1).copied().unwrap_or(0)),
-        Some(Lead::Inside) | None => Class::Other,
-    }
-}
-
-fn class_by_second(first: u8, second: u8) -> Class {
-    match (first, second) {
-        // × and ÷
-        (0xC3, 0x97 | 0xB7) => Class::Other,
-        // Thai, Lao, Tibetan
-        (0xE0, 0xB8..) => Class::Unspaced,
-        // Myanmar, Khmer
-        (0xE1, 0x80..=0x82 | 0x9E..=0x9F) => Class::Unspaced,
-        (0xC3 | 0xE0 | 0xE1, _) => Class::Word,
-        // Punctuation of Chinese and Japanese
-        (0xE3, 0x80) => Class::Other,
-        (0xE3, _) | (0xF0, 0xA0..) => Class::Unspaced,
-        _ => Class::Other,
-    }
-}
 
 /// Phrases, sorted. Borrowed, because the shipped ones are compiled in.
 #[derive(Clone, Copy, Debug)]
@@ -253,102 +190,13 @@ fn digits(text: &[u8]) -> usize {
     text.iter().take(MAX_DIGITS).take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// Where phrases may begin: at each character that does not go on with a word, if the filter admits it.
-pub(crate) fn starts<'t>(text: &'t [u8], filter: &'t Filter) -> Starts<'t> {
-    Starts { text, filter, at: 0, in_word: false }
-}
-
-/// Made by [`starts`].
-#[derive(Debug)]
-pub(crate) struct Starts<'t> {
-    text: &'t [u8],
-    filter: &'t Filter,
-    at: usize,
-    /// Whether the last character read was of [`Class::Word`].
-    in_word: bool,
-}
-
-impl Iterator for Starts<'_> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while let Some(&byte) = self.text.get(self.at) {
-            let at = self.at;
-            self.at += 1;
-            let class = match LEADS[usize::from(byte)] {
-                Lead::Inside => continue,
-                Lead::All(class) => class,
-                Lead::Second => class(self.text, at),
-            };
-            let went_on = self.in_word && class == Class::Word;
-            self.in_word = class == Class::Word;
-            if !went_on && self.filter.admits(self.text, at) {
-                return Some(at);
-            }
-        }
-        None
-    }
-}
-
-/// Bits of each set of the [`Filter`], as a power of two.
-pub(super) const FILTER_BITS: u32 = 14;
-
-/// How many bytes of a text the [`Filter`] looks at.
-pub(super) const FILTER_BYTES: usize = 5;
-
-/// Tells quickly that no phrase begins at a place.
-#[derive(Clone, Debug)]
-pub(crate) struct Filter {
-    /// By the first byte of a character, whether a phrase may begin with it: `NEVER`, `ALWAYS`, or as the sets say.
-    pub(crate) leads: [u8; 256],
-    /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
-    pub(crate) short: [u32; 1 << (FILTER_BITS - 5)],
-    /// Hashes of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase.
-    pub(crate) long: [u32; 1 << (FILTER_BITS - 5)],
-}
-
-/// No phrase begins with this byte.
-pub(super) const NEVER: u8 = 0;
-/// A phrase may begin with it whatever follows.
-pub(super) const ALWAYS: u8 = 2;
-
-impl Filter {
-    /// Whether a phrase may begin at `at`, where a character begins.
-    #[inline]
-    pub(crate) fn admits(&self, text: &[u8], at: usize) -> bool {
-        let lead = self.leads[usize::from(text[at])];
-        if lead == NEVER || lead == ALWAYS {
-            return lead == ALWAYS;
-        }
-        let byte = |n: usize| text.get(at + n).copied().unwrap_or(b'\n');
-        let key = [text[at], byte(1), byte(2), byte(3), byte(4)];
-        has(&self.short, short_hash(key)) || has(&self.long, long_hash(key))
-    }
-}
-
-#[inline]
-fn has(set: &[u32], bit: u32) -> bool {
-    set[(bit / 32) as usize] & 1 << (bit % 32) != 0
-}
-
-/// Fibonacci hashing of the first three bytes.
-#[inline]
-pub(super) fn short_hash([a, b, c, ..]: [u8; FILTER_BYTES]) -> u32 {
-    u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS)
-}
-
-/// The same of all bytes.
-#[inline]
-pub(super) fn long_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
-    (u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1) ^ u32::from(e)).wrapping_mul(0x85EB_CA6B)
-        >> (32 - FILTER_BITS)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
-        super::compile::{canonical, roots},
+        super::{
+            compile::{canonical, roots},
+            filter::{Filter, starts},
+        },
         *,
     };
     use proptest::prelude::*;

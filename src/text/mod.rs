@@ -1,12 +1,14 @@
 //! Folding with an offset map, spans in UTF-16, lines and their position on the page.
 //!
 //! Detection reads folded text only, and speaks in byte offsets of it. [`Folded`] turns those back into what the person wrote.
+mod class;
 #[cfg(test)]
 mod compile;
 mod compose;
 pub mod confusion;
 pub(crate) mod dictionary;
 mod entity;
+pub(crate) mod filter;
 mod fold;
 #[cfg(test)]
 mod holds_for_any_text;

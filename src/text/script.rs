@@ -5,7 +5,7 @@
 //! - A word in capitals that all look like those of another script goes there when its line has words that can only be of that script,
 //!   and none that can only be of its own: `ТОР` in Cyrillic before `SECRET`. One letter alone stays what it is.
 use super::{
-    dictionary::{Class, class},
+    class::{Class, class},
     fold::Draft,
     rewrite::Rewrite,
 };

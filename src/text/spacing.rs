@@ -4,7 +4,7 @@
 //! run ends up inside a longer word (`S E C R E T A R Y`), where no phrase is found.
 use super::{
     Folded,
-    dictionary::{Class, class},
+    class::{Class, class},
     rewrite::Rewrite,
 };
 use core::ops::Range;
