@@ -8,6 +8,7 @@ command_test() {
   set +e
   check "Formatting" cargo fmt --all --check -- --color never
   check "Lints" cargo clippy --locked --all-targets -- -D warnings
+  check "Lints of the wasm shells" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web,inpage -- -D warnings
   group rust "Tests of the core" cargo test --locked
 
   # TypeScript's types of the core are generated from Rust, so the build comes before the check.
@@ -53,6 +54,7 @@ group() {
     failed=$((failed + 1))
   fi
   echo "    $passed passed, $failed failed"
+  ((failed == 0)) || "failures_$runner" "$(log_of "$title")" | sed 's/^/    failed: /'
   PASSED=$((PASSED + passed))
   FAILED=$((FAILED + failed))
 }
@@ -62,6 +64,11 @@ totals_rust() {
   awk '/^test result: / { for (i = 2; i < NF; i++) { if ($(i+1) ~ /^passed/) passed += $i; if ($(i+1) ~ /^failed/) failed += $i } }
     END { print passed + 0, failed + 0 }' "$1"
 }
+
+failures_rust() { sed -n 's/^test \(.*\) \.\.\. FAILED$/\1/p' "$1"; }
+
+# Names suites as well: they fail when one of their tests does.
+failures_node() { sed -n 's/^ *not ok [0-9]* - //p' "$1"; }
 
 # Adds up "# pass 12", "# fail 0", "# cancelled 0" of Node's TAP reporter; a cancelled test did not pass.
 totals_node() {
