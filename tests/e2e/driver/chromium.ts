@@ -121,6 +121,10 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     return this.page.bringToFront();
   }
 
+  async go(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
   async screenshot(file: `${string}.png`): Promise<void> {
     await this.page.screenshot({ path: file });
   }

@@ -63,6 +63,8 @@ export interface Tab extends Frame {
   type(text: string): Promise<void>;
   click(point: Point): Promise<void>;
   activate(): Promise<void>;
+  /** Goes to another page and resolves when it is loaded. */
+  go(url: string): Promise<void>;
   screenshot(file: `${string}.png`): Promise<void>;
   /**
    * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It counts as

@@ -128,6 +128,10 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     return this.page.bringToFront();
   }
 
+  async go(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
   async screenshot(file: `${string}.png`): Promise<void> {
     await this.page.screenshot({ path: file });
   }
