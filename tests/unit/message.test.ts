@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readMessage } from "../../extension/src/background/message";
 
+const file = new Blob(["a"]);
 const decided = { outcome: "shared", rule: "r", systems: ["cn"], rank: 4, channel: "paste" };
 
 test("a message of ours is read, and holds only what is known of it", () => {
@@ -11,6 +12,10 @@ test("a message of ours is read, and holds only what is known of it", () => {
     [
       { shareguard: "check-text", request: { text: "a", html: "", channel: "paste", place: { site: "forged" } } },
       { shareguard: "check-text", request: { text: "a", html: "", channel: "paste" } },
+    ],
+    [
+      { shareguard: "check-file", request: { file, name: "a/b.txt", channel: "drop", place: { site: "forged" } } },
+      { shareguard: "check-file", request: { file, name: "a/b.txt", channel: "drop" } },
     ],
     [{ shareguard: "decided", request: decided }, { shareguard: "decided", request: decided }],
     [{ shareguard: "decided", request: { ...decided, rank: null } }, { shareguard: "decided", request: { ...decided, rank: null } }],
@@ -39,6 +44,9 @@ test("anything else is no message", () => {
     { shareguard: "check-text", request: { ...text, html: undefined } },
     { shareguard: "check-text", request: { ...text, channel: "print" } },
     { shareguard: "check-text", request: { ...text, text: "a".repeat(64 * 1024 * 1024 + 1) } },
+    { shareguard: "check-file", request: { file: "a", name: "a.txt", channel: "drop" } },
+    { shareguard: "check-file", request: { file, name: "a".repeat(4097), channel: "drop" } },
+    { shareguard: "check-file", request: { file, name: "a.txt", channel: "print" } },
     { shareguard: "decided", request: { ...decided, outcome: "ignored" } },
     { shareguard: "decided", request: { ...decided, rule: 7 } },
     { shareguard: "decided", request: { ...decided, systems: "cn" } },

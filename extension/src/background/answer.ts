@@ -1,5 +1,5 @@
 /** What the background answers to content scripts. */
-import type { Place } from "shareguard";
+import type { Place, Verdict } from "shareguard";
 import type { Calls, Kind, Message } from "../shared/calls";
 import { counted, readCounters, writeCounters } from "../shared/counters";
 import { check, compile, placeOf } from "../shared/engine";
@@ -23,12 +23,25 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
       const { json } = await policyInForce();
       return check(json, { ...message.request, place: await placeOfFrame(json, frame), locale: locale() });
     }
+    case "check-file":
+      return checkFile(message.request, frame);
     case "decided":
       await count(message.request);
       return null;
     default:
       return message satisfies never;
   }
+}
+
+/** The largest file whose text is read here, in bytes: as much as the checker reads of a text. */
+const MAX_TEXT_BYTES = 10 * 1024 * 1024;
+
+/** Reads UTF-8 text; rejects for everything else, by which the frame knows that nothing was checked. */
+async function checkFile({ file, name, channel }: Calls["check-file"]["request"], frame: Frame): Promise<Verdict> {
+  if (file.size > MAX_TEXT_BYTES) throw new Error(`${name} is larger than ${MAX_TEXT_BYTES} bytes`);
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  const { json } = await policyInForce();
+  return check(json, { text, html: "", channel, place: await placeOfFrame(json, frame), locale: locale() });
 }
 
 /**

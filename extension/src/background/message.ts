@@ -5,6 +5,8 @@ import { OUTCOMES } from "../shared/counters";
 
 /** Longest plain text and HTML together, in UTF-16 code units. The checker reads less and says so; this only bounds memory. */
 const MAX_TEXT_UTF16 = 64 * 1024 * 1024;
+/** Longest name of a file with its folders, in UTF-16 code units. */
+const MAX_NAME_UTF16 = 4096;
 /** Longest id of a rule or marking system, in UTF-16 code units. */
 const MAX_ID_UTF16 = 200;
 /** Most marking systems in one decision. */
@@ -26,6 +28,12 @@ export function readMessage(value: unknown): Message | null {
       if (typeof text !== "string" || typeof html !== "string" || channel === undefined) return null;
       if (text.length + html.length > MAX_TEXT_UTF16) return null;
       return { shareguard: kind, request: { text, html, channel } };
+    }
+    case "check-file": {
+      const { file, name } = request;
+      const channel = oneOf(CHANNELS, request["channel"]);
+      if (!(file instanceof Blob) || typeof name !== "string" || name.length > MAX_NAME_UTF16 || channel === undefined) return null;
+      return { shareguard: kind, request: { file, name, channel } };
     }
     case "decided": {
       const decided = readDecided(request);

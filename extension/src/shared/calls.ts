@@ -19,6 +19,8 @@ export interface Calls {
   "inject-core": { request: Record<never, never>; answer: boolean };
   /** Judges a text whose frame has no core (yet). */
   "check-text": { request: { text: string; html: string; channel: Channel }; answer: Verdict };
+  /** Judges one file of an action; the browser hands its content over by reference. The name may have folders in it. */
+  "check-file": { request: { file: Blob; name: string; channel: Channel }; answer: Verdict };
   /** Counts what became of a finding. Holds no content. */
   decided: { request: Decided; answer: null };
 }
