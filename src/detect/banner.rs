@@ -194,6 +194,10 @@ fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
 /// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
 fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     let (before, after) = (page.before(range.start), page.after(range.end));
+    // Hangul, which the scanner reads without boundaries of words: `대외비는`, `대외비용`.
+    let level = &page.text()[range.clone()];
+    let inside_word = level.starts_with(is_word) && before.ends_with(is_word)
+        || level.ends_with(is_word) && after.starts_with(is_word);
     let glued_before = match before.chars().next_back() {
         Some('/' | '\\') => {
             before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
@@ -216,7 +220,7 @@ fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     };
     // A hyphen may set off a control.
     let control_after = after.starts_with('-') && !read_controls_only(page, range).is_empty();
-    !glued_before && (!glued_after || control_after)
+    !inside_word && !glued_before && (!glued_after || control_after)
 }
 
 fn read_controls_only(page: &Page<'_>, range: &Range<usize>) -> Vec<Control> {

@@ -49,7 +49,9 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
             read_field(page, hit)
         } else if let Some(code) = portion_code(page, hit) {
             match read_portion(page, &code) {
-                Some(Portion::Telling(reading)) => Some(reading),
+                Some(Portion::Telling(reading)) if reading.holds() => Some(reading),
+                // No portion mark, but perhaps the marking of a whole message: `件名：【機密性2】…`.
+                Some(Portion::Telling(reading)) => read_level(page, hit).filter(Reading::holds).or(Some(reading)),
                 Some(Portion::Bare(found)) => {
                     bare.push(found);
                     None

@@ -22,7 +22,7 @@ mod tail;
 
 use crate::{
     Finding, Locale, Origin, Rank,
-    finding::{self, MAX_QUOTE_CHARS},
+    finding::{self, MAX_QUOTE_CHARS, Span},
     marking::catalogue::{Localised, SYSTEMS},
     order::sort_by_number,
     text::Folded,
@@ -100,16 +100,17 @@ impl Detector {
         sort_by_number(&mut readings, |reading| highest_first(reading.rank, reading.range.start));
         into.truncated |= readings.len() > MAX_FINDINGS;
         readings.truncate(MAX_FINDINGS);
-        let known = into.findings.len();
+        let mut known = core::mem::take(&mut into.findings);
         for reading in &readings {
             let finding = finding(&page, reading, origin, locale);
-            let overlaps = into.findings[..known]
-                .iter()
-                .any(|other| other.span.start < finding.span.end && finding.span.start < other.span.end);
-            if !overlaps {
+            let Span { start, end } = finding.span;
+            // A level of one character is part of a longer one that is written down the page: `極` above `秘`.
+            known.retain(|part| part.span.start < start || end < part.span.end || part.rank >= finding.rank);
+            if !known.iter().any(|other| other.span.start < end && start < other.span.end) {
                 into.findings.push(finding);
             }
         }
+        into.findings.append(&mut known);
     }
 }
 
