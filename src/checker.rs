@@ -128,7 +128,7 @@ fn first_bytes(text: &str) -> &str {
 }
 
 fn truncated(what: &str, why: &str) -> Notice {
-    Notice { kind: NoticeKind::Truncated, detail: format!("{what}: {why}") }
+    Notice::new(NoticeKind::Truncated, format!("{what}: {why}"))
 }
 
 /// Whether two findings of different items are one marking: what they say is the same but for blanks.
@@ -158,6 +158,7 @@ fn pattern_finding(
         quote: quote.chars().take(MAX_QUOTE_CHARS).collect(),
         origin,
         item: 0,
+        file: None,
         line,
         // The administrator said so; there is nothing to weigh.
         confidence: 1.0,

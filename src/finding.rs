@@ -133,6 +133,9 @@ pub struct Finding {
     pub origin: Origin,
     /// Which item of the submission, counted from 0.
     pub item: u32,
+    /// The name of the file that it stands in; `None` in text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The line, counted from 1, on which it starts.
     pub line: u32,
     /// How sure: 0.5 is the threshold below which nothing is reported.

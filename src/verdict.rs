@@ -44,12 +44,25 @@ pub enum NoticeKind {
 
 /// What was not fully checked, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[cfg_attr(feature = "web", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Notice {
     /// Why.
     pub kind: NoticeKind,
-    /// What and how much, without content: `text: only the first 10 MiB were checked`.
+    /// What and how much, without content: `only the first 10 MiB were checked`.
     pub detail: String,
+    /// Which item of the submission, counted from 0; `None` where it is about the submission as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
+    /// The name of the file it is about; `None` where it is about text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+impl Notice {
+    /// About the submission as a whole.
+    pub fn new(kind: NoticeKind, detail: impl Into<String>) -> Notice {
+        Notice { kind, detail: detail.into(), item: None, file: None }
+    }
 }
 
 /// What the person is told besides the findings; from the rule that decided.

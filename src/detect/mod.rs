@@ -147,6 +147,7 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         quote: page.source(reading.range.clone()).chars().take(MAX_QUOTE_CHARS).collect(),
         origin,
         item: 0,
+        file: None,
         line: page.folded.line_at(reading.range.start).number,
         confidence: reading.cues.confidence(),
         evidence: reading.cues.evidence(),

@@ -1,5 +1,5 @@
 //! Findings, notices, place and channel → verdict.
-use super::model::{Base, Mode, Policy, Rule};
+use super::model::{Base, Failures, Policy, Rule};
 use crate::finding::{Finding, Rank};
 use crate::order::sort_by_number;
 use crate::submission::{Channel, Locale, Place};
@@ -26,7 +26,7 @@ pub fn decide(
     for finding in &findings {
         decision.consider(judge(policy.base, &here, finding));
     }
-    let excepted = here.iter().any(|rule| rule.action == Action::Allow && rule.is_about_everything());
+    let excepted = here.iter().any(|rule| rule.excepts_everything());
     if !excepted {
         for notice in &notices {
             let (action, id) = policy.failures.get(notice.kind);
@@ -34,10 +34,7 @@ pub fn decide(
         }
     }
 
-    let action = match policy.mode {
-        Mode::Enforce => decision.action,
-        Mode::Audit => decision.action.min(Action::Report),
-    };
+    let action = policy.mode.carries_out(decision.action);
     Verdict {
         action,
         rank: findings.first().map(|finding| finding.rank),
@@ -46,6 +43,15 @@ pub fn decide(
         findings,
         notices,
     }
+}
+
+/// What each way of not being fully checked leads to at one place, for where the checker itself is out of reach: an
+/// exception counts only if it holds for every channel.
+pub fn failures_at(policy: &Policy, place: Option<&Place>) -> Failures {
+    let excepted = [Channel::Paste, Channel::Drop, Channel::Attach, Channel::Send]
+        .iter()
+        .all(|&channel| policy.rules.iter().any(|rule| rule.excepts_everything() && rule.applies_at(place, channel)));
+    policy.failures.map(|action| if excepted { Action::Allow } else { policy.mode.carries_out(action) })
 }
 
 /// An action, and who says so.

@@ -83,6 +83,16 @@ pub enum Mode {
     Audit,
 }
 
+impl Mode {
+    /// What becomes of an action that was decided.
+    pub fn carries_out(self, action: Action) -> Action {
+        match self {
+            Mode::Enforce => action,
+            Mode::Audit => action.min(Action::Report),
+        }
+    }
+}
+
 /// What `绝密★启用前` at the head of an examination paper is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -162,6 +172,11 @@ impl Rule {
     pub fn is_about_everything(&self) -> bool {
         self.systems.is_empty() && self.ranks() == Ranks::ALL
     }
+
+    /// Whether it lets go whatever leaves, also what was not fully checked.
+    pub fn excepts_everything(&self) -> bool {
+        self.action == Action::Allow && self.is_about_everything()
+    }
 }
 
 /// A range of ranks, both ends included.
@@ -219,6 +234,20 @@ impl Failures {
             NoticeKind::Unsupported => (self.unsupported, "failures/unsupported"),
             NoticeKind::Damaged => (self.damaged, "failures/damaged"),
             NoticeKind::EngineError => (self.engine_error, "failures/engine_error"),
+        }
+    }
+
+    /// Each action changed in the same way.
+    pub fn map(self, change: impl Fn(Action) -> Action) -> Failures {
+        let Failures { encrypted, truncated, too_large, timeout, unsupported, damaged, engine_error } = self;
+        Failures {
+            encrypted: change(encrypted),
+            truncated: change(truncated),
+            too_large: change(too_large),
+            timeout: change(timeout),
+            unsupported: change(unsupported),
+            damaged: change(damaged),
+            engine_error: change(engine_error),
         }
     }
 }

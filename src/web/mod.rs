@@ -11,12 +11,13 @@
 pub mod types;
 
 use crate::policy::compiled::CompiledPolicy;
+use crate::policy::decide::failures_at;
 use crate::policy::defect::PolicyError;
 use crate::policy::load::{load, warnings};
 use crate::{Checker, Item, Locale, Submission};
 use tsify::Ts;
 use tsify::Tsify;
-use types::{Catalogue, PlaceOfPage, PolicyReport, PolicySummary, TextSubmission};
+use types::{Catalogue, FailureOutcomes, PlaceOfPage, PolicyReport, PolicySummary, TextSubmission};
 use wasm_bindgen::prelude::*;
 
 /// Logs where a panic happened. Not its message: that may hold content.
@@ -69,6 +70,14 @@ impl WebChecker {
     pub fn compiled_policy(&self, place: Ts<PlaceOfPage>, locale: Ts<Locale>) -> Result<Vec<u8>, JsError> {
         let PlaceOfPage(place) = place.to_rust()?;
         Ok(self.inner.compiled().for_place(place.as_ref(), locale.to_rust()?).to_bytes())
+    }
+
+    /// What each way of not being fully checked leads to at one place.
+    pub fn failures(&self, place: Ts<PlaceOfPage>, locale: Ts<Locale>) -> Result<Ts<FailureOutcomes>, JsError> {
+        let (PlaceOfPage(place), locale) = (place.to_rust()?, locale.to_rust()?);
+        let policy = self.inner.policy();
+        let contact = policy.contact.as_ref().and_then(|contact| contact.get(locale)).cloned();
+        Ok(FailureOutcomes { actions: failures_at(policy, place.as_ref()), contact }.into_ts()?)
     }
 
     /// What people are told of the policy in force.

@@ -1,7 +1,7 @@
 //! Shapes that only JavaScript asks for. TypeScript's types are generated from them.
 use crate::marking::catalogue::{Level, Localised, SYSTEMS};
 use crate::policy::defect::PolicyError;
-use crate::policy::model::{Base, Mode, Rule, VERSION};
+use crate::policy::model::{Base, Failures, Mode, Rule, VERSION};
 use crate::policy::site;
 use crate::submission::{Category, Channel, Locale, Place};
 use crate::{Action, Policy, Rank};
@@ -29,6 +29,17 @@ pub struct TextSubmission {
 #[serde(transparent)]
 #[tsify(missing_as_null)]
 pub struct PlaceOfPage(pub Option<Place>);
+
+/// What each way of not being fully checked leads to at one place: for whoever cannot reach the checker.
+#[derive(Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
+pub struct FailureOutcomes {
+    /// With exceptions and the policy's mode already counted in.
+    #[tsify(type = "Record<NoticeKind, Action>")]
+    pub actions: Failures,
+    /// Whom the person may ask, in their language.
+    pub contact: Option<String>,
+}
 
 /// What is to be said of a policy before it comes into force.
 #[derive(Debug, Serialize, Tsify)]

@@ -1,5 +1,6 @@
 use crate::{check, checker, paste};
 use shareguard::policy::decide;
+use shareguard::policy::decide::failures_at;
 use shareguard::{Action, Channel, Checker, Item, Locale, Notice, NoticeKind, Submission};
 
 const CHATGPT: &str = "https://chatgpt.com/c/1";
@@ -161,7 +162,7 @@ fn each_failure_has_its_own_outcome() {
         (NoticeKind::EngineError, "engine_error"),
     ];
     let outcome = |policy: &str, kind| {
-        let notice = Notice { kind, detail: String::new() };
+        let notice = Notice::new(kind, "");
         let checker = checker(policy);
         decide(checker.policy(), None, Channel::Attach, Locale::English, Vec::new(), vec![notice])
     };
@@ -181,6 +182,31 @@ fn each_failure_has_its_own_outcome() {
     let some = r#""rules":[{"id":"a","action":"allow","systems":["us"]}]"#;
     assert_eq!(outcome(all, NoticeKind::Damaged).action, Action::Allow);
     assert_eq!(outcome(some, NoticeKind::Damaged).action, Action::Warn);
+}
+
+#[test]
+fn whoever_cannot_reach_the_checker_knows_what_failing_leads_to() {
+    let at = |policy: &str, page: &str| {
+        let checker = checker(policy);
+        failures_at(checker.policy(), checker.policy().place_of(page).as_ref()).engine_error
+    };
+    let blocking = r#""failures":{"engine_error":"block"}"#;
+    let allow = |more: &str| format!(r#"{blocking},"rules":[{{"id":"a","action":"allow"{more}}}]"#);
+    for (policy, action) in [
+        (String::new(), Action::Warn),
+        (blocking.to_owned(), Action::Block),
+        (format!(r#"{blocking},"mode":"audit""#), Action::Report),
+        (allow(""), Action::Allow),
+        (allow(r#","sites":["x"]"#), Action::Allow),
+        (allow(r#","sites":["chatgpt"]"#), Action::Block),
+        // Of one channel only, and the frame may ask about any.
+        (allow(r#","channels":["paste"]"#), Action::Block),
+        (allow(r#","systems":["us"]"#), Action::Block),
+    ] {
+        assert_eq!(at(&policy, X), action, "{policy}");
+    }
+    let others = failures_at(checker(blocking).policy(), None);
+    assert_eq!((others.timeout, others.unsupported), (Action::Warn, Action::Warn));
 }
 
 #[test]

@@ -190,3 +190,18 @@ fn the_schema_is_json() {
     let schema: Value = serde_json::from_str(&policy_schema().unwrap_or_else(|_| panic!())).expect("it is JSON");
     assert_eq!(schema["additionalProperties"], false);
 }
+
+#[wasm_bindgen_test]
+fn a_frame_is_told_what_failing_leads_to() {
+    let web = checker(&json!({"version": 1, "name": "N", "mode": "audit", "failures": {"timeout": "block"},
+        "contact": {"en": "Security office", "zh_CN": "保密办"}}));
+    let outcomes = |name: &str| {
+        parsed(&web.failures(Ts::new_unchecked(JsValue::NULL), locale(name)).unwrap_or_else(|_| panic!("{name}")))
+    };
+    assert_eq!(outcomes("zh_CN")["contact"], "保密办");
+    assert_eq!(
+        outcomes("en")["actions"],
+        json!({"encrypted": "report", "truncated": "report", "too_large": "report",
+        "timeout": "report", "unsupported": "report", "damaged": "report", "engine_error": "report"})
+    );
+}

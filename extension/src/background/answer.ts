@@ -2,7 +2,7 @@
 import type { Place, Verdict } from "shareguard";
 import type { Calls, Kind, Message } from "../shared/calls";
 import { counted, readCounters, writeCounters } from "../shared/counters";
-import { check, compile, placeOf } from "../shared/engine";
+import { check, compile, failuresAt, placeOf } from "../shared/engine";
 import { locale } from "../shared/messages";
 import { siteOf } from "../shared/sites";
 import { injectCore } from "./inject";
@@ -15,7 +15,8 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
     case "arm": {
       const { json, revision } = await policyInForce();
       const place = await placeOfFrame(json, frame);
-      return { place, policy: await compile(json, place, locale()), revision, locale: locale() };
+      const [policy, failures] = await Promise.all([compile(json, place, locale()), failuresAt(json, place, locale())]);
+      return { place, policy, revision, locale: locale(), failures };
     }
     case "inject-core":
       return injectCore(frame);
@@ -25,6 +26,9 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
     }
     case "check-file":
       return checkFile(message.request, frame);
+    case "warm-analyser":
+      // There is none yet.
+      return false;
     case "decided":
       await count(message.request);
       return null;

@@ -21,6 +21,7 @@ export function readMessage(value: unknown): Message | null {
   switch (kind) {
     case "arm":
     case "inject-core":
+    case "warm-analyser":
       return { shareguard: kind, request: {} };
     case "check-text": {
       const { text, html } = request;

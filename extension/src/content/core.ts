@@ -44,7 +44,7 @@ const CHANNELS = { paste: 0, drop: 1, attach: 2, send: 3 } as const satisfies Re
 const LOCALES = { en: 0, zh_CN: 1 } as const satisfies Record<Locale, number>;
 
 /** Gives the core its policy, which is compiled for this place. Throws when the core does not take it. */
-export function armCore(core: CoreExports, { policy, locale }: Arming): Check {
+export function armCore(core: CoreExports, { policy, locale }: Pick<Arming, "policy" | "locale">): Check {
   // Asked before the buffer is taken: asking may grow the memory, and the old buffer is then no longer its.
   const address = core.input(policy.length);
   new Uint8Array(core.memory.buffer, address).set(policy);

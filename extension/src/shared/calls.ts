@@ -1,5 +1,5 @@
 /** What content scripts, pages and the background say to each other. Each request stands beside its answer. */
-import type { Channel, Locale, Place, Verdict } from "shareguard";
+import type { Channel, FailureOutcomes, Locale, Place, Verdict } from "shareguard";
 
 /** What a frame needs in order to judge text by itself. */
 export interface Arming {
@@ -10,6 +10,8 @@ export interface Arming {
   /** Changes with every policy; equals `REVISION_KEY` in `storage.local`. */
   readonly revision: string;
   readonly locale: Locale;
+  /** What failing to check leads to here, for when neither the background nor the core answers. */
+  readonly failures: FailureOutcomes;
 }
 
 export interface Calls {
@@ -21,6 +23,8 @@ export interface Calls {
   "check-text": { request: { text: string; html: string; channel: Channel }; answer: Verdict };
   /** Judges one file of an action; the browser hands its content over by reference. The name may have folders in it. */
   "check-file": { request: { file: Blob; name: string; channel: Channel }; answer: Verdict };
+  /** Has the analyser ready: files may come soon. True once it is; cheap when it is already. */
+  "warm-analyser": { request: Record<never, never>; answer: boolean };
   /** Counts what became of a finding. Holds no content. */
   decided: { request: Decided; answer: null };
 }
@@ -40,6 +44,42 @@ export type Kind = keyof Calls;
 
 /** A message on the wire. */
 export type Message = { [K in Kind]: { readonly shareguard: K; readonly request: Calls[K]["request"] } }[Kind];
+
+/** A file or an image, under the name that the person knows it by: with its folders where a folder is shared. */
+export interface SharedFile {
+  readonly name: string;
+  /** Its type is what the browser believes it to be. */
+  readonly content: Blob;
+}
+
+/** One action of the person that carries files: everything in it is judged together, to one verdict. */
+export interface FileSubmission {
+  readonly channel: Channel;
+  /** `text/plain` that came along; empty where there is none. */
+  readonly text: string;
+  /** `text/html` that came along; empty where there is none. */
+  readonly html: string;
+  /** In the order in which the person sees them. Findings and notices name the file they are about. */
+  readonly files: readonly SharedFile[];
+}
+
+/** How far the check of a submission is. */
+export interface Progress {
+  /** Name of the file that is being read. */
+  readonly file: string;
+  /** How many files are done. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Name of the port on which files are checked; `check-files.ts` speaks for the frame. The frame posts one {@link FileSubmission}, the
+ * background answers with any number of `progress` and then one `verdict` or `failed`. Whoever disconnects has lost interest.
+ */
+export const CHECK_FILES_PORT = "check-files";
+
+/** What the background says on the port. */
+export type FileCheckAnswer = { readonly progress: Progress } | { readonly verdict: Verdict } | { readonly failed: string };
 
 /** `storage.local` key that changes when the policy in force does. */
 export const REVISION_KEY = "policy-revision";

@@ -2,7 +2,7 @@
  * The checker in WebAssembly. The module is compiled once in the life of a background or page; an instance that has trapped is
  * thrown away, because after a stack overflow every later call traps as well and after any trap its state is not to be trusted.
  */
-import type { Catalogue, Locale, Place, PolicyReport, PolicySummary, TextSubmission, Verdict } from "shareguard";
+import type { Catalogue, FailureOutcomes, Locale, Place, PolicyReport, PolicySummary, TextSubmission, Verdict } from "shareguard";
 import { createGlue } from "shareguard-glue";
 
 type Glue = ReturnType<typeof createGlue>;
@@ -28,6 +28,11 @@ export async function check(policy: string | null, submission: TextSubmission): 
 /** The policy for the in-page core of pages at one place. */
 export async function compile(policy: string | null, place: Place | null, locale: Locale): Promise<Uint8Array> {
   return using(policy, (checker) => checker.compiledPolicy(place, locale));
+}
+
+/** What failing to check leads to at one place. */
+export async function failuresAt(policy: string | null, place: Place | null, locale: Locale): Promise<FailureOutcomes> {
+  return using(policy, (checker) => checker.failures(place, locale));
 }
 
 /** The place that a page with this address is, as rules name it; null when neither a site file nor the policy is about it. */

@@ -62,10 +62,7 @@ fn decode(bytes: Vec<u8>) -> Content {
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Content {
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {
-        return Content::NotRead(Notice {
-            kind: NoticeKind::Damaged,
-            detail: "UTF-16 with half a code unit at the end".to_owned(),
-        });
+        return Content::NotRead(Notice::new(NoticeKind::Damaged, "UTF-16 with half a code unit at the end"));
     }
     let units = pairs.iter().map(|&pair| unit(pair));
     // As a browser does it: a lone surrogate becomes one replacement character, and all offsets stay.
@@ -73,10 +70,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Content {
 }
 
 fn unsupported() -> Content {
-    Content::NotRead(Notice {
-        kind: NoticeKind::Unsupported,
-        detail: "not text in UTF-8, or in UTF-16 with a byte order mark".to_owned(),
-    })
+    Content::NotRead(Notice::new(NoticeKind::Unsupported, "not text in UTF-8, or in UTF-16 with a byte order mark"))
 }
 
 /// A folder that could not be listed, or a link that leads nowhere.

@@ -16,7 +16,7 @@ declare global {
 }
 
 window.measureCore = ({ policy, text, rounds }) => {
-  const check = armCore(core, { place: null, policy: Uint8Array.from(policy), revision: "bench", locale: "en" });
+  const check = armCore(core, { policy: Uint8Array.from(policy), locale: "en" });
   const submission = { text, html: "", channel: "paste" } as const;
   let clean = true;
   const times = Array.from({ length: 2 * rounds }, () => {
