@@ -8,9 +8,10 @@ use super::{
     cue::Cue,
     lead::read_lead,
     page::Page,
+    prose,
     reading::{Claim, Name, Reading, affinity, claims},
     scan::{self, Hit},
-    tail::{Tail, follows},
+    tail::{Tail, follows, tag_length},
 };
 use crate::{
     Kind,
@@ -26,6 +27,10 @@ const MIN_SENTENCE_LABEL_WORDS: usize = 4;
 const ISM_REACH_BYTES: usize = 400;
 /// Longest label of the next field on the line, in bytes of folded text.
 const MAX_NEXT_LABEL_BYTES: usize = 24;
+/// Most systems that declare a label which still tells whose a level after it is: `Klauzula`, `Niveau de classification`.
+const MAX_TELLING_LABEL_SYSTEMS: usize = 3;
+/// Length of a GUID without braces.
+const GUID_BYTES: usize = 36;
 /// How far after a label a ticked box is looked for, in characters.
 const MAX_OFFER_CHARS: usize = 160;
 /// Marks in or of a ticked box.
@@ -89,6 +94,10 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     reading.cues.add_if(tail.delimited, Cue::ControlsParsed);
     reading.cues.add_if(at != value, Cue::Ticked);
     reading.cues.add_if(after.trim_start().starts_with('?'), Cue::Question);
+    // `The suffix [SEC=PROTECTED] is an example`: a tag in the middle of a sentence.
+    if metadata && after.starts_with(']') && prose::is_prose(after) {
+        prose::read_sentence(page, &(range.start..tail.end), &mut reading.cues);
+    }
     Some(reading)
 }
 
@@ -128,7 +137,9 @@ fn is_sentence(label: &Field) -> bool {
 
 /// Where the value begins: after a colon, equals sign, tag, table rule, a label in brackets, before boxes, or after a label that is most of a sentence.
 fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
-    let rest = page.after(hit.range.end);
+    let instance = if label.metadata { instance_length(page.after(hit.range.end)) } else { 0 };
+    let label_end = hit.range.end + instance;
+    let rest = page.after(label_end);
     let value = rest.trim_start_matches(|c: char| {
         matches!(
             c,
@@ -161,12 +172,20 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         || gap.trim() == "-"
         || gap.contains("->");
     let sentence = is_sentence(label) && gap.trim().is_empty();
-    let at = hit.range.end + gap.len();
+    let element = if label.metadata { tag_length(value).unwrap_or(0) } else { 0 };
+    let at = label_end + gap.len() + element;
     if value.is_empty() && (announced || gap.trim().is_empty()) {
         // The value may stand on a line of its own below a label that stands alone on its line.
         return None;
     }
     (announced || sentence).then_some(at)
+}
+
+/// Length of what stands between a label and its value where the label names its instance: `MSIP_Label` + `_<guid>_Name`.
+fn instance_length(rest: &str) -> usize {
+    let Some(id) = rest.strip_prefix('_') else { return 0 };
+    let length = id.find(|c: char| !(c.is_ascii_hexdigit() || c == '-')).unwrap_or(id.len());
+    if length == GUID_BYTES && id[length..].starts_with("_name") { "_".len() + length + "_name".len() } else { 0 }
 }
 
 /// The level after the first ticked box, where boxes follow.
@@ -197,8 +216,15 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
         let mut best: Option<(f32, Claim, Tail)> = None;
         for claim in claims(&hit).filter(|claim| claim.stands != Stands::Field || announces(claim.system)) {
             let (tail, _) = read_after_level(page, &claim, &hit.range);
-            let Some(fit) = affinity(page, &claim, &hit.range, &tail) else { continue };
-            let fit = fit + if announces(claim.system) { 0.3 } else { 0.0 };
+            let affinity = affinity(page, &claim, &hit.range, &tail);
+            let fit = match (announces(claim.system), labels(label).count() <= MAX_TELLING_LABEL_SYSTEMS) {
+                (true, true) => affinity.unwrap_or(0.0) + 3.0,
+                (true, false) => affinity.map_or(-1.0, |fit| fit + 0.3),
+                (false, _) => affinity.unwrap_or(-1.0),
+            };
+            if fit < 0.0 {
+                continue;
+            }
             if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
                 best = Some((fit, claim, tail));
             }

@@ -142,7 +142,10 @@ pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tai
         Stands::Supported => 0.2,
         Stands::Field => 0.0,
     };
-    Some(rarity + if own { 3.0 } else { 0.0 } + supports as f32 * 1.2 + if speaks { 1.0 } else { 0.0 })
+    // `Confidential` is what companies print, `CONFIDENTIAL` what states do.
+    let lowered = claim.capitals && page.source(range.clone()).chars().any(char::is_lowercase);
+    let fit = rarity + if own { 3.0 } else { 0.0 } + supports as f32 * 1.2 + if speaks { 1.0 } else { 0.0 };
+    Some(if lowered { (fit - 1.0).max(0.0) } else { fit })
 }
 
 /// The claim that fits best; `None` when none can stand. Of equals the first system of the catalogue's order wins.

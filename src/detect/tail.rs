@@ -302,7 +302,7 @@ fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimiter, usize) {
 }
 
 /// Length of the markup tag at the start of `text`.
-fn tag_length(text: &str) -> Option<usize> {
+pub(super) fn tag_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('<')?;
     let end = inside.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')?;
     inside[..end].trim_start_matches('/').starts_with(|c: char| c.is_ascii_lowercase()).then_some(end + 2)
