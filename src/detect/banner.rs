@@ -139,7 +139,8 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
         }
         Lead::Prompt => cues.add(Cue::OtherLabel),
         Lead::Subject
-            if is_capitals(page.source(level.clone())) && after.trim_start().starts_with([':', '-', '|', '/']) =>
+            if is_as_printed(page.source(level.clone()), reading.claim)
+                && after.trim_start().starts_with([':', '-', '|', '/']) =>
         {
             cues.add(Cue::SubjectPrefix);
             return;
@@ -178,8 +179,18 @@ fn claim_is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
     is_capitals(page.source(level.clone())) && page.text()[level.clone()].contains([' ', '-', '/'])
 }
 
-/// Whether other levels of the same system are listed on the line.
+/// Whether the level is written in capitals, or in the mixed case in which its system prints it: `VS-NfD`.
+fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
+    let mixed = claim.is_some_and(|claim| !claim.capitals);
+    is_capitals(written) || mixed && written.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// Whether other levels are listed on the line, of the same system or, in a table of equivalents, of several.
 fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
+    let foreign = tail.siblings.iter().any(|sibling| sibling.system != claim.system);
+    if foreign && tail.siblings.len() >= 2 {
+        return true;
+    }
     let mut others: Vec<_> = tail
         .siblings
         .iter()

@@ -235,7 +235,8 @@ fn range_after(page: &Page<'_>, line: usize) -> core::ops::Range<usize> {
     page.range(line).end..page.range(next(next(next(line)))).end
 }
 
-/// How many different bare levels of the same system stand on this line and the lines right before and after it.
+/// How many different bare levels stand on this line and the lines right before and after it. Levels of different systems are different
+/// when their ranks are: one marking in several languages is no list.
 fn listed_lines(
     page: &Page<'_>,
     readings: &[Reading],
@@ -243,23 +244,25 @@ fn listed_lines(
     alone: &[bool],
     index: usize,
 ) -> usize {
-    let system = readings[index].system;
-    let mut names: Vec<Option<Name>> = vec![readings[index].claim.map(|claim| claim.name)];
+    let mut levels: Vec<&Reading> = vec![&readings[index]];
     let mut walk = |others: &mut dyn Iterator<Item = usize>, adjacent: &dyn Fn(usize, usize) -> bool| {
         let mut last = index;
         for other in others.take(MAX_LIST_LINES) {
-            let listed = alone[other] && readings[other].system == system && readings[other].controls.is_empty();
-            if !listed || !adjacent(last, other) || names.len() >= MIN_LISTED {
+            let reading = &readings[other];
+            let listed = alone[other] && reading.claim.is_some() && reading.controls.is_empty();
+            if !listed || !adjacent(last, other) || levels.len() >= MIN_LISTED {
                 break;
             }
-            let name = readings[other].claim.map(|claim| claim.name);
-            if !names.contains(&name) {
-                names.push(name);
+            let same = |level: &&Reading| {
+                if level.system == reading.system { key(level) == key(reading) } else { level.rank == reading.rank }
+            };
+            if !levels.iter().any(same) {
+                levels.push(reading);
             }
             last = other;
         }
     };
     walk(&mut (0..index).rev(), &|last, other| page.previous_inked(lines[last].0) == Some(lines[other].1));
     walk(&mut (index + 1..readings.len()), &|last, other| page.next_inked(lines[last].1) == Some(lines[other].0));
-    names.len()
+    levels.len()
 }

@@ -81,6 +81,10 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     if let Some(bracket) = before.chars().next_back().filter(|c| matches!(c, '[' | '(' | '【' | '〖' | '<')) {
         result.bracket = Some(bracket);
         before = before[..before.len() - bracket.len_utf8()].trim_end();
+        // Gateways stack their tags: `Subject: [EXTERNAL] [RESTRICTED] roster`.
+        while let Some(open) = before.strip_suffix(']').and_then(|tag| tag.rfind('[')) {
+            before = before[..open].trim_end();
+        }
     }
     if let Some(slashes) = read_foreign(before) {
         result.start = line_start + slashes;

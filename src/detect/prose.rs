@@ -197,7 +197,23 @@ const DENYING: [&str; 14] =
     ["not", "no", "non", "never", "isn't", "aren't", "wasn't", "nicht", "kein", "не", "不是", "并非", "没有", "不属于"];
 
 /// Begins the line after the title of a work.
-const BYLINES: [&str; 46] = [
+const BYLINES: [&str; 62] = [
+    "un film",
+    "un roman",
+    "une pièce",
+    "ein film",
+    "ein roman",
+    "un romanzo",
+    "una película",
+    "una novela",
+    "um filme",
+    "um romance",
+    "een film",
+    "een roman",
+    "en film",
+    "en roman",
+    "powieść",
+    "rated ",
     "noun",
     "adjective",
     "verb",
