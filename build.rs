@@ -1,48 +1,36 @@
 //! Turns the data files of the tree into tables: the Unicode data that folding needs, `src/systems/*.toml` and
 //! `extension/src/sites/*.json`.
-#![allow(unreachable_pub, reason = "the modules are those of the library, where it is reachable")]
+#![allow(unreachable_pub, dead_code, reason = "the modules are those of the library, which uses all of them")]
 
-#[path = "src/marking/declaration.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod declaration;
+#[path = "src/marking"]
+mod marking {
+    mod blob;
+    pub mod compile;
+    pub mod declaration;
+    mod pass;
+    pub mod read;
+}
+#[path = "src/policy"]
+mod policy {
+    pub mod generate;
+    mod match_pattern;
+}
+#[path = "src/text"]
+mod text {
+    mod class;
+    pub mod compile;
+    mod compose;
+    mod dictionary;
+    mod entity;
+    mod filter;
+    mod fold;
+    pub mod generate;
+    mod map;
+    pub mod phrase;
+    pub mod tables;
+}
 
-#[path = "src/text/class.rs"]
-mod class;
-#[path = "src/text/compile.rs"]
-mod compile;
-#[path = "src/text/compose.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod compose;
-#[path = "src/text/dictionary.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod dictionary;
-#[path = "src/text/entity.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod entity;
-#[path = "src/text/filter.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod filter;
-#[path = "src/text/fold.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod fold;
-#[path = "src/marking/generate.rs"]
-mod generate_catalogue;
-#[path = "src/policy/generate.rs"]
-mod generate_sites;
-#[path = "src/text/generate.rs"]
-mod generate_tables;
-#[path = "src/text/map.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod map;
-#[path = "src/policy/match_pattern.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod match_pattern;
-#[path = "src/marking/pass.rs"]
-mod pass;
-#[path = "src/text/tables.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod tables;
-
+use marking::{compile::compile, read::read_systems};
 use std::{
     env,
     error::Error,
@@ -56,12 +44,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/marking");
     println!("cargo::rerun-if-changed=src/systems");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    let tables = generate_tables::OwnedTables::derive();
+    let tables = text::generate::OwnedTables::derive();
     fs::write(out.join("fold_tables.rs"), tables.source())?;
-    let systems = generate_catalogue::read_systems(Path::new("src/systems"))?;
-    fs::write(out.join("catalogue.rs"), generate_catalogue::catalogue(&systems, &tables.tables())?)?;
-    println!("cargo::rerun-if-changed={}", generate_sites::FOLDER);
+    let systems = read_systems(Path::new("src/systems"))?;
+    let blob = compile(&systems, &tables.tables())
+        .map_err(|error| format!("src/systems/{}.toml: {}: {}", systems[error.system].id, error.at, error.message))?;
+    fs::write(out.join("catalogue.bin"), blob)?;
+    println!("cargo::rerun-if-changed={}", policy::generate::FOLDER);
     println!("cargo::rerun-if-changed=src/policy");
-    fs::write(out.join("sites.rs"), generate_sites::table()?)?;
+    fs::write(out.join("sites.rs"), policy::generate::table()?)?;
     Ok(())
 }

@@ -5,7 +5,7 @@
 use shareguard::{
     Locale, Origin,
     detect::{Detector, scan},
-    marking::catalogue::SYSTEMS,
+    marking::catalogue::Catalogue,
     text::Folded,
 };
 use std::{
@@ -54,11 +54,7 @@ fn repeated(unit: &str, bytes: usize) -> String {
 
 fn alternation() -> regex::Regex {
     let quote = |text: &str| regex::escape(text).replace(' ', r"\s+");
-    let forms =
-        SYSTEMS.iter().flat_map(|system| system.levels).flat_map(|level| level.forms).map(|form| quote(form.text));
-    let controls = SYSTEMS.iter().flat_map(|system| system.controls).map(|control| quote(control.name));
-    let fields = SYSTEMS.iter().flat_map(|system| system.fields).map(|field| quote(field.label));
-    let all: Vec<_> = forms.chain(controls).chain(fields).collect();
+    let all: Vec<_> = Catalogue::shipped().anchors().map(quote).collect();
     regex::RegexBuilder::new(&all.join("|"))
         .case_insensitive(true)
         .size_limit(1 << 28)
@@ -69,6 +65,7 @@ fn alternation() -> regex::Regex {
 
 fn main() {
     let regex = alternation();
+    let catalogue = Catalogue::shipped();
     println!(
         "{:24} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}",
         "clean text", "fold", "scan", "close up", "detect", "regex", "ratio"
@@ -78,7 +75,7 @@ fn main() {
             let text = repeated(unit, bytes);
             let folded = Folded::new(&text);
             let fold = least(7, || Folded::new(&text).as_str().len());
-            let scan = least(7, || scan::anchors(&folded).count());
+            let scan = least(7, || scan::anchors(&catalogue, &folded).count());
             let close = least(7, || folded.closed_up().is_some());
             let detect = least(7, || Detector::default().find(&text, Origin::Body, Locale::English).len());
             let regex = least(3, || regex.find_iter(&text).count());
@@ -108,7 +105,7 @@ fn main() {
         let (small, large) = (repeated(unit, 125_000), repeated(unit, 1_000_000));
         let text = |text: &str| {
             let folded = Folded::new(text);
-            (scan::anchors(&folded).count(), folded.closed_up().is_some())
+            (scan::anchors(&catalogue, &folded).count(), folded.closed_up().is_some())
         };
         let detector = Detector::default();
         let (one, whole, eighth) = (

@@ -43,7 +43,8 @@ impl Checker {
     pub fn new(compiled: CompiledPolicy) -> Result<Checker, NotAProgram> {
         let matchers =
             compiled.patterns.iter().map(|pattern| Matcher::new(&pattern.program)).collect::<Result<_, _>>()?;
-        let detector = Detector { examinations: compiled.policy.exam_boilerplate == ExamBoilerplate::Find };
+        let examinations = compiled.policy.exam_boilerplate == ExamBoilerplate::Find;
+        let detector = Detector { examinations, ..Detector::default() };
         Ok(Checker { detector, compiled, matchers })
     }
 

@@ -33,7 +33,8 @@ pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
     let mut blocks = Vec::new();
     let mut open: Vec<Line> = Vec::new();
     for hit in &page.anchors {
-        let Some((system, rank)) = labels(hit).find_map(|(system, field)| Some((system, field.authority?))) else {
+        let Some((system, rank)) = labels(page, hit).find_map(|(system, field)| Some((system, field.authority?)))
+        else {
             continue;
         };
         let Some((end, announced)) = value_end(page, hit.range.start, hit.range.end) else { continue };

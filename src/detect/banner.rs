@@ -7,14 +7,14 @@ use super::{
     page::{Page, is_unspaced, is_word},
     portion::starts_paragraph,
     prose,
-    reading::{Claim, Reading, best_claim, claims, is_capitals},
+    reading::{Claim, Reading, best_claim, claims},
     scan::Hit,
     star_period::read_period,
-    tail::{Control, Tail, follows, read_tail, read_values},
+    tail::{Control, Tail, read_tail, read_values},
 };
 use crate::{
     Kind,
-    marking::declaration::{Grammar, Stands},
+    marking::declaration::{Grammar, Stands, is_capitals},
 };
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
@@ -25,7 +25,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let before = read_lead(page, hit.range.start);
     // Most hits are words of sentences: nothing can make them markings.
     let goes_on = page.after(hit.range.end).trim_start().starts_with(is_word);
-    if before.lead == Lead::Prose && goes_on && claims(hit).all(|claim| claim.stands > Stands::Anywhere) {
+    if before.lead == Lead::Prose && goes_on && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere) {
         return None;
     }
     // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
@@ -38,7 +38,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if before.ticked == Some(false) {
         return None;
     }
-    let mut reading = Reading::new(claim, Kind::Banner, range, &tail);
+    let mut reading = Reading::new(page, claim, Kind::Banner, range, &tail);
     let cues = &mut reading.cues;
     if let Some(star) = star {
         cues.add_if(star.examination && !page.examinations, Cue::Examination);
@@ -104,7 +104,7 @@ pub(crate) fn read_after_level(
     claim: &Claim,
     level: &Range<usize>,
 ) -> (Tail, Option<super::star_period::Period>) {
-    if !follows(claim.system, Grammar::StarPeriod) || !page.text()[level.clone()].ends_with('*') {
+    if !page.catalogue.follows(claim.system, Grammar::StarPeriod) || !page.text()[level.clone()].ends_with('*') {
         return (read_tail(page, claim, level.end), None);
     }
     let period = read_period(page, level.start, level.end);
@@ -235,7 +235,10 @@ fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
 }
 
 fn read_controls_only(page: &Page<'_>, range: &Range<usize>) -> Vec<Control> {
-    super::scan::controls_at(page.folded, range.end + 1).into_iter().map(|hit| Control::Other(hit.range)).collect()
+    super::scan::controls_at(page.catalogue, page.folded, range.end + 1)
+        .into_iter()
+        .map(|hit| Control::Other(hit.range))
+        .collect()
 }
 
 /// End of the bracket that `open` opened, right after `end`.

@@ -11,18 +11,18 @@ use super::{
     prose,
     reading::{Claim, Name, Reading, affinity, claims},
     scan::{self, Hit},
-    tail::{Tail, follows, tag_length},
+    tail::{Tail, tag_length},
 };
 use crate::{
     Kind,
     marking::{
-        catalogue::{Field, Role, SYSTEMS},
+        catalogue::{Field, Role},
         declaration::{Grammar, Stands},
     },
 };
 
 /// Shortest label that needs no colon before its value, in words: `The overall classification of this briefing is`.
-const MIN_SENTENCE_LABEL_WORDS: usize = 4;
+const MIN_SENTENCE_LABEL_WORDS: u8 = 4;
 /// How far around a value other names of the information security markings are looked for, in bytes of folded text.
 const ISM_REACH_BYTES: usize = 400;
 /// Longest label of the next field on the line, in bytes of folded text.
@@ -40,23 +40,24 @@ const TICKS: [char; 12] = ['☑', '☒', '■', '✓', '✔', '✅', '◼', '●
 const BOXES: [char; 12] = ['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
 
 /// The declared fields that `hit` is a label of, with the index of their system.
-pub(crate) fn labels(hit: &Hit) -> impl Iterator<Item = (u8, &'static Field)> {
-    hit.phrase.uses().iter().filter_map(|used| match used.role {
-        Role::Field(index) => Some((used.system, &SYSTEMS[usize::from(used.system)].fields[usize::from(index)])),
+pub(crate) fn labels<'p>(page: &'p Page<'_>, hit: &Hit) -> impl Iterator<Item = (u8, &'p Field)> {
+    page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
+        Role::Field(index) => Some((used.system, page.catalogue.field(index))),
         _ => None,
     })
 }
 
 /// Reads the value after the label at `hit`.
 pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
-    let (_, label) = labels(hit).find(|(_, field)| field.authority.is_none())?;
-    let metadata = labels(hit).any(|(_, field)| field.metadata);
+    let (_, label) = labels(page, hit).find(|(_, field)| field.authority.is_none())?;
+    let metadata = labels(page, hit).any(|(_, field)| field.metadata);
     if !metadata && !is_sentence(label) && !is_label(page, &hit.range) {
         return None;
     }
     let value = value_start(page, hit, label)?;
     // ISM as JSON: `"classification": "TS", "ownerProducer": ["USA"]`.
-    let metadata = metadata || labels(hit).any(|(system, _)| follows(system, Grammar::Capco)) && is_ism(page, value);
+    let metadata = metadata
+        || labels(page, hit).any(|(system, _)| page.catalogue.follows(system, Grammar::Capco)) && is_ism(page, value);
     let at = first_ticked(page, value).unwrap_or(value);
     let (claim, range, tail) = read_value(page, hit, at, metadata)?;
     let after = page.after(tail.end);
@@ -85,7 +86,7 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         return None;
     }
     let kind = if metadata || data { Kind::Metadata } else { Kind::Header };
-    let mut reading = Reading::new(claim, kind, range.start..tail.end, &tail);
+    let mut reading = Reading::new(page, claim, kind, range.start..tail.end, &tail);
     reading.cues.add(if kind == Kind::Metadata { Cue::MetadataLabel } else { Cue::FieldLabel });
     reading.cues.add_if(
         claim.stands == Stands::Field && claim.capitals && written.chars().any(char::is_lowercase),
@@ -132,7 +133,7 @@ fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
 
 /// Whether the label is most of a sentence, which needs no colon: `The overall classification of this briefing is`.
 fn is_sentence(label: &Field) -> bool {
-    label.label.split(' ').count() >= MIN_SENTENCE_LABEL_WORDS
+    label.words >= MIN_SENTENCE_LABEL_WORDS
 }
 
 /// Where the value begins: after a colon, equals sign, tag, table rule, a label in brackets, before boxes, or after a label that is most of a sentence.
@@ -200,8 +201,8 @@ fn first_ticked(page: &Page<'_>, from: usize) -> Option<usize> {
 
 /// The longest level form at `at` with the first of its claims.
 fn level_at(page: &Page<'_>, at: usize) -> Option<(Hit, Claim)> {
-    scan::controls_at(page.folded, at).into_iter().rev().find_map(|hit| {
-        let claim = claims(&hit).next()?;
+    scan::controls_at(page.catalogue, page.folded, at).into_iter().rev().find_map(|hit| {
+        let claim = claims(page, &hit).next()?;
         Some((hit, claim))
     })
 }
@@ -211,13 +212,13 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
     if read_lead(page, at).ticked == Some(false) {
         return None;
     }
-    let announces = |system: u8| labels(label).any(|(other, _)| other == system);
+    let announces = |system: u8| labels(page, label).any(|(other, _)| other == system);
     if let Some((hit, _)) = level_at(page, at) {
         let mut best: Option<(f32, Claim, Tail)> = None;
-        for claim in claims(&hit).filter(|claim| claim.stands != Stands::Field || announces(claim.system)) {
+        for claim in claims(page, &hit).filter(|claim| claim.stands != Stands::Field || announces(claim.system)) {
             let (tail, _) = read_after_level(page, &claim, &hit.range);
             let affinity = affinity(page, &claim, &hit.range, &tail);
-            let fit = match (announces(claim.system), labels(label).count() <= MAX_TELLING_LABEL_SYSTEMS) {
+            let fit = match (announces(claim.system), labels(page, label).count() <= MAX_TELLING_LABEL_SYSTEMS) {
                 (true, true) => affinity.unwrap_or(0.0) + 3.0,
                 (true, false) => affinity.map_or(-1.0, |fit| fit + 0.3),
                 (false, _) => affinity.unwrap_or(-1.0),
@@ -234,11 +235,15 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
     if !metadata {
         return None;
     }
-    let hit = scan::portions_at(page.folded, at).into_iter().next_back()?;
-    let used =
-        hit.phrase.uses().iter().find(|used| matches!(used.role, Role::Portion { .. }) && announces(used.system))?;
-    let Role::Portion { level } = used.role else { return None };
-    let claim = Claim { system: used.system, name: Name::Level(level), stands: Stands::Line, capitals: true };
+    let hit = scan::portions_at(page.catalogue, page.folded, at).into_iter().next_back()?;
+    let used = page
+        .catalogue
+        .uses(hit.phrase)
+        .iter()
+        .find(|used| matches!(used.role, Role::Portion(_)) && announces(used.system))?;
+    let Role::Portion(level) = used.role else { return None };
+    let rank = page.catalogue.level(level).rank;
+    let claim = Claim { system: used.system, name: Name::Level(level), rank, stands: Stands::Line, capitals: true };
     let mut tail = Tail { end: hit.range.end, ..Tail::default() };
     tail.finish(page, used.system, hit.range.end);
     Some((claim, hit.range, tail))

@@ -45,7 +45,7 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         {
             continue;
         }
-        let read = if labels(hit).next().is_some() {
+        let read = if labels(page, hit).next().is_some() {
             read_field(page, hit)
         } else if let Some(code) = portion_code(page, hit) {
             match read_portion(page, &code) {
@@ -75,7 +75,7 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
 }
 
 fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
-    claims(hit).next()?;
+    claims(page, hit).next()?;
     read_banner(page, hit)
 }
 
@@ -83,7 +83,7 @@ fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
 /// `SECR3T//NOFORN`, `RESTRE1NT UE/EU RESTRICTED`.
 fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
     let mut found = levels_before_controls(page);
-    let is_level = |hit: &&Hit| claims(hit).next().is_some();
+    let is_level = |hit: &&Hit| claims(page, hit).next().is_some();
     for known in page.anchors.iter().filter(is_level).take(MAX_MISREAD) {
         let line = page.before(known.range.end).trim_start_matches(|c: char| !c.is_alphanumeric());
         if line.len() <= known.range.len()
@@ -93,18 +93,19 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
             continue;
         }
         let range = known.range.end - line.len()..known.range.end;
-        if let Some((phrase, Misreading::Shapes)) = scan::misread(page.folded, range.clone()) {
+        if let Some((phrase, Misreading::Shapes)) = scan::misread(page.catalogue, page.folded, range.clone()) {
             found.push(Hit { phrase, range, joined: false });
         }
     }
-    found.retain(|hit| claims(hit).next().is_some());
+    found.retain(|hit| claims(page, hit).next().is_some());
     sort_by_number(&mut found, |hit| hit.range.start as u64);
     found
 }
 
 /// What stands before a control and its delimiter and is no level as it is written.
 fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
-    let is_control = |hit: &&Hit| hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Control(_)));
+    let is_control =
+        |hit: &&Hit| page.catalogue.uses(hit.phrase).iter().any(|used| matches!(used.role, Role::Control(_)));
     let mut found: Vec<Hit> = Vec::new();
     for control in page.anchors.iter().filter(is_control).take(MAX_MISREAD) {
         let before = page.before(control.range.start);
@@ -115,14 +116,13 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
         }
         let start = control.range.start - before.len() + undelimited.len() - word.len();
         let range = start..start + word.len();
-        let Some((phrase, misreading)) = scan::misread(page.folded, range.clone()) else { continue };
+        let Some((phrase, misreading)) = scan::misread(page.catalogue, page.folded, range.clone()) else { continue };
         let level = Hit { phrase, range, joined: false };
         // `DEU SECRET` is no misread `EU SECRET`.
-        let exact = page
-            .anchors
-            .iter()
-            .any(|hit| hit.range.end == level.range.end && hit.range.start >= start && claims(hit).next().is_some());
-        if claims(&level).next().is_some() && (!exact || misreading == Misreading::Shapes) {
+        let exact = page.anchors.iter().any(|hit| {
+            hit.range.end == level.range.end && hit.range.start >= start && claims(page, hit).next().is_some()
+        });
+        if claims(page, &level).next().is_some() && (!exact || misreading == Misreading::Shapes) {
             found.push(level);
         }
     }
@@ -134,7 +134,7 @@ fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
     if !page.before(hit.range.start).trim_end().ends_with(['(', '[', '{', '【']) {
         return None;
     }
-    let codes = scan::portions_at(page.folded, hit.range.start);
+    let codes = scan::portions_at(page.catalogue, page.folded, hit.range.start);
     codes.into_iter().rev().find(|code| {
         page.text()[code.range.end..]
             .trim_start_matches(' ')
@@ -145,19 +145,19 @@ fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
 /// The longest hit of each beginning, without those that lie inside the one before.
 fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
     let telling = |hit: &&Hit| {
-        labels(hit).any(|(_, field)| field.authority.is_none())
+        labels(page, hit).any(|(_, field)| field.authority.is_none())
             || portion_code(page, hit).is_some()
-            || claims(hit).next().is_some()
+            || claims(page, hit).next().is_some()
     };
     let mut kept: Vec<&Hit> = Vec::new();
     for hit in page.anchors.iter().filter(telling) {
         match kept.last() {
             Some(last) if hit.range.start < last.range.end => {
-                let is_label = labels(last).next().is_some();
+                let is_label = labels(page, last).next().is_some();
                 if hit.range.start == last.range.start && hit.range.end > last.range.end {
                     kept.pop();
                     kept.push(hit);
-                } else if hit.range == last.range && is_label && claims(hit).next().is_some()
+                } else if hit.range == last.range && is_label && claims(page, hit).next().is_some()
                     || hit.range == last.range && portion_code(page, hit).is_some()
                 {
                     kept.push(hit);

@@ -23,11 +23,12 @@ mod tail;
 use crate::{
     Finding, Locale, Origin, Rank,
     finding::{self, MAX_QUOTE_CHARS, Span},
-    marking::catalogue::{Localised, SYSTEMS},
+    marking::catalogue::Catalogue,
     order::sort_by_number,
     text::Folded,
 };
 use core::ops::Range;
+use std::sync::Arc;
 
 use page::Page;
 use reading::{Name, Reading};
@@ -36,9 +37,11 @@ use tail::Control;
 /// Most findings of one text. The highest ranks are kept.
 pub const MAX_FINDINGS: usize = 64;
 
-/// Finds markings of all systems of the catalogue. Holds no data: the catalogue is compiled in.
-#[derive(Clone, Copy, Debug, Default)]
+/// Finds markings of all systems of a catalogue.
+#[derive(Clone, Debug)]
 pub struct Detector {
+    /// The systems.
+    pub catalogue: Arc<Catalogue>,
     /// Whether the boilerplate of examination papers, `绝密★启用前`, counts as a marking. Printed on every mock paper that
     /// people share; only who makes the real ones wants to be warned.
     pub examinations: bool,
@@ -53,6 +56,13 @@ pub struct Detection {
     pub truncated: bool,
     /// Whether there were more words to look at than are looked at: what is missing may rank higher.
     pub unread: bool,
+}
+
+impl Default for Detector {
+    /// For the systems that ship.
+    fn default() -> Detector {
+        Detector { catalogue: Catalogue::shipped(), examinations: false }
+    }
 }
 
 impl Detector {
@@ -91,7 +101,7 @@ impl Detector {
         counts: impl Fn(&Range<usize>) -> bool,
         into: &mut Detection,
     ) {
-        let Some(mut page) = Page::new(folded) else { return };
+        let Some(mut page) = Page::new(&self.catalogue, folded) else { return };
         page.examinations = self.examinations;
         into.unread |= page.truncated;
         let mut readings = judge::judge(&page);
@@ -121,25 +131,27 @@ fn highest_first(rank: Rank, start: usize) -> u64 {
 
 /// The finding that a reading is told as.
 fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -> Finding {
-    let system = &SYSTEMS[usize::from(reading.system)];
+    let catalogue = page.catalogue;
+    let system = catalogue.system(reading.system);
     let (level, level_title) = match reading.claim.map(|claim| claim.name) {
         Some(Name::Level(level)) => {
-            let level = &system.levels[usize::from(level)];
-            (Some(level.name.to_owned()), level.title.map(|title| localised(title, locale)))
+            let level = catalogue.level(level);
+            let title = Some(catalogue.localised(level.title, locale)).filter(|title| !title.is_empty());
+            (Some(catalogue.text(level.name)), title)
         }
-        Some(Name::Control(control)) => (Some(system.controls[usize::from(control)].name.to_owned()), None),
+        Some(Name::Control(control)) => (Some(catalogue.text(catalogue.control(control).name)), None),
         None => (None, None),
     };
     // A control that raises the rank is part of what the level is: `UNCLASSIFIED//FOUO`.
     let raising = reading.controls.iter().find_map(|control| match control {
-        Control::Known { system, index, .. } if reading.claim.is_some_and(|claim| claim.rank() < reading.rank) => {
-            Some(SYSTEMS[usize::from(*system)].controls[usize::from(*index)].name)
+        Control::Known { index, .. } if reading.claim.is_some_and(|claim| claim.rank < reading.rank) => {
+            Some(catalogue.text(catalogue.control(*index).name))
         }
         _ => None,
     });
-    let level = level.map(|level| raising.map_or_else(|| level.clone(), |raising| format!("{level}//{raising}")));
+    let level = level.map(|level| raising.map_or_else(|| level.to_owned(), |raising| format!("{level}//{raising}")));
     Finding {
-        system: system.id.to_owned(),
+        system: catalogue.text(system.id).to_owned(),
         level,
         rank: reading.rank,
         kind: reading.kind,
@@ -152,28 +164,21 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         confidence: reading.cues.confidence(),
         evidence: reading.cues.evidence(),
         controls: reading.controls.iter().map(|control| told(page, control)).collect(),
-        system_title: localised(system.title, locale),
-        level_title,
+        system_title: catalogue.localised(system.title, locale).to_owned(),
+        level_title: level_title.map(str::to_owned),
     }
 }
 
 fn told(page: &Page<'_>, control: &Control) -> finding::Control {
     match control {
-        Control::Known { system, index, value } => {
-            let declared = &SYSTEMS[usize::from(*system)].controls[usize::from(*index)];
-            let value = page.source(value.clone());
-            finding::Control { name: format!("{}{value}", declared.name), meaning: declared.meaning.map(str::to_owned) }
+        Control::Known { index, value, .. } => {
+            let declared = page.catalogue.control(*index);
+            let (name, value) = (page.catalogue.text(declared.name), page.source(value.clone()));
+            let meaning = Some(page.catalogue.text(declared.meaning)).filter(|meaning| !meaning.is_empty());
+            finding::Control { name: format!("{name}{value}"), meaning: meaning.map(str::to_owned) }
         }
         Control::Other(range) => finding::Control { name: page.source(range.clone()).to_owned(), meaning: None },
     }
-}
-
-fn localised(text: Localised, locale: Locale) -> String {
-    match locale {
-        Locale::English => text.en,
-        Locale::SimplifiedChinese => text.zh_cn,
-    }
-    .to_owned()
 }
 
 /// System and rank of the highest finding, for the tests of the grammars.

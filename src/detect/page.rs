@@ -2,7 +2,10 @@
 use core::ops::Range;
 
 use super::scan::{self, Hit};
-use crate::{marking::catalogue::Role, text::Folded};
+use crate::{
+    marking::catalogue::{Catalogue, Role},
+    text::Folded,
+};
 
 /// Most phrases of the catalogue that are judged in one text. What stands after them is not read, and the text counts as not
 /// fully checked: 1 MB of prose about secrets holds some 15,000.
@@ -25,6 +28,8 @@ const LANGUAGE_BYTES: usize = 600;
 pub(crate) struct Page<'t> {
     /// The text.
     pub(crate) folded: &'t Folded<'t>,
+    /// What it was looked up in.
+    pub(crate) catalogue: &'t Catalogue,
     /// Levels, controls, labels and portion codes, in the order of the text.
     pub(crate) anchors: Vec<Hit>,
     /// Whether there were more than [`MAX_HITS`].
@@ -39,17 +44,26 @@ pub(crate) struct Page<'t> {
 }
 
 impl<'t> Page<'t> {
-    /// Looks `folded` up; `None` when it holds no anchor, and so no marking.
-    pub(crate) fn new(folded: &'t Folded<'t>) -> Option<Page<'t>> {
-        let mut hits = scan::anchors(folded).peekable();
+    /// Looks `folded` up in `catalogue`; `None` when it holds no anchor, and so no marking.
+    pub(crate) fn new(catalogue: &'t Catalogue, folded: &'t Folded<'t>) -> Option<Page<'t>> {
+        let mut hits = scan::anchors(catalogue, folded).peekable();
         hits.peek()?;
         let anchors: Vec<Hit> = hits.by_ref().take(MAX_HITS).collect();
         let truncated = hits.next().is_some();
         let text = folded.as_str();
         let starts = core::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let companions = scan::companions(folded).take(MAX_HITS).collect();
-        let mut page =
-            Page { folded, anchors, truncated, examinations: false, starts, inked: 0..0, body: Vec::new(), companions };
+        let companions = scan::companions(catalogue, folded).take(MAX_HITS).collect();
+        let mut page = Page {
+            folded,
+            catalogue,
+            anchors,
+            truncated,
+            examinations: false,
+            starts,
+            inked: 0..0,
+            body: Vec::new(),
+            companions,
+        };
         let first = (0..page.lines()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
         let last = (first..page.lines()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
         page.inked = first..last + 1;
@@ -145,7 +159,7 @@ impl<'t> Page<'t> {
         let mut seen = Vec::new();
         for hit in self.companions_in(first..last) {
             let overlaps = hit.range.start < range.end && range.start < hit.range.end;
-            if !overlaps && !seen.contains(&hit.phrase) && has_role(hit, system, Role::Support) {
+            if !overlaps && !seen.contains(&hit.phrase) && self.has_role(hit, system, Role::Support) {
                 seen.push(hit.phrase);
             }
         }
@@ -155,7 +169,7 @@ impl<'t> Page<'t> {
     /// Whether the text around is written in the language of `system`.
     pub(crate) fn speaks(&self, system: u8, range: &Range<usize>) -> bool {
         let around = range.start.saturating_sub(LANGUAGE_BYTES)..range.end + LANGUAGE_BYTES;
-        self.companions_in(around).filter(|hit| has_role(hit, system, Role::LanguageWord)).nth(1).is_some()
+        self.companions_in(around).filter(|hit| self.has_role(hit, system, Role::LanguageWord)).nth(1).is_some()
     }
 
     /// Whether a longer everyday phrase contains `range`.
@@ -165,7 +179,7 @@ impl<'t> Page<'t> {
         self.companions_in(range.start.saturating_sub(REACH)..range.end).any(|hit| {
             let contains =
                 hit.range.start <= range.start && hit.range.end >= range.end && hit.range.len() > range.len();
-            contains && hit.phrase.uses().iter().any(|used| used.role == Role::Confuser)
+            contains && self.catalogue.uses(hit.phrase).iter().any(|used| used.role == Role::Confuser)
         })
     }
 
@@ -176,7 +190,7 @@ impl<'t> Page<'t> {
         }
         let mut at = range.start;
         for hit in self.companions_in(range.clone()) {
-            if hit.range.start >= at && hit.range.end <= range.end && has_role(hit, system, Role::Support) {
+            if hit.range.start >= at && hit.range.end <= range.end && self.has_role(hit, system, Role::Support) {
                 if self.text()[at..hit.range.start].chars().any(char::is_alphabetic) {
                     return false;
                 }
@@ -190,7 +204,8 @@ impl<'t> Page<'t> {
     pub(crate) fn has_level_before(&self, at: usize) -> bool {
         let start = at - self.before(at).len();
         let first = self.anchors.partition_point(|hit| hit.range.start < start);
-        let is_level = |hit: &Hit| hit.phrase.uses().iter().any(|used| matches!(used.role, Role::Form { .. }));
+        let is_level =
+            |hit: &Hit| self.catalogue.uses(hit.phrase).iter().any(|used| matches!(used.role, Role::Form(_)));
         self.anchors[first..]
             .iter()
             .take_while(|hit| hit.range.start < at)
@@ -200,7 +215,11 @@ impl<'t> Page<'t> {
     /// Whether a support of `system` is the first word from `at` on.
     pub(crate) fn starts_with_support(&self, system: u8, at: usize) -> bool {
         let start = at + self.text()[at..].len() - self.text()[at..].trim_start_matches(' ').len();
-        self.companions_in(start..start + 1).any(|hit| has_role(hit, system, Role::Support))
+        self.companions_in(start..start + 1).any(|hit| self.has_role(hit, system, Role::Support))
+    }
+
+    fn has_role(&self, hit: &Hit, system: u8, role: Role) -> bool {
+        self.catalogue.uses(hit.phrase).iter().any(|used| used.system == system && used.role == role)
     }
 
     /// Companions that begin in `range`.
@@ -208,10 +227,6 @@ impl<'t> Page<'t> {
         let first = self.companions.partition_point(|hit| hit.range.start < range.start);
         self.companions[first..].iter().take_while(move |hit| hit.range.start < range.end)
     }
-}
-
-fn has_role(hit: &Hit, system: u8, role: Role) -> bool {
-    hit.phrase.uses().iter().any(|used| used.system == system && used.role == role)
 }
 
 /// A line that may stand before the head of a document: a request to an assistant, a copy number, a code fence.

@@ -11,12 +11,12 @@ use super::{
     prose,
     reading::{Claim, Name, Reading},
     scan::{self, Hit},
-    tail::{Control, Tail, follows, is_code},
+    tail::{Control, Tail, is_code},
 };
 use crate::{
     Kind,
     marking::{
-        catalogue::{Role, SYSTEMS},
+        catalogue::Role,
         declaration::{Grammar, Stands},
     },
 };
@@ -51,14 +51,15 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let text = page.text();
     let open = text[..hit.range.start].trim_end_matches(' ').char_indices().next_back()?.0;
     let used = best_use(page, hit)?;
-    let Role::Portion { level } = used.role else { return None };
+    let Role::Portion(level) = used.role else { return None };
     let (controls, close) = read_inside(page, used.system, hit.range.end)?;
     let code = page.source(hit.range.clone());
     let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
     let unspaced = code.chars().any(is_unspaced);
-    let claim = Claim { system: used.system, name: Name::Level(level), stands: Stands::Line, capitals: true };
+    let rank = page.catalogue.level(level).rank;
+    let claim = Claim { system: used.system, name: Name::Level(level), rank, stands: Stands::Line, capitals: true };
     let tail = Tail { end: close, controls, ..Tail::default() };
-    let mut reading = Reading::new(claim, Kind::Portion, open..close, &tail);
+    let mut reading = Reading::new(page, claim, Kind::Portion, open..close, &tail);
     let before = page.before(open);
     let after = page.after(close);
     let initial = is_paragraph_start(before);
@@ -142,8 +143,11 @@ fn has_foreign_letters(page: &Page<'_>, system: u8) -> bool {
         letter.is_ascii_alphabetic()
             && is_list_start(page.before(open))
             && is_code(page, open + 1..open + 2)
-            && !scan::portions_at(page.folded, open + 1).iter().any(|hit| {
-                hit.phrase.uses().iter().any(|used| used.system == system && matches!(used.role, Role::Portion { .. }))
+            && !scan::portions_at(page.catalogue, page.folded, open + 1).iter().any(|hit| {
+                page.catalogue
+                    .uses(hit.phrase)
+                    .iter()
+                    .any(|used| used.system == system && matches!(used.role, Role::Portion(_)))
             })
     })
 }
@@ -158,14 +162,19 @@ fn is_list_start(before: &str) -> bool {
 
 /// The use of the code as a portion mark: of the system whose controls or language stand near.
 fn best_use(page: &Page<'_>, hit: &Hit) -> Option<crate::marking::catalogue::Use> {
-    let uses = hit.phrase.uses().iter().filter(|used| matches!(used.role, Role::Portion { .. }));
+    let uses = page.catalogue.uses(hit.phrase).iter().filter(|used| matches!(used.role, Role::Portion(_)));
     let fit = |system: u8| {
         let parsed = read_inside(page, system, hit.range.end);
         let own = parsed
             .iter()
             .flat_map(|(controls, _)| controls)
             .filter(|control| matches!(control, Control::Known { system: owner, .. } if *owner == system));
-        (parsed.is_some(), own.count(), page.supports(system, &hit.range).min(2), follows(system, Grammar::Capco))
+        (
+            parsed.is_some(),
+            own.count(),
+            page.supports(system, &hit.range).min(2),
+            page.catalogue.follows(system, Grammar::Capco),
+        )
     };
     uses.copied().max_by_key(|used| fit(used.system))
 }
@@ -187,9 +196,9 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
             return None;
         }
         let category = token + if text[token..].starts_with("sp-") { 3 } else { 0 };
-        let found = scan::controls_at(page.folded, category).into_iter().flat_map(|hit| {
+        let found = scan::controls_at(page.catalogue, page.folded, category).into_iter().flat_map(|hit| {
             let end = hit.range.end;
-            hit.phrase.uses().iter().filter_map(move |used| match used.role {
+            page.catalogue.uses(hit.phrase).iter().filter_map(move |used| match used.role {
                 Role::Control(index) | Role::ControlPortion(index) => Some((used.system, index, end)),
                 _ => None,
             })
@@ -209,9 +218,7 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
         }
         match controls.last_mut() {
             // Addressees and compartments of the control before: `REL TO USA, GBR`.
-            Some(Control::Known { system, index, value })
-                if SYSTEMS[usize::from(*system)].controls[usize::from(*index)].open =>
-            {
+            Some(Control::Known { index, value, .. }) if page.catalogue.control(*index).open => {
                 value.end = token + length
             }
             _ => controls.push(Control::Other(token..token + length)),

@@ -9,10 +9,7 @@ use super::{
 };
 use crate::{
     Kind, Rank,
-    marking::{
-        catalogue::{Role, SYSTEMS, System},
-        declaration::Stands,
-    },
+    marking::{catalogue::Role, declaration::Stands},
 };
 
 /// What a phrase would mean in one system.
@@ -22,6 +19,8 @@ pub(crate) struct Claim {
     pub(crate) system: u8,
     /// What it names there.
     pub(crate) name: Name,
+    /// Rank of what it names.
+    pub(crate) rank: Rank,
     /// The weakest position in which it is a marking.
     pub(crate) stands: Stands,
     /// Whether the system prints it in capitals.
@@ -32,47 +31,30 @@ pub(crate) struct Claim {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Name {
     /// A level.
-    Level(u8),
+    Level(u16),
     /// A control that marks a document without a level.
     Control(u16),
 }
 
-impl Claim {
-    /// The system.
-    pub(crate) fn declared(&self) -> &'static System {
-        &SYSTEMS[usize::from(self.system)]
-    }
-
-    /// Rank of what it names.
-    pub(crate) fn rank(&self) -> Rank {
-        match self.name {
-            Name::Level(level) => self.declared().levels[usize::from(level)].rank,
-            Name::Control(control) => self.declared().controls[usize::from(control)].raises_to.unwrap_or(Rank::MIN),
-        }
-    }
-}
-
 /// What `hit` would mean as a level, in every system that knows it.
-pub(crate) fn claims(hit: &Hit) -> impl Iterator<Item = Claim> {
-    hit.phrase.uses().iter().filter_map(|used| {
-        let declared = &SYSTEMS[usize::from(used.system)];
-        let (name, stands, text) = match used.role {
-            Role::Form { level, form } => {
-                let form = &declared.levels[usize::from(level)].forms[usize::from(form)];
-                (Name::Level(level), form.stands, form.text)
+pub(crate) fn claims(page: &Page<'_>, hit: &Hit) -> impl Iterator<Item = Claim> {
+    let catalogue = page.catalogue;
+    catalogue.uses(hit.phrase).iter().filter_map(|used| {
+        let system = used.system;
+        match used.role {
+            Role::Form(index) => {
+                let form = catalogue.form(index);
+                let (name, rank) = (Name::Level(form.level), catalogue.level(form.level).rank);
+                Some(Claim { system, name, rank, stands: form.stands, capitals: form.capitals })
             }
-            Role::Control(index) if declared.controls[usize::from(index)].alone => {
-                (Name::Control(index), Stands::Line, declared.controls[usize::from(index)].name)
+            Role::Control(index) if catalogue.control(index).alone => {
+                let control = catalogue.control(index);
+                let (name, rank) = (Name::Control(index), control.raises_to.unwrap_or(Rank::MIN));
+                Some(Claim { system, name, rank, stands: Stands::Line, capitals: control.capitals })
             }
-            _ => return None,
-        };
-        Some(Claim { system: used.system, name, stands, capitals: is_capitals(text) })
+            _ => None,
+        }
     })
-}
-
-/// Whether `text` has letters with case, all of them capitals.
-pub(crate) fn is_capitals(text: &str) -> bool {
-    !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
 }
 
 /// A marking as it was read.
@@ -96,7 +78,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// A reading of `claim` at `range` without any evidence yet but that of its form.
-    pub(crate) fn new(claim: Claim, kind: Kind, range: Range<usize>, tail: &Tail) -> Reading {
+    pub(crate) fn new(page: &Page<'_>, claim: Claim, kind: Kind, range: Range<usize>, tail: &Tail) -> Reading {
         let mut cues = Cues::default();
         match claim.stands {
             Stands::Anywhere => cues.add(Cue::UnmistakableForm),
@@ -105,12 +87,10 @@ impl Reading {
             Stands::Confirmed | Stands::Supported | Stands::Field => cues.add_if(!tail.delimited, Cue::EverydayWord),
         }
         let raised = tail.controls.iter().filter_map(|control| match control {
-            Control::Known { system, index, .. } => {
-                SYSTEMS[usize::from(*system)].controls[usize::from(*index)].raises_to
-            }
+            Control::Known { index, .. } => page.catalogue.control(*index).raises_to,
             Control::Other(_) => None,
         });
-        let rank = raised.fold(claim.rank(), Rank::max);
+        let rank = raised.fold(claim.rank, Rank::max);
         Reading { claim: Some(claim), system: claim.system, rank, kind, range, controls: tail.controls.clone(), cues }
     }
 
@@ -151,7 +131,7 @@ pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tai
 /// The claim that fits best; `None` when none can stand. Of equals the first system of the catalogue's order wins.
 pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(&Claim) -> Tail) -> Option<(Claim, Tail)> {
     let mut best: Option<(f32, Claim, Tail)> = None;
-    for claim in claims(hit).filter(|claim| claim.stands != Stands::Field) {
+    for claim in claims(page, hit).filter(|claim| claim.stands != Stands::Field) {
         let tail = tail_of(&claim);
         let Some(fit) = affinity(page, &claim, &hit.range, &tail) else { continue };
         if best.as_ref().is_none_or(|(known, ..)| fit > *known) {

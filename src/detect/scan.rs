@@ -4,7 +4,7 @@
 //! else has to be looked at. *Companions* (supports, confusers, language words) are looked for only in a text with an anchor.
 use crate::{
     marking::{
-        catalogue::{ANCHORS, COMPANIONS, PASSES, PHRASES, PhraseId},
+        catalogue::{Catalogue, PhraseId},
         pass::{ANCHOR, COMPANION, CONTROL, DELIMITED, PORTION},
     },
     text::{
@@ -34,44 +34,44 @@ pub struct Hit {
 /// Phrases that contain others are reported besides them. A phrase that is nothing but a portion code is reported only after an opening
 /// bracket and before what goes on with a portion mark or ends it; a control that marks nothing alone only behind a delimiter, because
 /// the level before it may be misread.
-pub fn anchors<'t>(text: &'t Folded<'_>) -> Hits<'t> {
-    Hits::new(text, &ANCHORS, ANCHOR | PORTION | DELIMITED)
+pub fn anchors<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>) -> Hits<'t> {
+    Hits::new(catalogue, text, &catalogue.anchors, ANCHOR | PORTION | DELIMITED)
 }
 
 /// All companions of `text`, in the same order.
-pub fn companions<'t>(text: &'t Folded<'_>) -> Hits<'t> {
-    Hits::new(text, &COMPANIONS, COMPANION)
+pub fn companions<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>) -> Hits<'t> {
+    Hits::new(catalogue, text, &catalogue.companions, COMPANION)
 }
 
 /// The levels and controls, short forms included, that begin exactly at `offset`, shorter ones first. Does not look at what stands before.
-pub fn controls_at(text: &Folded<'_>, offset: usize) -> Vec<Hit> {
-    phrases_at(text, offset, CONTROL)
+pub fn controls_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize) -> Vec<Hit> {
+    phrases_at(catalogue, text, offset, CONTROL)
 }
 
 /// The portion codes of levels that begin exactly at `offset`, shorter ones first.
-pub fn portions_at(text: &Folded<'_>, offset: usize) -> Vec<Hit> {
-    phrases_at(text, offset, PORTION)
+pub fn portions_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize) -> Vec<Hit> {
+    phrases_at(catalogue, text, offset, PORTION)
 }
 
 /// The level or control for which the word at `range` is most likely misread; `None` for a word that is one, or is none by far.
-pub fn misread(text: &Folded<'_>, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
+pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
     let word = &text.as_str()[range];
-    PHRASES
+    catalogue
+        .dictionary()
         .phrases()
-        .zip(PASSES)
         .enumerate()
-        .filter(|(_, (_, passes))| passes & CONTROL != 0)
-        .filter_map(|(index, (phrase, _))| {
+        .filter(|&(index, _)| catalogue.passes(index) & CONTROL != 0)
+        .filter_map(|(index, phrase)| {
             let misreading = misreading(word, core::str::from_utf8(phrase).ok()?)?;
             Some((PhraseId(index as u16), misreading))
         })
         .min_by_key(|&(_, misreading)| misreading)
 }
 
-fn phrases_at(text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {
+fn phrases_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {
     let mut hits = Vec::new();
-    PHRASES.matches_at(text.as_str().as_bytes(), offset, |found| {
-        if PASSES[found.phrase] & passes != 0 {
+    catalogue.dictionary().matches_at(text.as_str().as_bytes(), offset, |found| {
+        if catalogue.passes(found.phrase) & passes != 0 {
             hits.push(hit(found, offset));
         }
     });
@@ -88,6 +88,7 @@ const MAX_OPENING_BLANKS: usize = 4;
 /// Hits of one pass; made by [`anchors`] and [`companions`].
 #[derive(Debug)]
 pub struct Hits<'t> {
+    catalogue: &'t Catalogue,
     text: &'t [u8],
     starts: Starts<'t>,
     /// Passes whose phrases are reported.
@@ -97,9 +98,9 @@ pub struct Hits<'t> {
 }
 
 impl<'t> Hits<'t> {
-    fn new(text: &'t Folded<'_>, filter: &'static Filter, passes: u8) -> Hits<'t> {
+    fn new(catalogue: &'t Catalogue, text: &'t Folded<'_>, filter: &'t Filter, passes: u8) -> Hits<'t> {
         let text = text.as_str().as_bytes();
-        Hits { text, starts: starts(text, filter), passes, pending: Vec::new() }
+        Hits { catalogue, text, starts: starts(text, filter), passes, pending: Vec::new() }
     }
 }
 
@@ -112,14 +113,18 @@ impl Iterator for Hits<'_> {
                 return Some(hit);
             }
             let start = self.starts.next()?;
-            let (text, passes, pending) = (self.text, self.passes, &mut self.pending);
+            let (catalogue, text, passes, pending) = (self.catalogue, self.text, self.passes, &mut self.pending);
             match text[start] {
-                b'(' | b'[' | b'{' if passes & PORTION != 0 => look_for_portions(text, start + 1, passes, pending),
-                b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => look_for_controls(text, start + 1, passes, pending),
+                b'(' | b'[' | b'{' if passes & PORTION != 0 => {
+                    look_for_portions(catalogue, text, start + 1, passes, pending)
+                }
+                b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => {
+                    look_for_controls(catalogue, text, start + 1, passes, pending)
+                }
                 _ => {}
             }
-            PHRASES.matches_at(text, start, |found| {
-                if PASSES[found.phrase] & passes & ANYWHERE != 0 {
+            catalogue.dictionary().matches_at(text, start, |found| {
+                if catalogue.passes(found.phrase) & passes & ANYWHERE != 0 {
                     pending.push(hit(found, start));
                 }
             });
@@ -129,14 +134,14 @@ impl Iterator for Hits<'_> {
 }
 
 /// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes on with it.
-fn look_for_portions(text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
+fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, inside);
-    PHRASES.matches_at(text, start, |found| {
+    catalogue.dictionary().matches_at(text, start, |found| {
         let goes_on = matches!(
             text.get(skip_blanks(text, found.end)),
             Some(b')' | b']' | b'}' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*')
         );
-        let pass = PASSES[found.phrase];
+        let pass = catalogue.passes(found.phrase);
         if goes_on && pass & PORTION != 0 && pass & passes & ANYWHERE == 0 {
             pending.push(hit(found, start));
         }
@@ -144,10 +149,10 @@ fn look_for_portions(text: &[u8], inside: usize, passes: u8, pending: &mut Vec<H
 }
 
 /// Looks behind a delimiter, which ends at `after`, for controls that are anchors only there.
-fn look_for_controls(text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
+fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, after);
-    PHRASES.matches_at(text, start, |found| {
-        let pass = PASSES[found.phrase];
+    catalogue.dictionary().matches_at(text, start, |found| {
+        let pass = catalogue.passes(found.phrase);
         if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
             pending.push(hit(found, start));
         }
@@ -165,7 +170,8 @@ mod tests {
     /// The folded texts of the anchors of `text`.
     fn found(text: &str) -> Vec<String> {
         let folded = Folded::new(text);
-        let mut found: Vec<_> = anchors(&folded).map(|hit| folded.as_str()[hit.range].to_owned()).collect();
+        let mut found: Vec<_> =
+            anchors(&Catalogue::shipped(), &folded).map(|hit| folded.as_str()[hit.range].to_owned()).collect();
         found.dedup();
         found
     }
@@ -217,7 +223,7 @@ mod tests {
             ("weather", None),
         ] {
             let folded = Folded::new(text);
-            let misread = misread(&folded, 0..folded.as_str().len());
+            let misread = misread(&Catalogue::shipped(), &folded, 0..folded.as_str().len());
             assert_eq!(misread.map(|(_, misreading)| misreading), expected, "{text}");
         }
     }

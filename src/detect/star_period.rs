@@ -188,6 +188,7 @@ fn digits(text: &str, most: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::detect::highest;
+    use crate::marking::catalogue::Catalogue;
     use crate::text::Folded;
 
     #[test]
@@ -211,8 +212,9 @@ mod tests {
             ("机密★ 第12号", ""),
             ("机密★前方高能", ""),
         ] {
+            let catalogue = Catalogue::shipped();
             let folded = Folded::new(written);
-            let page = Page::new(&folded).expect("the star form is an anchor");
+            let page = Page::new(&catalogue, &folded).expect("the star form is an anchor");
             let star = folded.as_str().find('*').expect("stars fold to *") + 1;
             let period = read_period(&page, 0, star);
             assert_eq!(&folded.as_str()[period.text], expected, "{written}");
@@ -227,8 +229,9 @@ mod tests {
             ("绝密★启用前\n新型雷达站启用方案", false),
             ("绝密★会议开始前\n考试安排", false),
         ] {
+            let catalogue = Catalogue::shipped();
             let folded = Folded::new(text);
-            let page = Page::new(&folded).expect("the star form is an anchor");
+            let page = Page::new(&catalogue, &folded).expect("the star form is an anchor");
             let star = folded.as_str().find('*').expect("stars fold to *") + 1;
             assert_eq!(read_period(&page, 0, star).examination, expected, "{text}");
         }

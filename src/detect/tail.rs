@@ -10,7 +10,7 @@ use super::{
     scan::{controls_at, misread},
 };
 use crate::marking::{
-    catalogue::{self, Role, SYSTEMS},
+    catalogue::Role,
     declaration::{Grammar, Stands},
 };
 
@@ -94,7 +94,7 @@ pub(crate) struct Sibling {
     /// Its system.
     pub(crate) system: u8,
     /// Its index there.
-    pub(crate) level: u8,
+    pub(crate) level: u16,
 }
 
 /// How a token is set off from what stands before it, weakest first.
@@ -114,24 +114,13 @@ struct FoundControl {
     end: usize,
 }
 
-impl FoundControl {
-    fn declared(&self) -> &'static catalogue::Control {
-        &SYSTEMS[usize::from(self.system)].controls[usize::from(self.index)]
-    }
-}
-
-/// Whether the markings of `system` follow `grammar`.
-pub(crate) fn follows(system: u8, grammar: Grammar) -> bool {
-    SYSTEMS[usize::from(system)].grammars.contains(&grammar)
-}
-
 /// Reads controls of the claim's system, or failing that of others, from `at` on.
 pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
     let system = claim.system;
     let text = page.text();
     let limit = floor_boundary(text, at + MAX_TAIL_BYTES);
     let mut tail = Tail { end: at, ..Tail::default() };
-    let capco = follows(system, Grammar::Capco);
+    let capco = page.catalogue.follows(system, Grammar::Capco);
     let mut at = at;
     let mut wraps = 0;
     while at < limit {
@@ -156,7 +145,8 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
             if delimiter >= Delimiter::Mark && (delimiter == Delimiter::DoubleSlash || capco && found.end - token > 2) {
                 tail.delimited = true;
             }
-            let end = if found.declared().open { read_values(page, token, found.end) } else { found.end };
+            let end =
+                if page.catalogue.control(found.index).open { read_values(page, token, found.end) } else { found.end };
             tail.controls.push(Control::Known { system: found.system, index: found.index, value: found.end..end });
             (tail.end, at) = (end, end);
         } else if let Some(end) = read_rider(text, token, limit) {
@@ -196,7 +186,7 @@ impl Tail {
         let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
         self.complete = !asks && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
-        self.complete |= follows(system, Grammar::Capco)
+        self.complete |= page.catalogue.follows(system, Grammar::Capco)
             && line_end - rest <= MAX_TAIL_BYTES
             && page.starts_with_support(system, rest)
             && is_code(page, rest..line_end);
@@ -249,9 +239,9 @@ fn stands_as_control(
 /// The longest control at `at`, of `system` if it has one there.
 fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> {
     let category = at + if page.text()[at..].starts_with("sp-") { 3 } else { 0 };
-    let hits = controls_at(page.folded, category);
+    let hits = controls_at(page.catalogue, page.folded, category);
     let all = hits.iter().flat_map(|hit| {
-        hit.phrase.uses().iter().filter_map(|used| match used.role {
+        page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
             Role::Control(index) | Role::ControlPortion(index) => {
                 Some(FoundControl { system: used.system, index, end: hit.range.end })
             }
@@ -263,10 +253,13 @@ fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> 
 
 /// The longest level form at `at`, of `system` if it has one there, and its end.
 fn find_level(page: &Page<'_>, system: u8, at: usize) -> Option<(Sibling, usize)> {
-    let hits = controls_at(page.folded, at);
+    let hits = controls_at(page.catalogue, page.folded, at);
     let all = hits.iter().flat_map(|hit| {
-        hit.phrase.uses().iter().filter_map(|used| match used.role {
-            Role::Form { level, .. } => Some((Sibling { system: used.system, level }, hit.range.end)),
+        page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
+            Role::Form(index) => {
+                let level = page.catalogue.form(index).level;
+                Some((Sibling { system: used.system, level }, hit.range.end))
+            }
             _ => None,
         })
     });
@@ -334,8 +327,8 @@ fn repair(page: &Page<'_>, token: Range<usize>, system: u8) -> Option<Control> {
     if token.len() < MIN_REPAIRED_BYTES {
         return None;
     }
-    let (phrase, _) = misread(page.folded, token)?;
-    phrase.uses().iter().find_map(|used| match used.role {
+    let (phrase, _) = misread(page.catalogue, page.folded, token)?;
+    page.catalogue.uses(phrase).iter().find_map(|used| match used.role {
         Role::Control(index) if used.system == system => Some(Control::Known { system, index, value: 0..0 }),
         _ => None,
     })

@@ -1,7 +1,10 @@
 //! What a marking system declares: the shape of `src/systems/*.toml`, and of the systems a policy declares.
 //!
 //! `build.rs` reads the files through these same types, so a file that does not fit stops the build with its place.
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+
+/// Highest rank, see `finding::Rank`.
+const MAX_RANK: u8 = 5;
 
 /// One marking system.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -50,7 +53,7 @@ pub struct Field {
     pub metadata: bool,
     /// For a label of an authority block, such as `Classified By`, whose value is not a level: the rank that such a block
     /// at least implies, 0 for a label that only goes along, such as `Reason`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_rank")]
     pub authority: Option<u8>,
 }
 
@@ -85,6 +88,7 @@ pub struct Level {
     /// In the system's own words: `机密`.
     pub name: String,
     /// 0 to 5, see `finding::Rank`.
+    #[serde(deserialize_with = "rank")]
     pub rank: u8,
     /// What the person reads; the name where absent.
     #[serde(default)]
@@ -127,6 +131,11 @@ pub enum Stands {
     Field,
 }
 
+impl Stands {
+    /// Every one, in order.
+    pub const ALL: [Stands; 5] = [Stands::Anywhere, Stands::Line, Stands::Confirmed, Stands::Supported, Stands::Field];
+}
+
 /// A control, caveat, or handling instruction.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,7 +152,7 @@ pub struct Control {
     #[serde(default)]
     pub meaning: Option<String>,
     /// A level below this rank is raised to it: `UNCLASSIFIED//FOUO` is 2.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_rank")]
     pub raises_to: Option<u8>,
     /// Whether it marks a document without any level: `LAW ENFORCEMENT SENSITIVE`.
     #[serde(default)]
@@ -151,4 +160,19 @@ pub struct Control {
     /// Whether free text may follow: `REL TO USA, GBR`, `SAR-NAME`, `SP-CTI`.
     #[serde(default)]
     pub open: bool,
+}
+
+/// Whether `text` has letters with case, all of them capitals.
+pub(crate) fn is_capitals(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
+}
+
+fn rank<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    let rank = u8::deserialize(from)?;
+    let refusal = || D::Error::custom(format_args!("{rank} is no rank, which is a number from 0 to {MAX_RANK}"));
+    if rank <= MAX_RANK { Ok(rank) } else { Err(refusal()) }
+}
+
+fn optional_rank<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
+    rank(from).map(Some)
 }

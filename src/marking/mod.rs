@@ -1,4 +1,14 @@
-//! Marking systems: what their files declare, and the catalogue compiled from them.
+//! Marking systems: what their files and policies declare, and the catalogue that detection reads.
+//!
+//! ```text
+//! src/systems/*.toml ─ read (build.rs) ┐
+//!                                      ├→ declaration::System ─ compile → blob ─ load → Catalogue
+//! "systems" of a policy ───────────────┘
+//! ```
+mod blob;
 pub mod catalogue;
+#[cfg(test)]
+pub(crate) mod compile;
 pub mod declaration;
+mod load;
 pub(crate) mod pass;

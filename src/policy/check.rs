@@ -7,14 +7,14 @@ use super::nearest::nearest;
 use super::shape::{Field, LANGUAGES, MAX_ID_CHARS, MAX_REGEX_CHARS, POLICY, Shape};
 use super::site;
 use crate::finding::Rank;
-use crate::marking::catalogue::system_ids;
+use crate::marking::catalogue::Catalogue;
 use crate::pattern::compile::compile;
 
 /// Everything that is wrong with a policy, first by place, then what concerns several places.
 pub(super) fn check(json: &Json) -> Vec<PolicyError> {
     let mut walk = Walk {
         at: String::new(),
-        systems: system_ids().map(str::to_owned).chain(ids_of(json, "patterns")).collect(),
+        systems: Catalogue::shipped().ids().map(str::to_owned).chain(ids_of(json, "patterns")).collect(),
         sites: site::shipped().iter().map(|site| site.id.to_owned()).chain(ids_of(json, "sites")).collect(),
         errors: Vec::new(),
     };
@@ -40,7 +40,7 @@ fn check_across(json: &Json, walk: &mut Walk) {
             let at = format!("/{list}/{index}/id");
             if let Some(first) = seen.iter().position(|earlier| *earlier == id) {
                 walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of /{list}/{first}"));
-            } else if list == "patterns" && system_ids().any(|system| system == id) {
+            } else if list == "patterns" && Catalogue::shipped().ids().any(|system| system == id) {
                 walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of a marking system"));
             }
             seen.push(id);

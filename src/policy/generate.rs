@@ -1,5 +1,5 @@
 //! Part of `build.rs`: `extension/src/sites/*.json` → the table of shipped sites. A file that does not fit stops the build.
-use crate::match_pattern::MatchPattern;
+use super::match_pattern::MatchPattern;
 use serde::Deserialize;
 use std::error::Error;
 use std::fmt::Write;

@@ -4,7 +4,7 @@ use super::match_pattern::MatchPattern;
 use super::model::VERSION;
 use super::shape::{Field, LANGUAGES, MAX_ID_CHARS, MAX_REGEX_CHARS, POLICY, Shape};
 use super::site;
-use crate::marking::catalogue::system_ids;
+use crate::marking::catalogue::Catalogue;
 
 /// The schema, in the dialect 2020-12. Stricter things (a regular expression that compiles) are left to `policy check`.
 pub fn json_schema() -> Json {
@@ -31,9 +31,10 @@ fn schema(shape: &Shape) -> Json {
                 choices.iter().map(|(word, doc)| object([("const", (*word).into()), ("description", (*doc).into())]));
             object([("oneOf", Json::Array(each.collect()))])
         }
-        Shape::System => {
-            any_of(system_ids(), object([("type", "string".into()), ("pattern", id_pattern().as_str().into())]))
-        }
+        Shape::System => any_of(
+            Catalogue::shipped().ids(),
+            object([("type", "string".into()), ("pattern", id_pattern().as_str().into())]),
+        ),
         Shape::Site => any_of(site::shipped().iter().map(|site| site.id), object([("type", "string".into())])),
         Shape::MatchPattern => {
             let example = "*://*.example.org/*";

@@ -1,4 +1,4 @@
-//! Turns phrases into what a [`Dictionary`](super::dictionary::Dictionary) is made of. Part of `build.rs` and of tests, not of the library.
+//! Turns phrases into what they are looked up by: the roots of a [`Dictionary`](super::dictionary::Dictionary), and a [`Filter`].
 use super::{
     class::{Class, class},
     dictionary::DIGITS,
@@ -8,28 +8,14 @@ use super::{
 /// In [`Filter::leads`]: the sets decide.
 const SOMETIMES: u8 = 1;
 
-/// Brings a folded phrase into the form in which a [`Dictionary`] holds it: no blanks at the ends, one where a phrase needs one, none
-/// elsewhere.
-pub(crate) fn canonical(folded: &str) -> String {
-    let mut canonical = String::with_capacity(folded.len());
-    let mut last = Class::Other;
-    for word in folded.split([' ', '\n']).filter(|word| !word.is_empty()) {
-        if last == Class::Word && phrase_class(word.as_bytes(), 0) == Class::Word {
-            canonical.push(' ');
-        }
-        canonical.push_str(word);
-        last = last_class(word.as_bytes());
-    }
-    canonical
-}
-
-fn last_class(word: &[u8]) -> Class {
+/// Class of the last character of a phrase, or of its beginning.
+pub(super) fn last_class(word: &[u8]) -> Class {
     let start = word.iter().rposition(|byte| byte & 0xC0 != 0x80).unwrap_or(0);
     phrase_class(word, start)
 }
 
 /// As [`class`], in a phrase.
-fn phrase_class(phrase: &[u8], at: usize) -> Class {
+pub(super) fn phrase_class(phrase: &[u8], at: usize) -> Class {
     if phrase.get(at) == Some(&DIGITS) { Class::Word } else { class(phrase, at) }
 }
 

@@ -21,13 +21,13 @@ const MAX_BLANKS: usize = 32;
 /// Longest run of digits that [`DIGITS`] reads.
 const MAX_DIGITS: usize = 24;
 
-/// Phrases, sorted. Borrowed, because the shipped ones are compiled in.
+/// Phrases, sorted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dictionary<'d> {
     /// All phrases in canonical form, one after the other, in ascending order of their bytes.
     pub(crate) text: &'d [u8],
     /// Where each phrase starts in `text`, and the end of the last one.
-    pub(crate) starts: &'d [u16],
+    pub(crate) starts: &'d [u32],
     /// For each byte the index of the first phrase that begins with it or a greater one, and the number of phrases.
     pub(crate) roots: &'d [u16],
 }
@@ -59,10 +59,10 @@ struct Reading {
     joined: bool,
 }
 
-impl Dictionary<'_> {
+impl<'d> Dictionary<'d> {
     /// All phrases, in canonical form, in the order of their indices.
-    pub(crate) fn phrases(&self) -> impl Iterator<Item = &[u8]> {
-        self.starts.windows(2).map(|bounds| &self.text[bounds[0] as usize..bounds[1] as usize])
+    pub(crate) fn phrases(self) -> impl Iterator<Item = &'d [u8]> {
+        self.starts.windows(2).map(move |bounds| &self.text[bounds[0] as usize..bounds[1] as usize])
     }
 
     /// Reports every phrase that begins at `at`, shorter ones first. Does not look at what stands before.
@@ -176,7 +176,7 @@ impl Dictionary<'_> {
     }
 
     fn length(&self, index: usize) -> usize {
-        usize::from(self.starts[index + 1] - self.starts[index])
+        (self.starts[index + 1] - self.starts[index]) as usize
     }
 }
 
@@ -194,8 +194,9 @@ fn digits(text: &[u8]) -> usize {
 mod tests {
     use super::{
         super::{
-            compile::{canonical, roots},
+            compile::roots,
             filter::{Filter, starts},
+            phrase::canonical,
         },
         *,
     };
@@ -263,7 +264,7 @@ mod tests {
         let joined: String = phrases.concat();
         let mut starts_ = vec![0];
         for phrase in phrases {
-            starts_.push(starts_[starts_.len() - 1] + phrase.len() as u16);
+            starts_.push(starts_[starts_.len() - 1] + phrase.len() as u32);
         }
         let roots = roots(phrases.iter().map(String::as_bytes));
         let dictionary = Dictionary { text: joined.as_bytes(), starts: &starts_, roots: &roots };

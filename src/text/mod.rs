@@ -2,8 +2,7 @@
 //!
 //! Detection reads folded text only, and speaks in byte offsets of it. [`Folded`] turns those back into what the person wrote.
 mod class;
-#[cfg(test)]
-mod compile;
+pub(crate) mod compile;
 mod compose;
 pub mod confusion;
 pub(crate) mod dictionary;
@@ -14,20 +13,28 @@ mod fold;
 mod holds_for_any_text;
 mod line;
 mod map;
+#[cfg(test)]
+pub(crate) mod phrase;
 mod rewrite;
 mod script;
 mod spacing;
-mod tables;
+pub(crate) mod tables;
 
 use crate::Span;
 use core::{cell::OnceCell, ops::Range};
 use fold::Draft;
+use tables::Tables;
 
 pub use line::Line;
 
 mod generated {
     use super::tables::Tables;
     include!(concat!(env!("OUT_DIR"), "/fold_tables.rs"));
+}
+
+/// What folding has to know of Unicode.
+pub(crate) fn fold_tables() -> &'static Tables<'static> {
+    &generated::TABLES
 }
 
 /// Every how many bytes of the original the count of UTF-16 units is remembered.
@@ -51,7 +58,7 @@ pub struct Folded<'a> {
 impl<'a> Folded<'a> {
     /// Folds `original`, which must be shorter than 4 GiB.
     pub fn new(original: &'a str) -> Folded<'a> {
-        let draft = fold::fold(original, &generated::TABLES);
+        let draft = fold::fold(original, fold_tables());
         let unified = if draft.has_look_alikes { script::unify(&draft, original) } else { None };
         Folded::of(original, unified.unwrap_or(draft))
     }

@@ -1,5 +1,5 @@
 //! Shapes that only JavaScript asks for. TypeScript's types are generated from them.
-use crate::marking::catalogue::{Level, Localised, SYSTEMS};
+use crate::marking::catalogue::{self, Level};
 use crate::policy::defect::PolicyError;
 use crate::policy::model::{Base, Failures, Mode, Rule, VERSION};
 use crate::policy::site;
@@ -172,20 +172,17 @@ pub struct SiteEntry {
 
 impl Catalogue {
     pub(super) fn new(locale: Locale) -> Catalogue {
-        let in_language = |title: Localised| match locale {
-            Locale::English => title.en.to_owned(),
-            Locale::SimplifiedChinese => title.zh_cn.to_owned(),
+        let shipped = catalogue::Catalogue::shipped();
+        let level = |level: &Level| {
+            let (name, title) = (shipped.text(level.name), shipped.localised(level.title, locale));
+            let title = if title.is_empty() { name } else { title };
+            LevelEntry { name: name.to_owned(), title: title.to_owned(), rank: level.rank }
         };
-        let level = |level: &Level| LevelEntry {
-            name: level.name.to_owned(),
-            title: level.title.map_or_else(|| level.name.to_owned(), in_language),
-            rank: level.rank,
-        };
-        let systems = SYSTEMS.iter().map(|system| SystemEntry {
-            id: system.id.to_owned(),
-            title: in_language(system.title),
-            jurisdiction: system.jurisdiction.to_owned(),
-            levels: system.levels.iter().map(level).collect(),
+        let systems = shipped.systems().iter().map(|system| SystemEntry {
+            id: shipped.text(system.id).to_owned(),
+            title: shipped.localised(system.title, locale).to_owned(),
+            jurisdiction: shipped.text(system.jurisdiction).to_owned(),
+            levels: shipped.levels_of(system).iter().map(level).collect(),
         });
         let sites = site::shipped().iter().map(|site| SiteEntry {
             id: site.id.to_owned(),

@@ -1,0 +1,105 @@
+//! The bytes that the catalogue travels in, from where it is compiled to where it is read.
+//!
+//! ```text
+//! "SGMC" · version u8 · Adler-32 of the rest, u32 little-endian
+//! texts     length, then all texts one after the other in the order in which the rest asks for them
+//! systems   number, then each with its levels, their forms, its controls and its fields
+//! phrases   number, then each with what it shares with the one before, the rest of it, its passes and its uses
+//! ```
+//! Numbers are LEB128. It is made for the reader of the same build and is not a file format: another version is refused.
+
+pub(super) const MAGIC: &[u8; 4] = b"SGMC";
+/// Changes with every change of what is written.
+pub(super) const VERSION: u8 = 1;
+
+/// Of a use, the low bits that say what the phrase is used for; the number above them says which.
+pub(super) const ROLE_BITS: u32 = 3;
+pub(super) const FORM: u32 = 0;
+pub(super) const PORTION: u32 = 1;
+pub(super) const CONTROL: u32 = 2;
+pub(super) const CONTROL_PORTION: u32 = 3;
+pub(super) const FIELD: u32 = 4;
+pub(super) const SUPPORT: u32 = 5;
+pub(super) const CONFUSER: u32 = 6;
+pub(super) const LANGUAGE_WORD: u32 = 7;
+
+/// Of a form, the bit that says that it is printed in capitals; how it stands is in the bits below.
+pub(super) const CAPITALS: u8 = 0x08;
+/// Of a control, the bits besides the rank it raises to, which is counted from 1.
+pub(super) const ALONE: u8 = 0x08;
+pub(super) const OPEN: u8 = 0x10;
+pub(super) const CAPITAL_NAME: u8 = 0x20;
+/// Of a field, the bit that says that a program wrote it; below it is the rank of an authority block, counted from 1.
+pub(super) const METADATA: u8 = 0x08;
+
+/// Reads a blob, or what is left of it. Everything is `None` at the end of the bytes and where they make no sense.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    /// Behind the header of `blob`, if it is one of this version and whole.
+    pub(super) fn new(blob: &'b [u8]) -> Option<Reader<'b>> {
+        let (version, rest) = blob.strip_prefix(MAGIC)?.split_first()?;
+        let (sum, body) = rest.split_first_chunk::<4>()?;
+        (*version == VERSION && u32::from_le_bytes(*sum) == adler32(body)).then_some(Reader { rest: body })
+    }
+
+    pub(super) fn byte(&mut self) -> Option<u8> {
+        let (&byte, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(byte)
+    }
+
+    /// A number below 2^28.
+    pub(super) fn number(&mut self) -> Option<usize> {
+        let mut number = 0;
+        for shift in [0, 7, 14, 21] {
+            let byte = self.byte()?;
+            number |= usize::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    pub(super) fn take(&mut self, length: usize) -> Option<&'b [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+}
+
+/// Adler-32 as in RFC 1950: tells a cut or changed blob.
+pub(super) fn adler32(bytes: &[u8]) -> u32 {
+    const MODULUS: u32 = 65_521;
+    /// As many bytes as can be added before the sums have to be reduced.
+    const STEP: usize = 5552;
+    let (mut a, mut b) = (1, 0);
+    for step in bytes.chunks(STEP) {
+        for &byte in step {
+            a += u32::from(byte);
+            b += a;
+        }
+        a %= MODULUS;
+        b %= MODULUS;
+    }
+    b << 16 | a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sum_is_the_standard_one() {
+        assert_eq!(adler32(b"Wikipedia"), 0x11E6_0398);
+    }
+}
