@@ -197,7 +197,7 @@ const DENYING: [&str; 14] =
     ["not", "no", "non", "never", "isn't", "aren't", "wasn't", "nicht", "kein", "не", "不是", "并非", "没有", "不属于"];
 
 /// Begins the line after the title of a work.
-const BYLINES: [&str; 62] = [
+const BYLINES: [&str; 80] = [
     "un film",
     "un roman",
     "une pièce",
@@ -260,6 +260,24 @@ const BYLINES: [&str; 62] = [
     "主持",
     "第一章",
     "第1章",
+    "監督:",
+    "主演:",
+    "出演:",
+    "脚本:",
+    "원작:",
+    "감독:",
+    "출연:",
+    "режиссёр",
+    "режиссер",
+    "в главных ролях",
+    "режисер",
+    "у головних ролях",
+    "yönetmen",
+    "başrol",
+    "במאי",
+    "כתב וביים",
+    "إخراج",
+    "کارگردان",
 ];
 
 /// Sells or shows something. Anywhere in the line after the title.
