@@ -4,10 +4,12 @@ use crate::extract::html::text_of;
 use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
 use crate::order::sort_by_number;
 use crate::pattern::{Matcher, NotAProgram};
-use crate::policy::compiled::{CompiledPattern, CompiledPolicy};
+use crate::policy::compiled::{CompiledPattern, CompiledPolicy, DictionaryName};
 use crate::policy::model::ExamBoilerplate;
 use crate::policy::{Policy, decide};
 use crate::submission::{Item, Locale, Submission};
+use crate::terms::Match;
+use crate::text::Folded;
 use crate::verdict::{Notice, NoticeKind, Verdict};
 use std::borrow::Cow;
 
@@ -30,17 +32,16 @@ pub struct Checker {
 impl Default for Checker {
     /// By the default policy, without an administrator.
     fn default() -> Self {
-        Checker {
-            detector: Detector::default(),
-            compiled: CompiledPolicy { policy: Policy::default(), patterns: Vec::new() },
-            matchers: Vec::new(),
-        }
+        Checker { detector: Detector::default(), compiled: CompiledPolicy::default(), matchers: Vec::new() }
     }
 }
 
 impl Checker {
-    /// By a compiled policy. Fails when a pattern's program is not one of this version.
+    /// By a compiled policy. Fails when its patterns or terms are not as this version makes them.
     pub fn new(compiled: CompiledPolicy) -> Result<Checker, NotAProgram> {
+        if !compiled.terms.is_sound(compiled.dictionaries.len()) {
+            return Err(NotAProgram);
+        }
         let matchers =
             compiled.patterns.iter().map(|pattern| Matcher::new(&pattern.program)).collect::<Result<_, _>>()?;
         let examinations = compiled.policy.exam_boilerplate == ExamBoilerplate::Find;
@@ -118,6 +119,13 @@ impl Checker {
                 ));
             }
         }
+        if !self.compiled.terms.is_empty() {
+            let folded = Folded::new(text);
+            for found in self.compiled.terms.find(folded.as_str()) {
+                let dictionary = &self.compiled.dictionaries[usize::from(found.class.dictionary)];
+                detection.findings.push(term_finding(dictionary, &found, &folded, origin, locale));
+            }
+        }
         sort_by_number(&mut detection.findings, |finding| u64::from(finding.span.start));
         detection
     }
@@ -166,6 +174,33 @@ fn pattern_finding(
         evidence: Vec::new(),
         controls: Vec::new(),
         system_title: pattern.title.get(locale).unwrap_or(&pattern.id).clone(),
+        level_title: None,
+    }
+}
+
+fn term_finding(
+    dictionary: &DictionaryName,
+    found: &Match<'_>,
+    folded: &Folded<'_>,
+    origin: Origin,
+    locale: Locale,
+) -> Finding {
+    Finding {
+        system: dictionary.id.clone(),
+        level: found.class.id.clone(),
+        rank: found.class.rank,
+        kind: Kind::Term,
+        span: folded.span(found.range.clone()),
+        quote: folded.original(found.range.clone()).chars().take(MAX_QUOTE_CHARS).collect(),
+        origin,
+        item: 0,
+        file: None,
+        line: folded.line_at(found.range.start).number,
+        // As with patterns.
+        confidence: 1.0,
+        evidence: Vec::new(),
+        controls: Vec::new(),
+        system_title: dictionary.title.get(locale).unwrap_or(&dictionary.id).clone(),
         level_title: None,
     }
 }

@@ -31,6 +31,7 @@ mod order;
 pub mod pattern;
 pub mod policy;
 pub mod submission;
+pub mod terms;
 pub mod text;
 pub mod verdict;
 #[cfg(feature = "web")]

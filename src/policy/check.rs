@@ -9,12 +9,19 @@ use super::site;
 use crate::finding::Rank;
 use crate::marking::catalogue::Catalogue;
 use crate::pattern::compile::compile;
+use crate::terms::MAX_TERMS;
+use std::collections::HashMap;
 
 /// Everything that is wrong with a policy, first by place, then what concerns several places.
 pub(super) fn check(json: &Json) -> Vec<PolicyError> {
     let mut walk = Walk {
         at: String::new(),
-        systems: Catalogue::shipped().ids().map(str::to_owned).chain(ids_of(json, "patterns")).collect(),
+        systems: Catalogue::shipped()
+            .ids()
+            .map(str::to_owned)
+            .chain(ids_of(json, "patterns"))
+            .chain(ids_of(json, "dictionaries"))
+            .collect(),
         sites: site::shipped().iter().map(|site| site.id.to_owned()).chain(ids_of(json, "sites")).collect(),
         errors: Vec::new(),
     };
@@ -31,20 +38,17 @@ fn ids_of<'j>(json: &'j Json, list: &str) -> impl Iterator<Item = String> + use<
 
 /// What cannot be seen at one place alone: ids that stand twice or are taken, ranges the wrong way round.
 fn check_across(json: &Json, walk: &mut Walk) {
-    for list in ["rules", "patterns", "sites"] {
-        let mut seen: Vec<&str> = Vec::new();
-        for (index, item) in json.get(list).map(Json::items).unwrap_or_default().iter().enumerate() {
-            let Some(id) = item.get("id").and_then(Json::as_str) else {
-                continue;
-            };
-            let at = format!("/{list}/{index}/id");
-            if let Some(first) = seen.iter().position(|earlier| *earlier == id) {
-                walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of /{list}/{first}"));
-            } else if list == "patterns" && Catalogue::shipped().ids().any(|system| system == id) {
-                walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of a marking system"));
-            }
-            seen.push(id);
-        }
+    check_ids(json, walk, &["rules"], HashMap::new());
+    check_ids(json, walk, &["sites"], HashMap::new());
+    // What finds markings is named where a system is named.
+    let shipped = Catalogue::shipped();
+    let systems = shipped.ids().map(|system| (system, "a marking system".to_owned())).collect();
+    check_ids(json, walk, &["patterns", "dictionaries"], systems);
+    let terms = json.get("dictionaries").map(Json::items).unwrap_or_default().iter();
+    let terms: usize = terms.map(|dictionary| dictionary.get("terms").map_or(0, |terms| terms.items().len())).sum();
+    if terms > MAX_TERMS {
+        let message = format!("the dictionaries have {terms} terms, of at most {MAX_TERMS} in all");
+        walk.error_at("/dictionaries".to_owned(), Problem::TooLarge, message);
     }
     for (index, rule) in json.get("rules").map(Json::items).unwrap_or_default().iter().enumerate() {
         let Some(ranks) = rule.get("ranks") else {
@@ -63,6 +67,23 @@ fn check_across(json: &Json, walk: &mut Walk) {
         {
             let message = format!("min ({min}) is above max ({max}), so this rule could never apply");
             walk.error_at(format!("/rules/{index}/ranks"), Problem::Value, message);
+        }
+    }
+}
+
+/// No id may stand twice in these lists, nor be one of those taken, which come with what they are the id of.
+fn check_ids<'j>(json: &'j Json, walk: &mut Walk, lists: &[&str], mut taken: HashMap<&'j str, String>) {
+    for list in lists {
+        for (index, item) in json.get(list).map(Json::items).unwrap_or_default().iter().enumerate() {
+            let Some(id) = item.get("id").and_then(Json::as_str) else {
+                continue;
+            };
+            if let Some(owner) = taken.get(id) {
+                let at = format!("/{list}/{index}/id");
+                walk.error_at(at, Problem::Duplicate, format!("{id:?} is already the id of {owner}"));
+            } else {
+                taken.insert(id, format!("/{list}/{index}"));
+            }
         }
     }
 }
@@ -117,6 +138,8 @@ impl Walk {
             (Shape::List { of, most }, Json::Array(items)) => self.check_list(items, of, *most),
             (Shape::Object(fields), Json::Object(members)) => self.check_object(members, fields),
             (Shape::Localised(_), Json::Object(members)) => self.check_languages(members, shape),
+            (Shape::Either(first, _), _) if json.kind() == kind_of(first) => self.check(json, first),
+            (Shape::Either(_, second), _) if json.kind() == kind_of(second) => self.check(json, second),
             (Shape::Localised(one), _) if json.kind() == kind_of(one) => self.check(json, one),
             (_, Json::String(text)) if kind_of(shape) == "a string" => self.check_string(text, shape),
             _ => self.error(Problem::Type, format!("expected {}, found {}", expected(shape), json.kind())),
@@ -168,7 +191,8 @@ impl Walk {
     fn check_system(&mut self, text: &str) {
         if !self.systems.iter().any(|system| system == text) {
             let systems = self.systems.clone();
-            let message = format!("there is no marking system or pattern {text:?}; there are {}", systems.join(", "));
+            let message =
+                format!("there is no marking system, pattern or dictionary {text:?}; there are {}", systems.join(", "));
             self.mistaken(Problem::UnknownSystem, message, text, systems.iter().map(String::as_str));
         }
     }
@@ -198,13 +222,15 @@ impl Walk {
         if items.len() > most {
             self.error(Problem::TooLarge, format!("this list has {} entries, of at most {most}", items.len()));
         }
+        let mut seen: HashMap<&str, usize> = HashMap::new();
         for (index, item) in items.iter().enumerate().take(most) {
             self.inside(&index.to_string(), |walk| {
                 walk.check(item, of);
-                if let Some(text) = item.as_str()
-                    && let Some(first) = items[..index].iter().position(|earlier| earlier == item)
-                {
+                let Some(text) = item.as_str() else { return };
+                if let Some(first) = seen.get(text) {
                     walk.error(Problem::Duplicate, format!("{text:?} already stands at {first} in this list"));
+                } else {
+                    seen.insert(text, index);
                 }
             });
         }
@@ -266,7 +292,7 @@ fn kind_of(shape: &Shape) -> &'static str {
         Shape::Version | Shape::Rank => "a number",
         Shape::List { .. } => "a list",
         Shape::Object(_) => "an object",
-        Shape::Localised(one) => kind_of(one),
+        Shape::Localised(one) | Shape::Either(one, _) => kind_of(one),
         Shape::Text(_)
         | Shape::Id
         | Shape::Choice(_)
@@ -295,6 +321,7 @@ fn expected(shape: &Shape) -> String {
         Shape::Localised(one) => {
             format!("{}, or an object with one for each of {}", expected(one), LANGUAGES.join(", "))
         }
+        Shape::Either(first, second) => format!("{}, or {}", expected(first), expected(second)),
         Shape::Object(fields) => {
             format!(
                 "an object with keys among {}",

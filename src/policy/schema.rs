@@ -58,6 +58,7 @@ fn schema(shape: &Shape) -> Json {
             ]);
             object([("anyOf", Json::Array(vec![schema(one), by_language]))])
         }
+        Shape::Either(first, second) => object([("anyOf", Json::Array(vec![schema(first), schema(second)]))]),
         Shape::Object(fields) => object([
             ("type", "object".into()),
             ("properties", object(fields.iter().map(|field| (field.name, described(field))))),

@@ -1,5 +1,7 @@
 //! The shape of a policy file: the one description that the loader checks by and the JSON Schema is printed from.
-use Shape::{Choice, Id, List, Localised, MatchPattern, Object, Rank, Regex, Site, System, Text, Version};
+use Shape::{Choice, Either, Id, List, Localised, MatchPattern, Object, Rank, Regex, Site, System, Text, Version};
+
+use crate::terms::MAX_TERMS;
 
 /// Longest message to the person, in characters: what fits on the dialog, and what Chrome's connectors allow.
 pub const MAX_MESSAGE_CHARS: usize = 200;
@@ -11,6 +13,11 @@ pub const MAX_DESCRIPTION_CHARS: usize = 1000;
 pub const MAX_REGEX_CHARS: usize = 1000;
 /// Longest id, in characters.
 pub const MAX_ID_CHARS: usize = 64;
+
+/// Longest term of a dictionary, in characters.
+pub const MAX_TERM_CHARS: usize = 200;
+/// Most dictionaries of a policy.
+pub const MAX_DICTIONARIES: usize = 64;
 
 /// What a value must look like.
 #[derive(Debug)]
@@ -42,6 +49,8 @@ pub enum Shape {
     },
     /// This, once for all languages, or an object with one for each.
     Localised(&'static Shape),
+    /// The first, or the second, which is another kind of JSON value.
+    Either(&'static Shape, &'static Shape),
     /// An object with these keys and no other.
     Object(&'static [Field]),
 }
@@ -111,6 +120,11 @@ pub static POLICY: Shape = Object(&[
         "patterns",
         List { of: &PATTERN, most: 64 },
         "Regular expressions that count as markings: project names, document numbers.",
+    ),
+    optional(
+        "dictionaries",
+        List { of: &DICTIONARY, most: MAX_DICTIONARIES },
+        "Terms that count as markings: names of projects, places, people. At most 100,000 in all.",
     ),
     optional(
         "exam_boilerplate",
@@ -202,6 +216,38 @@ static PATTERN: Shape = Object(&[
     required("rank", Rank, "Rank of what it finds."),
     required("title", Localised(&Text(MAX_TITLE_CHARS)), "What the person reads: which kind of marking this is."),
 ]);
+
+static DICTIONARY: Shape = Object(&[
+    required(
+        "id",
+        Id,
+        "Stands as the system of what it finds, so that rules can name it. Not the id of a marking system or pattern.",
+    ),
+    required("title", Localised(&Text(MAX_TITLE_CHARS)), "What the person reads: which kind of term this is."),
+    required("rank", Rank, "Rank of what it finds, unless a term has its own."),
+    optional(
+        "match",
+        Choice(&[
+            ("word", "As whole words. In scripts without blanks between words, and in Korean, anywhere."),
+            ("anywhere", "Also inside words."),
+        ]),
+        "Where its terms match; word unless given. Capitals, width, accents written apart and the like make no difference.",
+    ),
+    required(
+        "terms",
+        List { of: &TERM, most: MAX_TERMS },
+        "What is looked for: texts, or objects where a term has a rank or id of its own.",
+    ),
+]);
+
+static TERM: Shape = Either(
+    &Text(MAX_TERM_CHARS),
+    &Object(&[
+        required("text", Text(MAX_TERM_CHARS), "What is looked for."),
+        optional("rank", Rank, "Instead of the rank of its dictionary."),
+        optional("id", Id, "What findings call it, so that warnings and events can name it without quoting it."),
+    ]),
+);
 
 static SITE: Shape = Object(&[
     required("id", Id, "Unique among sites."),

@@ -1,5 +1,6 @@
 //! The policy, through its doors: JSON in, verdict or errors out.
 mod decide;
+mod dictionaries;
 mod malformed;
 mod patterns;
 mod round_trip;

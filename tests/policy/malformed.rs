@@ -1,5 +1,5 @@
 use shareguard::policy::defect::{PolicyError, Problem};
-use shareguard::policy::load::{load, warnings};
+use shareguard::policy::load::{MAX_POLICY_BYTES, load, warnings};
 
 /// Each defect is found at its place, with its class, and with what was probably meant. In the policy `@` stands for the
 /// members every policy needs.
@@ -193,7 +193,7 @@ fn an_error_is_a_sentence_for_administrators() {
 
 #[test]
 fn a_policy_too_large_is_refused_unread() {
-    let policy = format!(r#"{{"version":1,"name":"{}"}}"#, "a".repeat(1024 * 1024));
+    let policy = format!(r#"{{"version":1,"name":"{}"}}"#, "a".repeat(MAX_POLICY_BYTES));
     let errors = load(&policy).expect_err("over the limit");
     assert_eq!(errors[0].problem, Problem::TooLarge);
 }

@@ -13,6 +13,7 @@ const POLICIES: &[&str] = &[
         {"id":"social","categories":["social"],"channels":["drop"],"action":"block"},
         {"id":"free","sites":["claude"],"systems":["tlp","projects"],"action":"allow"}],
        "patterns":[{"id":"projects","regex":"\\bKX-\\d+","rank":2,"title":{"zh_CN":"项目"}}],
+       "dictionaries":[{"id":"places","title":"Place","rank":4,"terms":["Pump House",{"text":"报告","rank":1,"id":"r"}]}],
        "failures":{"truncated":"block"},"exam_boilerplate":"find""#,
 ];
 
