@@ -1,4 +1,5 @@
 //! "Did you mean": the known word that an unknown one was probably meant to be.
+use std::cmp::Reverse;
 
 /// Words from other products' policies, and what they are called here.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -48,10 +49,13 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     let word = plain(word);
     let elsewhere = ELSEWHERE.iter().find(|(theirs, _)| plain(theirs) == word).map(|(_, ours)| *ours);
     let distances = candidates.into_iter().map(|candidate| {
-        let distance = if elsewhere == Some(candidate) { 0 } else { distance(&word, &plain(candidate)) };
-        (distance, candidate)
+        let known = plain(candidate);
+        let distance = if elsewhere == Some(candidate) { 0 } else { distance(&word, &known) };
+        // Of equals the one that begins alike: `usa` was meant to be `us`, not `ua`.
+        let alike = word.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
+        (distance, Reverse(alike), candidate)
     });
-    let (distance, candidate) = distances.min_by_key(|(distance, _)| *distance)?;
+    let (distance, _, candidate) = distances.min_by_key(|&(distance, alike, _)| (distance, alike))?;
     (distance <= word.chars().count() / 3).then_some(candidate)
 }
 
