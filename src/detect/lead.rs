@@ -5,7 +5,20 @@ use super::page::{Page, is_word};
 const MAX_OWNER_BYTES: usize = 80;
 
 /// Labels before the subject of a message. A marking may stand right after them. Folded.
-const SUBJECT_LABELS: [&str; 26] = [
+const SUBJECT_LABELS: [&str; 39] = [
+    "onderwerp",
+    "betreft",
+    "ämne",
+    "emne",
+    "aihe",
+    "předmět",
+    "predmet",
+    "subiect",
+    "θέμα",
+    "teema",
+    "относно",
+    "sprawa",
+    "dotyczy",
     "subject",
     "subj",
     "re",
