@@ -9,7 +9,7 @@ use super::{
     prose,
     reading::{Claim, Reading, best_claim, claims},
     scan::Hit,
-    star_period::read_period,
+    star_period::{Period, read_period, read_period_without_star},
     tail::{Control, Tail, read_tail, read_values},
 };
 use crate::{
@@ -65,7 +65,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     let tagged = quoted && claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end);
     let bracketed = before.bracket.is_some() && close_bracket(page, before.bracket, tail.end).is_some();
-    let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign);
+    let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign)
+        || before.lead == Lead::Prose && follows_companions(page, &claim, hit.range.start);
     cues.add_if(tagged, Cue::MetadataLabel);
     let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line && !page.has_level_before(hit.range.start);
     let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere;
@@ -99,21 +100,30 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
 }
 
 /// The controls after a level, or its period where one follows a star.
-pub(crate) fn read_after_level(
-    page: &Page<'_>,
-    claim: &Claim,
-    level: &Range<usize>,
-) -> (Tail, Option<super::star_period::Period>) {
-    if !page.catalogue.follows(claim.system, Grammar::StarPeriod) || !page.text()[level.clone()].ends_with('*') {
+pub(crate) fn read_after_level(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> (Tail, Option<Period>) {
+    if !page.catalogue.follows(claim.system, Grammar::StarPeriod) {
         return (read_tail(page, claim, level.end), None);
     }
-    let period = read_period(page, level.start, level.end);
+    if page.text()[level.clone()].ends_with('*') {
+        let period = read_period(page, level.start, level.end);
+        return (tail_of_period(page, claim, &period), Some(period));
+    }
+    if let Some((period, marked)) = read_period_without_star(page, level.end) {
+        let tail = tail_of_period(page, claim, &period);
+        if tail.complete {
+            return (tail, marked.then_some(period));
+        }
+    }
+    (read_tail(page, claim, level.end), None)
+}
+
+fn tail_of_period(page: &Page<'_>, claim: &Claim, period: &Period) -> Tail {
     let mut tail = Tail { end: period.end, ..Tail::default() };
     if !period.text.is_empty() {
         tail.controls.push(Control::Other(period.text.clone()));
     }
     tail.finish(page, claim.system, period.end);
-    (tail, Some(period))
+    tail
 }
 
 /// Adds what the rest of the line says about a marking that does not stand alone on it.
@@ -163,6 +173,12 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
     if cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0 {
         prose::read_sentence(page, &(start..tail.end), cues);
     }
+}
+
+/// Whether all that stands before a level on its line is what stands beside markings of its system: `密电  绝密`, `Экз. № 2  Секретно`.
+fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> bool {
+    let before = page.before(level_start);
+    before.ends_with(' ') && page.is_companion_text(claim.system, level_start - before.len()..level_start)
 }
 
 /// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.

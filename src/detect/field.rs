@@ -7,7 +7,7 @@ use super::{
     banner::read_after_level,
     cue::Cue,
     lead::read_lead,
-    page::Page,
+    page::{Page, is_unspaced},
     prose,
     reading::{Claim, Name, Reading, affinity, claims},
     scan::{self, Hit},
@@ -173,13 +173,18 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         || gap.trim() == "-"
         || gap.contains("->");
     let sentence = is_sentence(label) && gap.trim().is_empty();
+    // Cells of a table, pasted: `密级 机密`. In other scripts two words are two words.
+    let cells = page.text()[hit.range.clone()].ends_with(is_unspaced)
+        && gap.starts_with(' ')
+        && level_at(page, label_end + gap.len())
+            .is_some_and(|(level, _)| page.after(level.range.end).trim().is_empty());
     let element = if label.metadata { tag_length(value).unwrap_or(0) } else { 0 };
     let at = label_end + gap.len() + element;
     if value.is_empty() && (announced || gap.trim().is_empty()) {
         // The value may stand on a line of its own below a label that stands alone on its line.
         return None;
     }
-    (announced || sentence).then_some(at)
+    (announced || sentence || cells).then_some(at)
 }
 
 /// Length of what stands between a label and its value where the label names its instance: `MSIP_Label` + `_<guid>_Name`.
@@ -270,6 +275,7 @@ mod tests {
             ("密级【绝密】\n编号12", "cn", 5),
             ("密　级：机密\n", "cn", 4),
             ("密级：机密级\n承办：二处", "cn", 4),
+            ("密级\t机密\n期限\t10年", "cn", 4),
             ("密级：□绝密 ☑机密 □秘密\n承办：二处", "cn", 4),
             ("ism:classification='TS' ism:ownerProducer='USA'", "us", 5),
             ("<Security ICISM:classification=\"C\" ICISM:ownerProducer=\"USA\"/>", "us", 3),

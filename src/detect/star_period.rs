@@ -100,6 +100,22 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
     Period { text: period, end, examination, decorative: row }
 }
 
+/// What stands for ★ where a font, a code page or a scanner had none.
+const STAR_LIKE: [char; 13] = ['·', '•', '・', '‧', '.', '※', '▲', '△', '◆', '●', '■', '?', '\u{FFFD}'];
+
+/// Reads a period after a level that ends at `level_end` and has no star: `机密·10年`, `机密 10年`. The second value is whether something
+/// stands in the place of the star; without it only a length is read, because `秘密 2031年5月1日` may be the title of anything.
+pub(crate) fn read_period_without_star(page: &Page<'_>, level_end: usize) -> Option<(Period, bool)> {
+    let rest = page.after(level_end);
+    let unblanked = rest.trim_start_matches(' ');
+    let mark = unblanked.chars().next().filter(|c| STAR_LIKE.contains(c));
+    let from = level_end + rest.len() - unblanked.len() + mark.map_or(0, char::len_utf8);
+    let period = read_period(page, level_end, from);
+    let text = &page.text()[period.text.clone()];
+    let known = if mark.is_some() { !text.ends_with('前') } else { read_length(text).is_some() };
+    (!text.is_empty() && known).then_some((period, mark.is_some()))
+}
+
 /// Whether the lines after `at` are the head of an examination paper.
 fn is_examination(page: &Page<'_>, at: usize) -> bool {
     let text = page.text();
@@ -128,7 +144,7 @@ fn read_length(text: &str) -> Option<usize> {
     (!text[end..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())).then_some(end)
 }
 
-/// `2033年6月30日`, `2033.6.30`, `2033-06-30`, `20330630`, a year alone.
+/// `2033年6月30日`, `2033年6月30日前`, `2033.6.30`, `2033-06-30`, `20330630`, a year alone.
 fn read_date(text: &str) -> Option<usize> {
     let mut end = digits(text, 8)?;
     let mut parts = 1;
@@ -147,7 +163,7 @@ fn read_date(text: &str) -> Option<usize> {
         }
         parts += 1;
     }
-    for unit in ["日", "月", "年"] {
+    for unit in ["日", "月", "年", "前", "解密"] {
         if text[end..].starts_with(unit) {
             end += unit.len();
         }
@@ -203,6 +219,7 @@ mod tests {
             ("机密★2035年12月31日", "2035年12月31日"),
             ("机密★2035.12.31", "2035.12.31"),
             ("机密★2035年", "2035年"),
+            ("机密★2035年6月30日前", "2035年6月30日前"),
             ("机密★会议开始前", "会议开始前"),
             ("机密★重大政策正式公布前 第3号", "重大政策正式公布前"),
             ("机密★l0年", "l0年"),
@@ -252,6 +269,11 @@ mod tests {
             ("機密★10年\n雲溪市", "cn", 4),
             ("机密★1O年\n云溪市", "cn", 4),
             ("机\n密\n★\n五\n年\n云溪市委", "cn", 4),
+            ("机密※10年\n储备点位", "cn", 4),
+            ("机密·10年\n储备点位", "cn", 4),
+            ("机密?10年\n储备点位", "cn", 4),
+            ("绝密 长期\n云溪市委", "cn", 5),
+            ("秘密(5年)\n云溪市委", "cn", 3),
             ("机密★10年\n中共云溪市委员会\n2031年5月", "cn", 4),
             ("你好，帮我把下面的材料改成通俗版：\n\n秘密★3年\n\n储备点位调整说明", "cn", 3),
             ("Please translate into English:\n机密★10年\n储备点位", "cn", 4),
@@ -273,6 +295,8 @@ mod tests {
             "秘密★考试结束前\n高三物理试题",
             "绝密★独家配方 限时特惠 买一送一",
             "★★★★★机密★★★★★ 全场五折",
+            "今年夏天的事\n秘密 10年\n明年夏天的事",
+            "机密 10年后公开\n云溪市档案馆",
         ] {
             assert_eq!(highest(text), None, "{text}");
         }
