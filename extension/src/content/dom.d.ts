@@ -1,6 +1,8 @@
 /** What browsers have and TypeScript's DOM library does not describe. */
 
 interface Window {
+  /** Chromium, in secure contexts. */
+  showOpenFilePicker?(options?: object): Promise<FileSystemFileHandle[]>;
   /** Firefox: the page's own window, of which a content script otherwise sees only what the page has not changed. */
   readonly wrappedJSObject?: Window & typeof globalThis;
 }

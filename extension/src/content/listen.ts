@@ -1,5 +1,5 @@
 /** Listeners that outlive `document.open()`. */
-import { watchReopening } from "./reopening";
+import { SIGNALS, type OnSignal } from "./beacon";
 
 /** Listens to events of these kinds on the window, in capture, before any listener of the page. */
 export type Listen = <K extends keyof WindowEventMap>(
@@ -8,15 +8,23 @@ export type Listen = <K extends keyof WindowEventMap>(
 ) => void;
 
 /**
- * Everything registered through the result ends when `signal` aborts, and until then survives `document.open()`. Editors
- * that write their frame that way (TinyMCE and most webmail) would otherwise be unguarded. Adding a listener that is still
- * there changes nothing.
+ * Everything registered through the result ends when `signal` aborts, and until then survives `document.open()`, which takes all
+ * listeners away and runs no injected script again. Editors that write their frame that way (TinyMCE and most webmail) would
+ * otherwise be unguarded. Adding a listener that is still there changes nothing.
+ *
+ * The beacon tells at once, so that our listeners stand before those that the page adds next. Where there is none, on the
+ * playground or in a document written to without being opened, the children of the document tell a little later.
  */
-export function createListen(signal: AbortSignal): Listen {
+export function createListen(onSignal: OnSignal, signal: AbortSignal): Listen {
   const registrations: (() => void)[] = [];
-  watchReopening(() => {
+  const renew = () => {
     for (const register of registrations) register();
-  }, signal);
+  };
+  onSignal(SIGNALS.reopened, renew);
+  const observer = new MutationObserver(renew);
+  // Opening a document removes its root element, and writing to it adds one: both are seen here.
+  observer.observe(document, { childList: true });
+  signal.addEventListener("abort", () => observer.disconnect(), { once: true });
 
   return (kinds, listener) => {
     const register = () => {
