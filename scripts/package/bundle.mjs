@@ -1,5 +1,6 @@
 /** Bundles TypeScript into one readable script. */
 import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
 import { ROOT, at } from "./tree.mjs";
 
 /** The oldest browsers of manifest.mjs: nothing newer than these is left in the output. */
@@ -33,7 +34,7 @@ export async function bundle({ entry, file, format = "iife", node = false, sites
     loader: { ".css": "text" },
     alias: { shareguard: at("build/web/shareguard.js"), "shareguard-core": at("build/inpage/core.mjs") },
     define: { __TEST__: JSON.stringify(test), __VERSION__: JSON.stringify(version), __BROWSER__: JSON.stringify(browser) },
-    plugins: [siteTable(sites), freshGlue()],
+    plugins: [siteTable(sites), fallbackMessages(), freshGlue()],
   });
 }
 
@@ -44,6 +45,24 @@ function siteTable(sites) {
     setup(build) {
       build.onResolve({ filter: /^shareguard-sites$/ }, ({ path }) => ({ path, namespace: "sites" }));
       build.onLoad({ filter: /.*/, namespace: "sites" }, () => ({ contents: JSON.stringify(sites), loader: "json" }));
+    },
+  };
+}
+
+/**
+ * `shareguard-fallback`: what the warning says in English where the browser gives no messages any more. Only the sentences that
+ * nobody can do without: this stands in every frame of every guarded page.
+ */
+function fallbackMessages() {
+  return {
+    name: "shareguard-fallback",
+    setup(build) {
+      build.onResolve({ filter: /^shareguard-fallback$/ }, ({ path }) => ({ path, namespace: "fallback" }));
+      build.onLoad({ filter: /.*/, namespace: "fallback" }, async () => {
+        const all = JSON.parse(await readFile(at("extension/_locales/en/messages.json"), "utf8"));
+        const wanted = Object.entries(all).filter(([key]) => key === "language_tag" || (key.startsWith("warning_") && !key.startsWith("warning_cue_")));
+        return { contents: JSON.stringify(Object.fromEntries(wanted.map(([key, { message }]) => [key, message]))), loader: "json" };
+      });
     },
   };
 }

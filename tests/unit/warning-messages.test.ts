@@ -44,7 +44,8 @@ test("messages of the browser stay after the extension was reloaded under the pa
     if (isGone) throw new Error("Extension context invalidated.");
     return key === "warning_line" ? `Zeile ${values[0]}` : key;
   };
-  Object.assign(globalThis, { chrome: { i18n: { getMessage } } });
+  const runtime = { get id() { return isGone ? undefined : "self"; } };
+  Object.assign(globalThis, { chrome: { i18n: { getMessage }, runtime } });
 
   const used = createBrowserMessages();
   used.remember();

@@ -23,6 +23,12 @@ declare module "shareguard-glue" {
   export function createGlue(): Omit<typeof import("shareguard"), "default">;
 }
 
+/** The English messages of the warning without the reasons, by their keys. */
+declare module "shareguard-fallback" {
+  const messages: Readonly<Record<string, string>>;
+  export default messages;
+}
+
 declare module "*.css" {
   const text: string;
   export default text;

@@ -1,5 +1,5 @@
 /** What the dialog says: a verdict as elements. */
-import type { Finding, Verdict } from "shareguard";
+import type { Finding, Notice, NoticeKind, Verdict } from "shareguard";
 import { evidenceFor } from "./evidence";
 import { element } from "./element";
 import { composeReason } from "./reason";
@@ -16,19 +16,21 @@ const CLOSES = { type: "button", commandfor: "dialog", command: "close" };
 
 /** The dialog, not yet shown. Its buttons close it; only {@link SHARE} as its `returnValue` means yes. */
 export function compose(verdict: Verdict, translate: Translate): HTMLDialogElement {
-  const [first, ...others] = verdict.findings;
-  const title = element("h1", { id: "title", "data-part": "title" }, translate(titleOf(verdict)));
+  const groups = byFile(verdict);
+  const [only, ...others] = groups;
+  const [first] = verdict.findings;
+  const title = element("h1", { id: "title", "data-part": "title" }, translate(titleOf(verdict, subjectOf(groups))));
+  const why = element("p", { class: "why", "data-part": "why" }, translate(whyOf(verdict)));
+  // Of one text or file everything is said at once; of several each is named with what was found in it.
+  const said = only === undefined || others.length > 0 ? [element("div", { id: "summary" }, why), ...groups.map((group) => summarise(group, translate))] : describeOne(only, why, translate);
   const body = element("div", { class: "body" },
     element("p", { class: "name" }, translate("warning_product")),
     title,
-    element("div", { id: "summary" },
-      first === undefined ? null : describe(first, translate),
-      element("p", { class: "why", "data-part": "why" }, translate(whyOf(verdict))),
-    ),
-    unchecked(verdict, translate),
+    ...said,
     guidance(verdict, translate),
     verdict.action === "justify" ? composeReason(verdict.guidance?.reasons ?? [], translate) : null,
-    others.length === 0 ? null : fold("others", translate("warning_others", String(others.length)), others.map((other) => describe(other, translate))),
+    others.length > 0 || only === undefined || only.findings.length < 2 ? null
+      : fold("others", translate("warning_others", String(only.findings.length - 1)), only.findings.slice(1).map((other) => describe(other, translate))),
     first === undefined ? null : fold("evidence", translate("warning_evidence"), [evidenceFor(first, translate)]),
   );
   const buttons = element("div", { class: "buttons" },
@@ -41,14 +43,67 @@ export function compose(verdict: Verdict, translate: Translate): HTMLDialogEleme
   );
 }
 
+/** What there is to say of one file, or of the text. */
+interface Group {
+  /** Null for text. */
+  readonly file: string | null;
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+}
+
+/** The strictest file first; the verdict has its findings in this order. */
+function byFile({ findings, notices }: Verdict): Group[] {
+  const files = new Set([...findings, ...notices].map(({ file }) => file ?? null));
+  return [...files].map((file) => ({
+    file,
+    findings: findings.filter((finding) => (finding.file ?? null) === file),
+    notices: notices.filter((notice) => (notice.file ?? null) === file),
+  }));
+}
+
+type Subject = "text" | "file" | "files";
+
+function subjectOf(groups: readonly Group[]): Subject {
+  const files = groups.filter(({ file }) => file !== null).length;
+  return files === 0 ? "text" : groups.length === 1 ? "file" : "files";
+}
+
+function describeOne({ file, findings: [first], notices }: Group, why: HTMLElement, translate: Translate): (HTMLElement | null)[] {
+  const summary = element("div", { id: "summary" },
+    file === null ? null : fileName(file),
+    first === undefined ? null : describe(first, translate),
+    why,
+  );
+  return [summary, unchecked(notices, translate)];
+}
+
+/** One of several files. */
+function summarise({ file, findings, notices }: Group, translate: Translate): HTMLElement {
+  const [first, ...others] = findings;
+  return element("section", { class: "file", "data-part": "file" },
+    file === null ? element("h2", {}, translate("warning_text_itself")) : fileName(file),
+    first === undefined ? null : describe(first, translate),
+    others.length === 0 ? null : element("p", { class: "what" }, translate("warning_others_file", String(others.length))),
+    unchecked(notices, translate),
+  );
+}
+
+/** The end of a long name tells more than its middle: the folder, the number, what kind of file it is. */
+function fileName(name: string): HTMLElement {
+  return element("h2", { dir: "auto", title: name, "data-part": "file-name" }, name);
+}
+
 /** Systems that say who may read something without classifying it in the sense of a law. */
 const NOT_CLASSIFYING: readonly string[] = ["tlp", "corp"];
 
-function titleOf({ findings: [first], notices }: Verdict): MessageKey {
-  if (first === undefined) return notices.some((notice) => notice.kind === "engine_error" || notice.kind === "timeout") ? "warning_title_failed" : "warning_title_unchecked";
-  if (first.kind === "term" || first.kind === "pattern") return "warning_title_term";
-  return first.rank < 3 || NOT_CLASSIFYING.includes(first.system) ? "warning_title_limited" : "warning_title_classified";
+function titleOf({ findings: [first], notices }: Verdict, subject: Subject): MessageKey {
+  if (first === undefined) return notices.every((notice) => UNREAD.includes(notice.kind)) ? `warning_title_failed_${subject}` : `warning_title_unchecked_${subject}`;
+  if (first.kind === "term" || first.kind === "pattern") return `warning_title_term_${subject}`;
+  return first.rank < 3 || NOT_CLASSIFYING.includes(first.system) ? `warning_title_limited_${subject}` : `warning_title_classified_${subject}`;
 }
+
+/** Notices by which nothing of it was read. */
+const UNREAD: readonly NoticeKind[] = ["engine_error", "timeout", "unsupported", "too_large", "encrypted", "damaged"];
 
 function whyOf({ action, findings }: Verdict): MessageKey {
   if (action === "block") return "warning_why_block";
@@ -76,7 +131,7 @@ function describe(finding: Finding, translate: Translate): HTMLElement {
 }
 
 /** What was not checked, in words. */
-function unchecked({ notices }: Verdict, translate: Translate): HTMLElement | null {
+function unchecked(notices: readonly Notice[], translate: Translate): HTMLElement | null {
   if (notices.length === 0) return null;
   const kinds = new Set(notices.map((notice) => notice.kind));
   return element("div", { class: "notices", "data-part": "notices" },

@@ -1,8 +1,8 @@
 /** The warning: asks the person, above whatever the page shows, what becomes of what they were about to share. */
 import type { Verdict } from "shareguard";
 import { SHARE, compose } from "./compose";
-import sheetText from "./dialog.css";
-import { element } from "./element";
+import styles from "./dialog.css";
+import { hostOf } from "./host";
 import { keepOnTop } from "./on-top";
 import { askForReason, readReason } from "./reason";
 import type { Translate } from "./strings";
@@ -27,7 +27,7 @@ export function createDialog(translate: Translate): Dialog {
     owns: (event) => shown !== null && event.composedPath()[0] === shown,
     async ask(verdict) {
       const dialog = compose(verdict, translate);
-      shown = hostOf(dialog);
+      shown = hostOf(dialog, styles);
       try {
         return await answerTo(verdict, shown, dialog, translate);
       } finally {
@@ -36,20 +36,6 @@ export function createDialog(translate: Translate): Dialog {
       }
     },
   };
-}
-
-/**
- * Puts the dialog into a closed shadow root, where the page can neither read nor press anything, and where the page's style
- * sheets do not reach. Constructed style sheets are allowed under every content security policy.
- */
-function hostOf(dialog: HTMLDialogElement): HTMLElement {
-  const host = element("div");
-  const root = host.attachShadow({ mode: "closed" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(sheetText);
-  root.adoptedStyleSheets = [sheet];
-  root.append(dialog);
-  return host;
 }
 
 async function answerTo(verdict: Verdict, host: HTMLElement, dialog: HTMLDialogElement, translate: Translate): Promise<Answer> {

@@ -1,6 +1,7 @@
-/** Keeps what the person does in the dialog from the page, whose shortcuts would otherwise answer to it. */
+/** Keeps what the person does in our interface from the page, whose shortcuts would otherwise answer to it. */
 import type { Listen } from "../content/listen";
 import type { Dialog } from "./dialog";
+import type { Notice } from "./notice";
 
 /**
  * What a page might act on. What the browser itself does with them, typing, moving the focus, pressing, still happens.
@@ -11,8 +12,13 @@ const KINDS = [
   "pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "auxclick", "contextmenu",
 ] as const satisfies readonly (keyof WindowEventMap)[];
 
-export function shield(listen: Listen, dialog: Dialog): void {
+export function shield(listen: Listen, dialog: Dialog, notice: Notice): void {
   listen(KINDS, (event) => {
-    if (dialog.owns(event)) event.stopImmediatePropagation();
+    if (dialog.owns(event) || notice.owns(event)) event.stopImmediatePropagation();
+  });
+  listen(["keydown"], (event) => {
+    if (!event.isTrusted || event.key !== "Escape" || !notice.cancelShown()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   });
 }

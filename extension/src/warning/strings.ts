@@ -1,5 +1,6 @@
 /** What the interface says, in the person's language. */
-import messages from "../../_locales/en/messages.json";
+import fallback from "shareguard-fallback";
+import type messages from "../../_locales/en/messages.json";
 
 /** Names of messages. Cues come from the core, which may know more of them than the translators do. */
 export type MessageKey = keyof typeof messages | `warning_cue_${string}`;
@@ -27,19 +28,18 @@ export interface BrowserMessages {
 
 export function createBrowserMessages(): BrowserMessages {
   const remembered = new Map<string, string>();
-  const english = translateBy(messages);
+  const english: Translate = (key, ...values) => fill(fallback[key] ?? "", values);
   return {
     remember() {
       if (remembered.size > 0) return;
-      for (const key of Object.keys(messages)) {
-        // Each placeholder stands for itself, and is filled later.
-        if (key.startsWith("warning_") || key === "language_tag") remembered.set(key, chrome.i18n.getMessage(key, ["$1", "$2"]));
-      }
+      // Each placeholder stands for itself, and is filled later.
+      for (const key of Object.keys(fallback)) remembered.set(key, chrome.i18n.getMessage(key, ["$1", "$2", "$3"]));
     },
     translate(key, ...values) {
-      // Reloaded before this frame was ever used: then the browser answers nothing any more.
-      if (remembered.size === 0) return english(key, ...values);
-      return fill(remembered.get(key) ?? "", values);
+      const message = remembered.get(key);
+      if (message !== undefined) return fill(message, values);
+      // Reloaded under the page: then the browser answers nothing any more, and reasons appear under their own names.
+      return chrome.runtime?.id === undefined ? english(key, ...values) : chrome.i18n.getMessage(key, values);
     },
   };
 }
