@@ -1,12 +1,16 @@
 /** The playground: a text box guarded by the same code as one on a chat site, and what the checker thinks of what is in it. */
 import type { Place, Verdict } from "shareguard";
+import { createAgain } from "../extension/src/content/again";
+import { createBeacon } from "../extension/src/content/beacon";
 import { watchPaste } from "../extension/src/content/channels/paste";
 import { deliver } from "../extension/src/content/deliver";
+import { failure } from "../extension/src/content/failure";
 import { createHold } from "../extension/src/content/hold";
 import { isAsking, type Judge, type Submission } from "../extension/src/content/judge";
 import { createListen } from "../extension/src/content/listen";
 import { createDialog } from "../extension/src/warning/dialog";
 import { element } from "../extension/src/warning/element";
+import { createNotice } from "../extension/src/warning/notice";
 import { shield } from "../extension/src/warning/shield";
 import { loadChecker, type PageChecker } from "./playground/checker";
 import { createLanguage } from "./playground/language";
@@ -53,12 +57,23 @@ function start(checker: PageChecker): void {
     site.value = chosen;
   };
 
-  const judge: Judge = { judge: show, judgeLater: async (submission) => show(submission), count: () => {} };
-  const listen = createListen(new AbortController().signal);
+  const { signal } = new AbortController();
+  const listen = createListen(createBeacon(signal), signal);
   const dialog = createDialog(language.translate);
-  const hold = createHold(judge, dialog);
-  shield(listen, dialog);
-  watchPaste(listen, judge, hold);
+  const notice = createNotice(language.translate);
+  // Nothing here reads files: the person is told so.
+  const unread = (): Verdict => failure(new Error("the playground reads no files"), null);
+  const judge: Judge = {
+    judge: show,
+    judgeLater: async (submission) => show(submission),
+    judgeFiles: async () => unread(),
+    failed: unread,
+    isGuarding: () => true,
+    count: () => {},
+  };
+  const hold = createHold(judge, dialog, notice);
+  shield(listen, dialog, notice);
+  watchPaste(listen, judge, hold, createAgain(), notice);
 
   language.onChange(offerSites);
   language.onChange(showAgain);
@@ -72,10 +87,10 @@ function start(checker: PageChecker): void {
     const release = () => {
       editor.focus();
       editor.select();
-      deliver({ formats: [["text/plain", text]], files: [] }, editor);
+      void deliver({ formats: [["text/plain", text]], files: [] }, editor);
     };
     const verdict = show(submission);
-    if (isAsking(verdict)) hold({ submission, release }, verdict);
+    if (isAsking(verdict)) hold({ submission, files: [], target: editor, release }, verdict);
     else release();
   };
   offerSamples(part("marked", HTMLElement), MARKED, paste);

@@ -1,5 +1,5 @@
 /** What a person does and sees: copies, pastes, reads the warning, answers it. */
-import { until, untilEqual, type Browser, type Clip, type ClosedDialog, type Frame, type Tab } from "./driver/driver";
+import { until, untilEqual, type Browser, type Clip, type ClosedRoot, type Frame, type Tab } from "./driver/driver";
 import { page, type Site } from "./server";
 
 /** What the page wrote down of the paste events that reached it. */
@@ -102,7 +102,7 @@ const BUTTONS = { share: "button[value='share']", withhold: "button:not([value='
 export class Warning {
   constructor(
     private readonly tab: Tab,
-    private readonly dialog: ClosedDialog,
+    private readonly dialog: ClosedRoot,
   ) {}
 
   /** All that can be read in it. */

@@ -4,6 +4,8 @@ import { createGuard, type Guard } from "../../extension/src/content/guard";
 import type { CoreExports } from "../../extension/src/content/core";
 import { REVISION_KEY } from "../../extension/src/shared/calls";
 
+const FAILURES = { encrypted: "warn", truncated: "warn", too_large: "warn", timeout: "warn", unsupported: "warn", damaged: "warn", engine_error: "warn" };
+
 /** What a core was given, and what it answers. */
 class FakeCore {
   readonly memory = new WebAssembly.Memory({ initial: 1 });
@@ -54,10 +56,11 @@ describe("guard", () => {
           id: "self",
           sendMessage: async ({ shareguard }: { shareguard: string }) => {
             if (isReloaded) throw new Error("Extension context invalidated.");
+            if (shareguard === "warm-analyser") return false;
             calls.push(shareguard);
             switch (shareguard) {
               case "arm":
-                return { place: { site: "s", category: "other" }, policy: new Uint8Array([7, 8, 9]), revision: "1", locale: "en" };
+                return { place: { site: "s", category: "other" }, policy: new Uint8Array([7, 8, 9]), revision: "1", locale: "en", failures: { actions: { ...FAILURES, engine_error: "block" }, contact: "the desk" } };
               case "inject-core":
                 globalThis.shareguardReceiveCore?.(core.exports);
                 return true;
@@ -163,6 +166,30 @@ describe("guard", () => {
     isReloaded = true;
     assert.equal(guard.judge(submission("a")), "clean");
     guard.count({ outcome: "shared", rule: "", systems: [], rank: null, channel: "paste" });
+    breakCore();
+  });
+
+  it("does what the policy says of failing, once neither the background nor the core answers", async () => {
+    guard.prepare();
+    await settled();
+    isReloaded = true;
+    core.traps = true;
+    assert.equal(guard.judge(submission("a")), "later");
+    const verdict = await guard.judgeLater(submission("a"));
+    assert.ok(verdict !== "clean");
+    assert.equal(verdict.action, "block");
+    assert.equal(verdict.guidance?.contact, "the desk");
+    assert.equal(verdict.complete, false);
+  });
+
+  it("says of files that they were not checked when the background is out of reach", async () => {
+    guard.prepare();
+    await settled();
+    Object.assign(chrome.runtime, { connect: () => { throw new Error("Extension context invalidated."); } });
+    const files = [{ name: "a.txt", content: new Blob(["a"]) }];
+    const check = { signal: new AbortController().signal, onProgress: () => {} };
+    const verdict = await guard.judgeFiles({ ...submission(""), files }, check);
+    assert.deepEqual([verdict.action, verdict.complete, verdict.notices[0]?.kind], ["block", false, "engine_error"]);
     breakCore();
   });
 

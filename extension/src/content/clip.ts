@@ -1,10 +1,24 @@
 /** What a paste or a drop carries: taken out of one event, put whole into another. */
 
+import type { Channel } from "shareguard";
+import type { SharedFile } from "../shared/calls";
+import type { Submission } from "./judge";
+
 export interface Clip {
   /** Each format with its data, in the order of the source; without files. */
   readonly formats: readonly (readonly [type: string, data: string])[];
-  /** Images and files. Taken along so that they arrive with the text they came with; they are not judged here. */
+  /** Images and files, without what is in folders. */
   readonly files: readonly File[];
+}
+
+/** The files as they are judged. */
+export function sharedFiles(files: Iterable<File>): SharedFile[] {
+  return Array.from(files, (file) => ({ name: file.webkitRelativePath || file.name, content: file }));
+}
+
+/** The text of a clip as it is judged. */
+export function submissionOf(clip: Clip, channel: Channel): Submission {
+  return { text: dataOf(clip, "text/plain"), html: dataOf(clip, "text/html"), channel };
 }
 
 /** Copies everything out: the browser empties the transfer when its event ends. */

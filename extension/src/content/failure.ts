@@ -1,19 +1,20 @@
 /** The verdict where there is none. */
-import type { NoticeKind, Verdict } from "shareguard";
+import type { FailureOutcomes, NoticeKind, Verdict } from "shareguard";
 import { Timeout } from "./timeout";
 
 /**
- * "Could not be checked" is never "clean". The policy says what it leads to, but where the checker is out of reach so is the
- * policy: then the person is asked, as the policy has it by default.
+ * "Could not be checked" is never "clean". A frame that was armed knows what its policy says to that; one that never was asks
+ * the person, as the policy has it by default.
  */
-export function failure(error: unknown): Verdict {
+export function failure(error: unknown, outcomes: FailureOutcomes | null): Verdict {
   const kind: NoticeKind = error instanceof Timeout ? "timeout" : "engine_error";
+  const contact = outcomes?.contact ?? null;
   return {
-    action: "warn",
+    action: outcomes?.actions[kind] ?? "warn",
     rank: null,
     complete: false,
     findings: [],
     notices: [{ kind, detail: error instanceof Error ? error.message : String(error) }],
-    guidance: { rule: `failures/${kind}` },
+    guidance: { rule: `failures/${kind}`, ...(contact === null ? {} : { contact }) },
   };
 }

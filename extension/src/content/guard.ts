@@ -1,9 +1,10 @@
 /** Judges in a guarded page: by the core in this frame, by the background until it is there, and never not at all. */
-import type { Verdict } from "shareguard";
-import { REVISION_KEY, call } from "../shared/calls";
+import type { FailureOutcomes, Verdict } from "shareguard";
+import { REVISION_KEY, call, type FileSubmission } from "../shared/calls";
+import { checkFiles } from "../shared/check-files";
 import { armCore, requestCore, type Check } from "./core";
 import { failure } from "./failure";
-import type { Judge, Submission } from "./judge";
+import type { FileCheck, Judge, Submission } from "./judge";
 import { within } from "./timeout";
 
 /**
@@ -33,11 +34,16 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
   let isWatching = false;
   /** The check by the policy before, for when the background is gone and a new one cannot be had. */
   let lastCheck: Check | null = null;
+  /** What the policy says to checks that fail, as it was when this frame was armed last. */
+  let failures: FailureOutcomes | null = null;
 
   async function arm(): Promise<Readiness> {
     const arming = await call("arm", {});
     if (arming.place === null) return { state: "unguarded" };
+    failures = arming.failures;
     lastCheck = armCore(await requestCore(), arming);
+    // Not waited for, and no loss where it fails: the first file then takes longer.
+    void call("warm-analyser", {}).catch(() => false);
     return { state: "armed", check: lastCheck };
   }
 
@@ -84,7 +90,27 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
     try {
       return await within(CHECK_TIMEOUT_MS, call("check-text", submission));
     } catch (error) {
-      return lastCheck?.(submission) ?? failure(error);
+      return checkByLast(submission) ?? failure(error, failures);
+    }
+  }
+
+  /** The background is out of reach: the core that was here last may still be good, by the policy before. */
+  function checkByLast(submission: Submission): Verdict | "clean" | null {
+    try {
+      return lastCheck?.(submission) ?? null;
+    } catch {
+      lastCheck = null;
+      return null;
+    }
+  }
+
+  async function judgeFiles(submission: FileSubmission, check: FileCheck): Promise<Verdict> {
+    prepare();
+    try {
+      return await checkFiles(submission, check);
+    } catch (error) {
+      if (check.signal.aborted) throw error;
+      return failure(error, failures);
     }
   }
 
@@ -92,6 +118,9 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
     prepare,
     judge,
     judgeLater,
+    judgeFiles,
+    failed: (error) => failure(error, failures),
+    isGuarding: () => readiness.state !== "unguarded",
     // Lost where the extension was reloaded: then nobody counts any more.
     count: (decided) => void call("decided", decided).catch(() => null),
   };

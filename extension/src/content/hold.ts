@@ -1,14 +1,26 @@
-/** The only place that stops an event and releases what it carried. Every channel holds by this. */
+/**
+ * The only place that stops an event and releases what it carried. Every channel holds by this: stop at once, keep what was
+ * shared, have it judged, ask, and then either deliver it once or leave everything as it was.
+ */
 import type { Verdict } from "shareguard";
+import type { SharedFile } from "../shared/calls";
 import type { Dialog } from "../warning/dialog";
+import type { Notice } from "../warning/notice";
 import { keepCaret } from "./caret";
 import { countLetGo, decidedOn, isAsking, type Judge, type Submission } from "./judge";
 
 /** Something that a person did and that waits for a verdict or for their decision. */
 export interface Held {
+  /** Its text. */
   readonly submission: Submission;
-  /** Delivers what was held where it was going. */
-  readonly release: () => void;
+  /** Its files; those in folders come later. */
+  readonly files: readonly SharedFile[] | Promise<readonly SharedFile[]>;
+  /** Where it was going: what has to be shown is shown beside it. Null where that is no element. */
+  readonly target: Element | null;
+  /** Delivers what was held where it was going. Called once, or never. */
+  readonly release: () => void | Promise<void>;
+  /** Told instead of `release` when nothing is delivered. */
+  readonly withhold?: () => void;
 }
 
 /** Stops the event before the page, and the browser itself, see it. */
@@ -17,39 +29,57 @@ export function stop(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-/** Keeps what was stopped until it is decided, in the order in which it came. */
+/** Keeps what was stopped until it is decided. What comes first is settled first. */
 export type Hold = (held: Held, verdict: Pending) => void;
 
+/** The verdict on the text; of no interest where there are files, which are judged with the text. */
 type Pending = Verdict | "clean" | Promise<Verdict | "clean">;
 
-export function createHold(judge: Judge, dialog: Dialog): Hold {
+/** `onShared` hears of each yes before it is carried out. */
+export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShared: (verdict: Verdict) => void = () => {}): Hold {
   let before: Promise<void> = Promise.resolve();
 
-  async function settle({ submission, release }: Held, pending: Pending): Promise<void> {
-    const verdict = await pending;
+  /** Null when the person did not want to wait any longer. */
+  async function judged(held: Held, pending: Pending): Promise<Verdict | "clean" | null> {
+    const cancelled = new AbortController();
+    const { signal } = cancelled;
+    const checking = notice.checking(held.target, () => cancelled.abort());
+    try {
+      const files = await held.files;
+      if (signal.aborted) return null;
+      if (files.length === 0) return await pending;
+      return await judge.judgeFiles({ ...held.submission, files }, { signal, onProgress: checking.progress });
+    } catch (error) {
+      return signal.aborted ? null : judge.failed(error);
+    } finally {
+      checking.end();
+    }
+  }
+
+  /** Whether it goes its way. */
+  async function decide({ channel }: Submission, verdict: Verdict | "clean" | null): Promise<boolean> {
+    if (verdict === null) return false;
     if (!isAsking(verdict)) {
-      release();
-      return countLetGo(judge, submission, verdict);
+      countLetGo(judge, channel, verdict);
+      return true;
     }
     // Taken only now: the person may have moved on while the verdict was on its way, and cannot while the dialog is up.
     const restoreCaret = keepCaret();
     const answer = await dialog.ask(verdict);
     await restoreCaret();
-    if (!answer.share) return judge.count(decidedOn(verdict, submission, verdict.action === "block" ? "blocked" : "withheld"));
-    await caretIsKnown();
-    release();
-    judge.count(decidedOn(verdict, submission, "shared", answer.reason));
+    const refused = verdict.action === "block" ? "blocked" : "withheld";
+    judge.count(answer.share ? decidedOn(verdict, channel, "shared", answer.reason) : decidedOn(verdict, channel, refused));
+    if (answer.share) onShared(verdict);
+    return answer.share;
   }
 
-  return (held, verdict) => {
-    before = before.then(() => settle(held, verdict)).catch((error: unknown) => console.error("Shareguard:", error));
+  return (held, pending) => {
+    // Judged at once, settled in turn: the next does not wait with its check for the person's answer to this one.
+    const judging = judged(held, pending);
+    const settle = async () => {
+      if (await decide(held.submission, await judging)) await held.release();
+      else held.withhold?.();
+    };
+    before = before.then(settle).catch((error: unknown) => console.error("Shareguard:", error));
   };
-}
-
-/**
- * Resolves when the page has heard where the caret is: editors with a model of their own take it from `selectionchange`, which
- * comes in a later task. Without this, Draft.js in Firefox inserts at the start.
- */
-function caretIsKnown(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

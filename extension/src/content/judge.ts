@@ -1,15 +1,27 @@
 /** Who judges what leaves: the same channels work in a guarded page and on the playground. */
-import type { Verdict } from "shareguard";
-import type { Calls, Decided } from "../shared/calls";
+import type { Channel, Verdict } from "shareguard";
+import type { Calls, Decided, FileSubmission, Progress } from "../shared/calls";
 
-/** What is to be judged. */
+/** The text of an action; a format that it does not have is empty. */
 export type Submission = Calls["check-text"]["request"];
+
+export interface FileCheck {
+  /** Ends the check: the answer then rejects. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
 
 export interface Judge {
   /** The verdict at once; `clean` also where nothing is guarded, `later` while there is no core in this frame. */
   judge(submission: Submission): Verdict | "clean" | "later";
   /** The verdict from elsewhere. Never rejects: what goes wrong is a verdict that says so. */
   judgeLater(submission: Submission): Promise<Verdict | "clean">;
+  /** The verdict on an action with files. Rejects only when `signal` aborts. */
+  judgeFiles(submission: FileSubmission, check: FileCheck): Promise<Verdict>;
+  /** The verdict where something could not even be handed over to be judged. */
+  failed(error: unknown): Verdict;
+  /** False once it is known that nothing is guarded here. */
+  isGuarding(): boolean;
   /** Counts what became of a submission in which something was found. */
   count(decided: Decided): void;
 }
@@ -23,18 +35,18 @@ export function isAsking(verdict: Verdict | "clean"): verdict is Asking {
 }
 
 /** Counts a submission that went its way without a question, where the policy wants to know of it. */
-export function countLetGo(judge: Judge, submission: Submission, verdict: Verdict | "clean"): void {
-  if (verdict !== "clean" && verdict.action === "report") judge.count(decidedOn(verdict, submission, "reported"));
+export function countLetGo(judge: Judge, channel: Channel, verdict: Verdict | "clean"): void {
+  if (verdict !== "clean" && verdict.action === "report") judge.count(decidedOn(verdict, channel, "reported"));
 }
 
 /** What became of a submission, without its content. */
-export function decidedOn(verdict: Verdict, submission: Submission, outcome: Decided["outcome"], reason?: string): Decided {
+export function decidedOn(verdict: Verdict, channel: Channel, outcome: Decided["outcome"], reason?: string): Decided {
   return {
     outcome,
     rule: verdict.guidance?.rule ?? "",
     systems: [...new Set(verdict.findings.map((finding) => finding.system))],
     rank: verdict.rank,
-    channel: submission.channel,
+    channel,
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { createHash } from "node:crypto";
 import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
-import { shift, type Browser, type ClosedDialog, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { PATIENCE, shift, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/chromium";
@@ -117,6 +117,26 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     return this.page.mouse.click(x, y);
   }
 
+  async compose(text: string): Promise<void> {
+    const session = await this.context.newCDPSession(this.page);
+    await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await session.detach();
+  }
+
+  async choose(open: () => Promise<void>, files: readonly string[]): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser", { timeout: PATIENCE }), open()]);
+    await chooser.setFiles([...files]);
+  }
+
+  async drop({ x, y }: Point, { text, files }: Dragged): Promise<void> {
+    const session = await this.context.newCDPSession(this.page);
+    const items = text === undefined ? [] : [{ mimeType: "text/plain", data: text }];
+    // Every operation is allowed: the page chooses.
+    const data = { items, files: [...(files ?? [])], dragOperationsMask: 1 | 2 | 16 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) await session.send("Input.dispatchDragEvent", { type, x, y, data });
+    await session.detach();
+  }
+
   activate(): Promise<void> {
     return this.page.bringToFront();
   }
@@ -133,16 +153,20 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     return this.page.close();
   }
 
-  async findDialog(): Promise<ClosedDialog | null> {
+  findDialog(): Promise<ClosedRoot | null> {
+    return this.findOurs("dialog");
+  }
+
+  async findOurs(selector: string): Promise<ClosedRoot | null> {
     for (const frame of this.page.frames()) {
       const session = await this.sessionOf(frame);
       if (session === null) continue;
-      const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
-      for (const found of rootsOfHosts(root)) {
+      const { root: tree } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+      for (const found of rootsOfHosts(tree)) {
         const objectId = await resolve(session, found.nodeId);
         if (objectId === null) continue;
-        const dialog = new ChromiumDialog(session, objectId, frame);
-        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null, undefined)) return dialog;
+        const root = new ChromiumRoot(session, objectId, frame);
+        if (await root.evaluate((shadow, wanted) => shadow.querySelector(wanted) !== null, selector)) return root;
       }
     }
     return null;
@@ -184,7 +208,7 @@ function* rootsOfHosts(node: Node): Generator<Node> {
   if (node.contentDocument !== undefined) yield* rootsOfHosts(node.contentDocument);
 }
 
-class ChromiumDialog implements ClosedDialog {
+class ChromiumRoot implements ClosedRoot {
   constructor(
     private readonly session: CDPSession,
     private readonly objectId: string,

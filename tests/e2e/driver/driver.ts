@@ -45,6 +45,13 @@ export interface Point {
   readonly y: number;
 }
 
+/** What another program drags into the browser. */
+export interface Dragged {
+  readonly text?: string;
+  /** Files and folders of this machine. */
+  readonly files?: readonly string[];
+}
+
 /** Keys that tests press, named as both drivers name them. */
 export type Key = "Control" | "Shift" | "Tab" | "Enter" | "Escape" | "Delete" | "ArrowDown" | "a" | "v";
 
@@ -61,7 +68,13 @@ export interface Tab extends Frame {
   /** Presses keys as a keyboard does, all but the last held down: `Escape`, `Control` and `v`. */
   press(...keys: readonly Key[]): Promise<void>;
   type(text: string): Promise<void>;
+  /** Begins a word with an input method, and leaves it unfinished. */
+  compose(text: string): Promise<void>;
   click(point: Point): Promise<void>;
+  /** Chooses files of this machine in the picker that `open` leads to. */
+  choose(open: () => Promise<void>, files: readonly string[]): Promise<void>;
+  /** Drops what another program drags, at a point. */
+  drop(point: Point, what: Dragged): Promise<void>;
   activate(): Promise<void>;
   /** Goes to another page and resolves when it is loaded. */
   go(url: string): Promise<void>;
@@ -70,12 +83,14 @@ export interface Tab extends Frame {
    * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It counts as
    * there until it is removed, which is later than its closing: the caret is put back in between.
    */
-  findDialog(): Promise<ClosedDialog | null>;
+  findDialog(): Promise<ClosedRoot | null>;
+  /** The same for anything else of ours: the closed shadow root in which `selector` finds something. */
+  findOurs(selector: string): Promise<ClosedRoot | null>;
   close(): Promise<void>;
 }
 
-/** A dialog inside a closed shadow root below the root element: out of the page's reach, not out of a debugger's. */
-export interface ClosedDialog {
+/** A closed shadow root below the root element: out of the page's reach, not out of a debugger's. */
+export interface ClosedRoot {
   /** Runs a function on the shadow root. It is sent as source and sees only what it is given; all that travels is JSON. */
   evaluate<R, A>(run: (root: ShadowRoot, argument: A) => R, argument: A): Promise<R>;
   /** Middle of an element inside. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
-import { PATIENCE, shift, type Browser, type ClosedDialog, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { PATIENCE, shift, type Browser, type ClosedRoot, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/firefox-esr";
@@ -124,6 +124,19 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     return this.page.mouse.click(x, y);
   }
 
+  compose(): Promise<void> {
+    throw new Error("nothing drives an input method in Firefox");
+  }
+
+  async choose(open: () => Promise<void>, files: readonly string[]): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForFileChooser({ timeout: PATIENCE }), open()]);
+    await chooser.accept([...files]);
+  }
+
+  drop(): Promise<void> {
+    throw new Error("nothing starts a drag from outside in a Firefox without a window");
+  }
+
   activate(): Promise<void> {
     return this.page.bringToFront();
   }
@@ -140,18 +153,22 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     return this.page.close();
   }
 
-  async findDialog(): Promise<ClosedDialog | null> {
+  findDialog(): Promise<ClosedRoot | null> {
+    return this.findOurs("dialog");
+  }
+
+  async findOurs(selector: string): Promise<ClosedRoot | null> {
     for (const frame of this.page.frames()) {
       for (const sharedId of await shadowRootsOf(this.browser, frame)) {
-        const dialog = new FirefoxDialog(this.browser, frame, sharedId);
-        if (await dialog.evaluate((shadow) => shadow.querySelector("dialog") !== null, undefined)) return dialog;
+        const root = new FirefoxRoot(this.browser, frame, sharedId);
+        if (await root.evaluate((shadow, wanted) => shadow.querySelector(wanted) !== null, selector)) return root;
       }
     }
     return null;
   }
 }
 
-class FirefoxDialog implements ClosedDialog {
+class FirefoxRoot implements ClosedRoot {
   constructor(
     private readonly browser: PuppeteerBrowser,
     private readonly frame: PuppeteerFrame,

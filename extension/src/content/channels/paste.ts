@@ -1,34 +1,50 @@
 /**
- * Text from the clipboard. What each kind of paste leads to:
+ * From the clipboard. What each kind of paste leads to:
  *
- * - without text (empty, or only images and files): left alone; images and files are another channel's business.
- * - clean: left alone; the page gets the browser's own trusted event.
- * - flagged, or not judged yet: held whole, images and files that came with the text included.
+ * - empty: left alone.
+ * - text that is clean: left alone; the page gets the browser's own trusted event.
+ * - text that is flagged, or not judged yet: held whole.
  * - only HTML: judged like text, as the page would read it.
+ * - images and files: held whole with the text that they came with; they cannot be judged inside the event.
  * - NUL bytes and lone surrogates: judged and, if shared, delivered as they are.
  */
-import { takeClip } from "../clip";
+import type { Notice } from "../../warning/notice";
+import type { Again } from "../again";
+import { keepCaret } from "../caret";
+import { sharedFiles, submissionOf, takeClip } from "../clip";
 import { deliver } from "../deliver";
 import { stop, type Hold } from "../hold";
 import { countLetGo, isAsking, type Judge } from "../judge";
 import type { Listen } from "../listen";
-import { targetOf } from "../shadow";
+import { deepestFocus, targetOf } from "../shadow";
 
 /** Judges each paste inside its own event. Only what the person does counts: a page cannot ask us by events it makes. */
-export function watchPaste(listen: Listen, judge: Judge, hold: Hold): void {
+export function watchPaste(listen: Listen, judge: Judge, hold: Hold, again: Again, notice: Notice): void {
   listen(["paste"], (event) => {
-    if (!event.isTrusted || event.clipboardData === null) return;
-    const text = event.clipboardData.getData("text/plain");
-    const html = event.clipboardData.getData("text/html");
-    if (text === "" && html === "") return;
+    if (!event.isTrusted || event.clipboardData === null || !judge.isGuarding()) return;
+    const clip = takeClip(event.clipboardData);
+    const submission = submissionOf(clip, "paste");
+    const hasFiles = clip.files.length > 0;
+    if (submission.text === "" && submission.html === "" && !hasFiles) return;
+    if (again.take(clip)) return notice.clear();
 
-    const submission = { text, html, channel: "paste" } as const;
-    const verdict = judge.judge(submission);
-    if (verdict !== "later" && !isAsking(verdict)) return countLetGo(judge, submission, verdict);
+    const verdict = hasFiles ? "later" : judge.judge(submission);
+    if (verdict !== "later" && !isAsking(verdict)) return countLetGo(judge, submission.channel, verdict);
 
     stop(event);
-    const clip = takeClip(event.clipboardData);
     const target = targetOf(event) ?? document;
-    hold({ submission, release: () => deliver(clip, target) }, verdict === "later" ? judge.judgeLater(submission) : verdict);
+    const focused = deepestFocus();
+    const returnToPlace = keepCaret();
+    const release = async () => {
+      // The person may have gone on elsewhere while a file was being read.
+      if (deepestFocus() !== focused) await returnToPlace();
+      if (await deliver(clip, target)) return;
+      again.remember(clip);
+      notice.askAgain(focused, "paste");
+    };
+    hold(
+      { submission, files: sharedFiles(clip.files), target: focused, release },
+      verdict !== "later" ? verdict : hasFiles ? "clean" : judge.judgeLater(submission),
+    );
   });
 }

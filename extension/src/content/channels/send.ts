@@ -1,0 +1,130 @@
+/**
+ * Typed or dictated, and sent: by Enter, by a button, by a form. Held only where a marking stands in what is sent, or while that is not
+ * known yet; everything else is left alone. An Enter that chooses a candidate of an input method is never a send.
+ */
+import type { Verdict } from "shareguard";
+import type { Approvals } from "../approvals";
+import { SIGNALS, type OnSignal } from "../beacon";
+import { composerOf, textOf, textOfForm } from "../composer";
+import type { Drafts } from "../drafts";
+import { stop, type Hold } from "../hold";
+import { isAsking, type Judge } from "../judge";
+import type { Listen } from "../listen";
+import { pressButton, pressEnter, submitForm } from "../resend";
+import { sendControlOf } from "../send-control";
+import { targetOf } from "../shadow";
+
+/** What a pointer does to a button, in order; pages send at any of these. */
+const POINTER = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"] as const;
+
+/** How an input method reports a key that it keeps for itself, in browsers that report it. */
+const COMPOSING_KEY_CODE = 229;
+
+export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, drafts: Drafts, approvals: Approvals, hold: Hold): void {
+  /** While something is delivered by us, what the page does in the same task is part of it. */
+  let isReleasing = false;
+  const releasing = (release: () => void) => () => {
+    isReleasing = true;
+    try {
+      release();
+    } finally {
+      isReleasing = false;
+      isPending = false;
+    }
+  };
+  /** One send at a time: who presses again while it is being checked means the same. */
+  let isPending = false;
+
+  /** The verdict for which a send of this text is stopped; null when it may go. */
+  function obstacle(text: string): Verdict | "later" | null {
+    if (isReleasing) return null;
+    const verdict = drafts.verdictOn(text);
+    if (verdict === "later") return verdict;
+    if (verdict === "clean" || !isAsking(verdict)) return null;
+    if (!approvals.covers(verdict)) return verdict;
+    approvals.use();
+    return null;
+  }
+
+  function holdSend(text: string, target: Element, verdict: Verdict | "later", release: () => void): void {
+    if (isPending) return;
+    isPending = true;
+    const submission = { text, html: "", channel: "send" } as const;
+    const send = () => {
+      approvals.use();
+      releasing(release)();
+    };
+    hold({ submission, files: [], target, release: send, withhold: () => (isPending = false) }, verdict === "later" ? judge.judgeLater(submission) : verdict);
+  }
+
+  let isEnterHeld = false;
+  listen(["keydown"], (event) => {
+    if (!event.isTrusted || event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === COMPOSING_KEY_CODE) return;
+    const composer = composerOf(targetOf(event));
+    if (composer === null) return;
+    const text = textOf(composer);
+    const verdict = obstacle(text);
+    if (verdict === null) return;
+    stop(event);
+    isEnterHeld = true;
+    if (event.repeat) return;
+    const { ctrlKey, metaKey } = event;
+    holdSend(text, composer, verdict, () => pressEnter(composer, { ctrlKey, metaKey }));
+  });
+  listen(["keyup"], (event) => {
+    if (!event.isTrusted || event.key !== "Enter" || !isEnterHeld) return;
+    isEnterHeld = false;
+    stop(event);
+  });
+
+  /** The button that is being pressed and must not be heard of. */
+  let pressed: HTMLElement | null = null;
+  listen(POINTER, (event) => {
+    if (!event.isTrusted) return;
+    const composer = drafts.latest();
+    if (composer === null || !composer.isConnected) return;
+    const isFirst = event.type === "pointerdown" || (event.type === "click" && pressed === null);
+    if (!isFirst && pressed === null) return;
+    if (isFirst) pressed = null;
+    const control = sendControlOf(event, composer, null);
+    if (control === null) return;
+    const text = textOf(composer);
+    const verdict = obstacle(text);
+    if (verdict === null) {
+      // Judged in the middle of the press: what was kept from the page belongs to it.
+      if (event.type === "click" && pressed === control) {
+        stop(event);
+        releasing(() => pressButton(control))();
+      }
+      pressed = null;
+      return;
+    }
+    stop(event);
+    pressed = control;
+    if (event.type !== "click") return;
+    pressed = null;
+    holdSend(text, composer, verdict, () => pressButton(control));
+  });
+
+  listen(["submit"], (event) => {
+    const form = event.target;
+    if (!event.isTrusted || !(form instanceof HTMLFormElement)) return;
+    const text = textOfForm(form);
+    const verdict = obstacle(text);
+    if (verdict === null) return;
+    stop(event);
+    const { submitter } = event;
+    holdSend(text, form, verdict, () => submitForm(form, submitter));
+  });
+  onSignal(SIGNALS.submitting, (event) => {
+    const form = event.relatedTarget;
+    if (!(form instanceof HTMLFormElement)) return;
+    const text = textOfForm(form);
+    const verdict = obstacle(text);
+    if (verdict === null) return;
+    event.preventDefault();
+    // By the method as this world has it, which the page has not changed.
+    holdSend(text, form, verdict, () => HTMLFormElement.prototype.submit.call(form));
+  });
+}

@@ -1,0 +1,45 @@
+/** Which button sends what is in a composer. */
+import words from "./send-words.json";
+
+const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
+/** Attributes in which pages say what a button does. */
+const NAMES = ["aria-label", "title", "data-testid", "name", "id", "value"];
+/** Longest text that names a button, in UTF-16 code units; more is content. */
+const MAX_NAME_UTF16 = 40;
+/** How far above a composer its own buttons may hang, in elements. */
+const COMPOSER_DEPTH = 8;
+
+const WORD = new RegExp(`(?<!\\p{L})(?:${words.latin.join("|")})(?!\\p{Ll})|${words.ideographic.join("|")}`, "iu");
+
+/** The button that an event is about; null when it is about none that sends from this composer. */
+export function sendControlOf(event: Event, composer: HTMLElement, selector: string | null): HTMLElement | null {
+  for (const target of event.composedPath()) {
+    if (!(target instanceof HTMLElement)) continue;
+    if (selector !== null && target.matches(selector)) return target;
+    if (!target.matches(BUTTONS)) continue;
+    return submits(target, composer) || (isBeside(target, composer) && isNamedSend(target)) ? target : null;
+  }
+  return null;
+}
+
+/** A submit button of the composer's form. A button without a type is one as well. */
+function submits(control: HTMLElement, composer: HTMLElement): boolean {
+  if (!(control instanceof HTMLButtonElement || control instanceof HTMLInputElement)) return false;
+  return (control.type === "submit" || control.type === "image") && control.form !== null && control.form === formOf(composer);
+}
+
+function formOf(composer: HTMLElement): HTMLFormElement | null {
+  if (composer instanceof HTMLTextAreaElement || composer instanceof HTMLInputElement) return composer.form;
+  return composer.closest("form");
+}
+
+function isBeside(control: HTMLElement, composer: HTMLElement): boolean {
+  let around: HTMLElement = composer;
+  for (let depth = 0; depth < COMPOSER_DEPTH && around.parentElement !== null; depth++) around = around.parentElement;
+  return around.contains(control) || control.getRootNode() !== composer.getRootNode();
+}
+
+function isNamedSend(control: HTMLElement): boolean {
+  const said = [...NAMES.map((name) => control.getAttribute(name) ?? ""), control.textContent ?? ""];
+  return said.some((name) => name.length <= MAX_NAME_UTF16 && WORD.test(name.trim()));
+}

@@ -1,0 +1,2 @@
+// What a page has sent, and by what.
+window.sent = [];
