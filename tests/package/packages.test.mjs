@@ -87,7 +87,9 @@ for (const browser of BROWSERS) {
   test(`${browser}: files stay within their budgets`, async () => {
     const suffix = browser === "chrome" ? "chrome.zip" : "firefox.xpi";
     const budgets = {
-      [`${folder}/content.js`]: 50_000,
+      // The goal was 50 kB, for a guard of pastes alone. With every other way out it is more, unminified so that it can be read;
+      // what counts is the time that it adds to the load of a page, which the bench holds to 5 ms.
+      [`${folder}/content.js`]: 75_000,
       // The goals are 500 kB and 250 kB. Until the core meets them, it does not grow.
       [`${folder}/core.js`]: 700_000,
       "build/inpage/core.wasm": 400_000,
