@@ -1,4 +1,5 @@
 use crate::{checker, paste};
+use proptest::prelude::*;
 use shareguard::pattern::{Matcher, compile::compile};
 use shareguard::{Kind, Span};
 
@@ -66,5 +67,45 @@ fn common_patterns_are_small_enough_for_pages() {
         let size = compile(regex).unwrap_or_else(|why| panic!("{regex}: {why}")).size();
         println!("{regex}: {size} bytes");
         assert!(size <= kib * 1024, "{regex}: {size} bytes");
+    }
+}
+
+/// A regular expression of every construct that is taken, over few characters.
+fn expressions() -> impl Strategy<Value = String> {
+    let one = prop_oneof![
+        Just("a"),
+        Just("b"),
+        Just("密"),
+        Just("."),
+        Just("[ab]"),
+        Just("[^a]"),
+        Just(r"\d"),
+        Just(r"\s"),
+        Just(r"\p{Han}"),
+        Just("(?i:B)")
+    ];
+    let leaf = prop_oneof![8 => one, 1 => prop_oneof![Just("^"), Just("$"), Just("(?m:^)"), Just("(?m:$)")]];
+    leaf.prop_map(str::to_owned).prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a}{b}")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("(?:{a}|{b})")),
+            (inner, prop_oneof![Just("?"), Just("+"), Just("*?"), Just("{1,2}")])
+                .prop_map(|(a, times)| format!("(?:{a}){times}")),
+        ]
+    })
+}
+
+proptest! {
+    // Each case builds three automata.
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 16, ..ProptestConfig::default() })]
+
+    /// What travels to pages finds what the `regex` crate finds, by whose syntax administrators write.
+    #[test]
+    fn a_pattern_finds_what_the_regex_crate_finds(expression in expressions(), text in "[abB1 \n密]{0,12}") {
+        let Ok(program) = compile(&expression) else { return Ok(()) };
+        let matcher = Matcher::new(&program).expect("just compiled");
+        let expected = regex::Regex::new(&expression).expect("it was compiled by the same syntax");
+        let found: Vec<_> = matcher.find(&text, usize::MAX).collect();
+        prop_assert_eq!(found, expected.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>());
     }
 }
