@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/steps.sh
 source scripts/setup.sh
 source scripts/test.sh
+source scripts/quality.sh
 
 usage() {
   cat <<'USAGE'
@@ -16,6 +17,8 @@ usage: ./build.sh COMMAND
   test      sets up and runs every test; the last line is "N passed, M failed"
   package   dist/chrome and dist/firefox (loadable unpacked), the archives, and the playground in dist/www
   bench     speed in Rust and in both browsers, sizes against their budgets
+  quality   recall, false alarms, exact rank and system, by system and kind; false alarms on natural texts, which it
+            fetches from Debian and npm packages into the cache
   fuzz      tries every property of the core with many more random inputs; takes how many for each (default 200000)
   setup     installs what the others need and is missing; they call it by themselves
   help      this
@@ -56,7 +59,7 @@ command_setup() {
 command=${1:-help}
 [[ $# -gt 0 ]] && shift
 case $command in
-  run | test | package | bench | fuzz | setup) "command_$command" "$@" ;;
+  run | test | package | bench | quality | fuzz | setup) "command_$command" "$@" ;;
   help | -h | --help) usage ;;
   *)
     usage >&2
