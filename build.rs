@@ -1,7 +1,12 @@
-//! Turns the data files of the tree into tables: the Unicode data that folding needs, `src/systems/*.toml` and
-//! `extension/src/sites/*.json`.
+//! Turns the data files of the tree into tables: the Unicode data that folding needs, `src/systems/*.toml`,
+//! `src/languages/*.toml` and `extension/src/sites/*.json`.
 #![allow(unreachable_pub, dead_code, reason = "the modules are those of the library, which uses all of them")]
 
+#[path = "src/detect/words"]
+mod words {
+    pub mod generate;
+    mod list;
+}
 #[path = "src/marking"]
 mod marking {
     mod blob;
@@ -43,6 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/text");
     println!("cargo::rerun-if-changed=src/marking");
     println!("cargo::rerun-if-changed=src/systems");
+    println!("cargo::rerun-if-changed=src/detect/words");
+    println!("cargo::rerun-if-changed=src/languages");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let tables = text::generate::OwnedTables::derive();
     fs::write(out.join("fold_tables.rs"), tables.source())?;
@@ -50,6 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let blob = compile(&systems, &tables.tables())
         .map_err(|error| format!("src/systems/{}.toml: {}: {}", systems[error.system].id, error.at, error.message))?;
     fs::write(out.join("catalogue.bin"), blob)?;
+    fs::write(out.join("words.bin"), words::generate::words(Path::new("src/languages"), &tables.tables())?)?;
     println!("cargo::rerun-if-changed={}", policy::generate::FOLDER);
     println!("cargo::rerun-if-changed=src/policy");
     fs::write(out.join("sites.rs"), policy::generate::table()?)?;

@@ -8,7 +8,7 @@ use super::{
     field::{labels, read_field},
     page::Page,
     portion::{Portion, corroborate, read_portion},
-    prose::{is_byline, is_personal},
+    prose::{is_byline, is_example, is_personal},
     reading::{Name, Reading, claims},
     scan::{self, Hit},
 };
@@ -226,6 +226,7 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         cues.add_if(head_and_foot, Cue::HeadAndFoot);
         cues.add_if(bare && listed, Cue::GradesListed);
         cues.add_if(byline, Cue::WorkOfArt);
+        cues.add_if(is_example(page, first_line), Cue::Explained);
     }
 }
 

@@ -1,51 +1,11 @@
 //! What stands before a level on its line: nothing, a prompt, a subject label, the words of a sentence.
-use super::page::{Page, is_word};
+use super::{
+    page::{Page, is_word},
+    words::{List, is},
+};
 
 /// Longest owner before a dash, in bytes of folded text.
 const MAX_OWNER_BYTES: usize = 80;
-
-/// Labels before the subject of a message. A marking may stand right after them. Folded.
-const SUBJECT_LABELS: [&str; 39] = [
-    "onderwerp",
-    "betreft",
-    "ämne",
-    "emne",
-    "aihe",
-    "předmět",
-    "predmet",
-    "subiect",
-    "θέμα",
-    "teema",
-    "относно",
-    "sprawa",
-    "dotyczy",
-    "subject",
-    "subj",
-    "re",
-    "fw",
-    "fwd",
-    "aw",
-    "wg",
-    "title",
-    "betreff",
-    "objet",
-    "oggetto",
-    "asunto",
-    "assunto",
-    "temat",
-    "тема",
-    "konu",
-    "件名",
-    "表題",
-    "主题",
-    "标题",
-    "主旨",
-    "事由",
-    "제목",
-    "trích yếu",
-    "v/v",
-    "הנדון",
-];
 
 /// What stands before a level on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +69,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         Lead::Nothing
     } else if let Some(label) = before.strip_suffix(':') {
         // Forwarded mail stacks them: `Subject: FW:`.
-        let is_subject = |part: &str| SUBJECT_LABELS.contains(&part.trim_matches(|c: char| !c.is_alphanumeric()));
+        let is_subject = |part: &str| is(part.trim_matches(|c: char| !c.is_alphanumeric()), List::Subjects);
         if label.split(':').all(is_subject) { Lead::Subject } else { Lead::Prompt }
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
         && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%'])

@@ -19,6 +19,7 @@ mod reading;
 pub mod scan;
 mod star_period;
 mod tail;
+mod words;
 
 use crate::{
     Finding, Locale, Origin, Rank,

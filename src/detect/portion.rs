@@ -80,6 +80,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         cues.add(Cue::ParagraphInitial);
     } else if ends_sentence(before) || known && pasted {
         cues.add(Cue::SentenceInitial);
+        cues.add_if(prose::is_change(before), Cue::ProgramText);
         cues.add_if(!prose::is_prose(after) && prose::asks(before), Cue::Question);
     } else {
         cues.add(Cue::ProseBefore);

@@ -1,349 +1,70 @@
 //! Words around a marking that tell that it is spoken of: questions, explanations, titles, job adverts, program text.
 //!
-//! Lists of words, not grammar, in the languages that were met; for all others the words of a sentence on the same line
-//! ([`Cue::ProseBefore`], [`Cue::ProseAfter`]) have to do. All words are folded.
+//! Words, not grammar: where no word of [`words`](super::words) stands, those of a sentence on the same line ([`Cue::ProseBefore`],
+//! [`Cue::ProseAfter`]) have to do.
 use core::ops::Range;
 
 use super::{
     cue::{Cue, Cues},
     page::{Page, is_unspaced, is_word},
+    words::{List, Lists, begins, each_word, ends, is, is_of},
 };
 
 /// How far around a marking its sentence is looked at, in bytes.
 const REACH: usize = 240;
 
-/// Asks about what follows.
-const ASKING: [&str; 36] = [
-    "what does",
-    "what is",
-    "what's",
-    "what are",
-    "what do",
-    "which",
-    "how do",
-    "how is",
-    "how should",
-    "why",
-    "who",
-    "when should",
-    "can you explain",
-    "explain",
-    "define",
-    "describe",
-    "meaning of",
-    "difference between",
-    "tell me about",
-    "什么是",
-    "是什么",
-    "什么意思",
-    "区别",
-    "怎么",
-    "如何",
-    "为什么",
-    "请问",
-    "解释",
-    "介绍一下",
-    "was heißt",
-    "was bedeutet",
-    "qu'est-ce",
-    "c'est quoi",
-    "que significa",
-    "что такое",
-    "là gì",
-];
-
-/// Explains, names or describes markings.
-const EXPLAINING: [&str; 82] = [
-    "word",
-    "words",
-    "bearing",
-    "means",
-    "meant",
-    "stands for",
-    "lowest",
-    "highest",
-    "grade",
-    "grades",
-    "level",
-    "levels",
-    "tier",
-    "tiers",
-    "banner",
-    "banners",
-    "portion",
-    "marking",
-    "markings",
-    "marked",
-    "stamped",
-    "labelled",
-    "labeled",
-    "tagged",
-    "such as",
-    "for example",
-    "e.g.",
-    "i.e.",
-    "example",
-    "examples",
-    "format",
-    "syntax",
-    "replaced",
-    "definition",
-    "defined",
-    "called",
-    "known as",
-    "refers to",
-    "label",
-    "labels",
-    "restrictive",
-    "abbreviation",
-    "acronym",
-    "standard",
-    "handbook",
-    "manual",
-    "textbook",
-    "course",
-    "lesson",
-    "quiz",
-    "slang",
-    "classification",
-    "classified",
-    "designated",
-    "designation",
-    "written as",
-    "caveat",
-    "category",
-    "categories",
-    "意思",
-    "含义",
-    "表示",
-    "是指",
-    "分为",
-    "三级",
-    "标注",
-    "标有",
-    "标明",
-    "印有",
-    "盖有",
-    "字样",
-    "例如",
-    "比如",
-    "格式",
-    "样式",
-    "形式",
-    "示例",
-    "标志",
-    "标识",
-    "bedeutet",
-    "означает",
-    "gồm",
-];
-
-/// What a sentence goes on with whose subject the marking is.
-const VERBS: [&str; 26] = [
-    "keeps ",
-    "permits ",
-    "replaced ",
-    "replaces ",
-    "limits ",
-    "restricts ",
-    "allows ",
-    "indicates ",
-    "denotes ",
-    "requires ",
-    "covers ",
-    "tells ",
-    "is ",
-    "are ",
-    "was ",
-    "were ",
-    "means ",
-    "has ",
-    "should ",
-    "must be ",
-    "may be ",
-    "can be ",
-    "applies ",
-    "ist ",
-    "est ",
-    "是",
-];
-
-/// Speaks of people to be cleared or hired.
-const HIRING: [&str; 20] = [
-    "clearance",
-    "clearances",
-    "cleared",
-    "eligibility",
-    "applicants",
-    "applicant",
-    "polygraph",
-    "hiring",
-    "salary",
-    "resume",
-    "candidate",
-    "candidates",
-    "vacancy",
-    "招聘",
-    "应聘",
-    "上岗",
-    "任职",
-    "sicherheitsüberprüfung",
-    "habilitation",
-    "job",
-];
-
-/// Denies what follows.
-const DENYING: [&str; 14] =
-    ["not", "no", "non", "never", "isn't", "aren't", "wasn't", "nicht", "kein", "не", "不是", "并非", "没有", "不属于"];
-
-/// Begins the line after the title of a work.
-const BYLINES: [&str; 80] = [
-    "un film",
-    "un roman",
-    "une pièce",
-    "ein film",
-    "ein roman",
-    "un romanzo",
-    "una película",
-    "una novela",
-    "um filme",
-    "um romance",
-    "een film",
-    "een roman",
-    "en film",
-    "en roman",
-    "powieść",
-    "rated ",
-    "noun",
-    "adjective",
-    "verb",
-    "adverb",
-    "by ",
-    "a novel",
-    "a film",
-    "a play",
-    "a podcast",
-    "a game",
-    "a story",
-    "a memoir",
-    "starring",
-    "directed by",
-    "written by",
-    "season ",
-    "episode ",
-    "chapter ",
-    "tickets",
-    "book online",
-    "book now",
-    "coming soon",
-    "in cinemas",
-    "now showing",
-    "open daily",
-    "sold out",
-    "free entry",
-    "doors open",
-    "buy now",
-    "shop now",
-    "作者",
-    "文:",
-    "文/",
-    "著",
-    "词:",
-    "曲:",
-    "作词",
-    "作曲",
-    "演唱",
-    "歌手",
-    "导演",
-    "主演",
-    "编剧",
-    "主持",
-    "第一章",
-    "第1章",
-    "監督:",
-    "主演:",
-    "出演:",
-    "脚本:",
-    "원작:",
-    "감독:",
-    "출연:",
-    "режиссёр",
-    "режиссер",
-    "в главных ролях",
-    "режисер",
-    "у головних ролях",
-    "yönetmen",
-    "başrol",
-    "במאי",
-    "כתב וביים",
-    "إخراج",
-    "کارگردان",
-];
-
-/// Sells or shows something. Anywhere in the line after the title.
-const ADVERTISING: [&str; 25] = [
-    "party game",
-    "board game",
-    "card game",
-    "lyrics",
-    "documentary",
-    "phim",
-    "trò chơi",
-    "escape room",
-    "book now",
-    "book online",
-    "tickets",
-    "podcast",
-    "box office",
-    "streaming",
-    "album",
-    "trailer",
-    "bestseller",
-    "novel",
-    "thriller",
-    "cocktail",
-    "menu",
-    "密室",
-    "剧本杀",
-    "综艺",
-    "限时",
-];
-
 /// Adds what the sentence around `range` says.
 pub(crate) fn read_sentence(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
     let (before, after) = (sentence_before(page, range.start), sentence_after(page, range.end));
-    let asked_before = any_word(before, &ASKING);
+    let (told_before, told_after) = (Lists::of(before), Lists::of(after));
+    let asked_before = told_before.has(List::Asking);
     let ends_asking = after.trim_end().ends_with('?');
     cues.add_if(ends_asking || asked_before && !before.trim_end().ends_with(':'), Cue::Question);
     cues.add_if(
-        !before.trim_end().ends_with(':') && any_word(before, &EXPLAINING) || any_word(after, &EXPLAINING),
+        !before.trim_end().ends_with(':') && told_before.has(List::Explaining) || told_after.has(List::Explaining),
         Cue::Explained,
     );
-    cues.add_if(VERBS.iter().any(|verb| after.trim_start().starts_with(verb)), Cue::Explained);
-    cues.add_if(any_word(before, &HIRING) || any_word(after, &HIRING), Cue::JobAdvert);
+    cues.add_if(begins(after.trim_start(), List::Verbs), Cue::Explained);
+    cues.add_if(told_before.has(List::Hiring) || told_after.has(List::Hiring), Cue::JobAdvert);
     let last_words = &before[before.char_indices().rev().nth(16).map_or(0, |(at, _)| at)..];
-    cues.add_if(any_word(last_words, &DENYING), Cue::Negated);
+    cues.add_if(Lists::of(last_words).has(List::Denying), Cue::Negated);
 }
 
 /// Whether the prompt before a marking asks what it means.
 pub(crate) fn asks(before: &str) -> bool {
-    any_word(before, &ASKING)
-        && any_word(before, &["mean", "means", "meaning", "意思", "含义", "区别", "difference", "stand for", "什么"])
+    let told = Lists::of(before);
+    told.has(List::Asking) && told.has(List::Meaning)
+}
+
+/// How many lines of a list are looked at for the one that announces it.
+const MAX_LIST_LINES: usize = 8;
+
+/// Whether `line` stands in a list that a line above it announces as examples: `Correct portion marks, for example:`.
+pub(crate) fn is_example(page: &Page<'_>, line: usize) -> bool {
+    let above = core::iter::successors(page.previous_inked(line), |&line| page.previous_inked(line));
+    let announced = above.take(MAX_LIST_LINES).map(|line| page.line(line)).find(|line| line.ends_with(':'));
+    announced.is_some_and(|line| Lists::of(line).has(List::Examples))
+}
+
+/// Whether the words before a colon are the label of an entry in a list of changes to a program: `- Fixed:`.
+pub(crate) fn is_change(before: &str) -> bool {
+    let label = before.trim_end().trim_end_matches(':').trim_start_matches(|c: char| !c.is_alphanumeric());
+    is(label, List::Changes)
 }
 
 /// Whether the line reads as the one after the title of a work, or as an advert.
 pub(crate) fn is_byline(line: &str) -> bool {
-    BYLINES.iter().any(|byline| line.starts_with(byline)) || line.ends_with('著') || any_word(line, &ADVERTISING)
+    begins(line, List::Bylines) || ends(line, List::LineEnds) || Lists::of(line).has(List::Advertising)
 }
 
 /// Whether somebody speaks of himself or to another in Chinese, as poems, songs and diaries do and documents never:
 /// there it is `我局`, `我县`.
 pub(crate) fn is_personal(text: &str) -> bool {
-    text.char_indices().any(|(at, c)| {
-        let office = text[at + c.len_utf8()..]
-            .starts_with(|next| "局县市省区国部委院方军处办校司厅社乡镇厂所站会".contains(next));
-        matches!(c, '我' | '你' | '她' | '俺' | '咱') && !office
-    })
+    let mut personal = false;
+    each_word(text, |lists, _, end| {
+        personal |= is_of(lists, List::Personal) && !begins(&text[end..], List::Offices);
+    });
+    personal
 }
 
 /// The words of the sentence before `at`, on its line.
@@ -373,17 +94,6 @@ fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
             || c == '.' && after[at + 1..].chars().next().is_none_or(char::is_whitespace)
     });
     stop.map_or(after, |(at, c)| &after[..at + c.len_utf8()])
-}
-
-/// Whether one of `words` stands in `text` as words of their own.
-fn any_word(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let starts = !text[..at].chars().next_back().is_some_and(is_word) || !word.starts_with(is_word);
-            let ends = !text[at + word.len()..].chars().next().is_some_and(is_word) || !word.ends_with(is_word);
-            starts && ends
-        })
-    })
 }
 
 /// Whether the text between two places is prose: two words, or three characters of a script without blanks.

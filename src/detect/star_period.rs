@@ -3,62 +3,16 @@
 //! A number of years, months or days, `长期`, a date, or a condition that ends with 前; all of it optional.
 use core::ops::Range;
 
-use super::page::Page;
+use super::{
+    page::Page,
+    words::{List, Lists},
+};
 
 /// Longest condition after the star, in characters: `重大政策正式公布前`.
 const MAX_CONDITION_CHARS: usize = 16;
 /// How far below the star an examination paper shows itself, in bytes and in lines.
 const EXAM_REACH_BYTES: usize = 1200;
 const EXAM_REACH_LINES: usize = 8;
-
-/// Conditions under which examination papers are kept secret.
-const EXAM_CONDITIONS: [&str; 9] = ["启用", "启封", "拆封", "考试", "开考", "考前", "测试", "统考", "竞赛"];
-
-/// Words of the head of an examination paper.
-const EXAM_WORDS: [&str; 42] = [
-    "试卷",
-    "试题",
-    "考试",
-    "考生",
-    "准考证",
-    "满分",
-    "注意事项",
-    "相对原子质量",
-    "测试",
-    "联考",
-    "模拟",
-    "统考",
-    "会考",
-    "中考",
-    "高考",
-    "答题卡",
-    "答题",
-    "选择题",
-    "高一",
-    "高二",
-    "高三",
-    "初一",
-    "初二",
-    "初三",
-    "年级",
-    "学年",
-    "语文",
-    "数学",
-    "英语",
-    "物理",
-    "化学",
-    "生物",
-    "历史",
-    "地理",
-    "政治",
-    "文科综合",
-    "理科综合",
-    "招生",
-    "考号",
-    "诊断",
-    "调研",
-    "质检",
-];
 
 /// What was read after a star.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,9 +48,8 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
         end += close.map_or(0, |close| rest.len() - rest.trim_start_matches(' ').len() + close.len_utf8());
     }
     let condition = &text[period.clone()];
-    let examination = condition.ends_with('前')
-        && EXAM_CONDITIONS.iter().any(|word| condition.contains(word))
-        && is_examination(page, end);
+    let examination =
+        condition.ends_with('前') && Lists::of(condition).has(List::ExaminationConditions) && is_examination(page, end);
     Period { text: period, end, examination, decorative: row }
 }
 
@@ -125,7 +78,7 @@ fn is_examination(page: &Page<'_>, at: usize) -> bool {
     }
     let head = &text[at..end];
     let lines = head.split('\n').filter(|line| !line.trim().is_empty()).take(EXAM_REACH_LINES);
-    lines.into_iter().any(|line| EXAM_WORDS.iter().any(|word| line.contains(word)))
+    lines.into_iter().any(|line| Lists::of(line).has(List::Examination))
 }
 
 /// `10年`, `6 个月`, `l0年` as OCR reads it, `长期`.

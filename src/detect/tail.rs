@@ -8,6 +8,7 @@ use super::{
     page::{Page, is_word},
     reading::Claim,
     scan::{controls_at, misread},
+    words::{List, begins, is},
 };
 use crate::marking::{
     catalogue::Role,
@@ -28,34 +29,6 @@ const MAX_UNKNOWN_BYTES: usize = 24;
 const MIN_REPAIRED_BYTES: usize = 5;
 /// Most levels listed on one line that are looked at.
 const MAX_SIBLINGS: usize = 8;
-
-/// Conditions of a mark that print beside it: blank forms, parts, drafts. Folded.
-const RIDERS: [&str; 24] = [
-    "when completed",
-    "once completed",
-    "if completed",
-    "upon completion",
-    "when filled",
-    "when populated",
-    "when blank",
-    "until",
-    "unless",
-    "without attachment",
-    "without enclosure",
-    "without annex",
-    "with attachment",
-    "when separated",
-    "upon removal",
-    "after removal",
-    "in part",
-    "draft",
-    "по заполнении",
-    "填写后",
-    "填后",
-    "nach ausfüllen",
-    "une fois rempli",
-    "una vez completado",
-];
 
 /// One control that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,8 +184,7 @@ fn is_silent(rest: &str) -> bool {
     if in_tag {
         return false;
     }
-    let numbering = ["page", "copy", "of", "no", "p", "pg", "seite", "page n", "第", "页", "份"];
-    words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| numbering.contains(&word))
+    words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| is(word, List::Numbering))
 }
 
 /// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot be a
@@ -304,8 +276,7 @@ pub(super) fn tag_length(text: &str) -> Option<usize> {
 /// A condition in brackets or after a blank, up to the end of the bracket or line.
 fn read_rider(text: &str, at: usize, limit: usize) -> Option<usize> {
     let rest = &text[at..limit];
-    RIDERS.iter().find(|rider| rest.starts_with(**rider))?;
-    Some(at + rest.find(['\n', ')', ']']).unwrap_or(rest.len()))
+    begins(rest, List::Riders).then(|| at + rest.find(['\n', ')', ']']).unwrap_or(rest.len()))
 }
 
 /// Where a token of letters, digits and hyphens ends that begins at `at`.

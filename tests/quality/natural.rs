@@ -81,7 +81,7 @@ fn natural_texts_raise_no_alarm() {
         let content = if text.path.ends_with(".html") { text_of(&text.text) } else { text.text };
         tally.bytes += content.len();
         tally.words += words(&content);
-        let mut told = |found: &[Finding], content: &str, where_: &str| {
+        let told = |found: &[Finding], content: &str, where_: &str| {
             let alarms: Vec<_> =
                 found.iter().filter(|finding| !accepted.contains(line_of(content, finding).trim())).collect();
             for alarm in &alarms {

@@ -1,0 +1,76 @@
+//! The lists of `src/languages/*.toml`, and how they travel from `build.rs` to [`words`](super).
+
+/// What a word around a marking tells. The keys of a language's file are these names in snake case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum List {
+    /// Asks about what follows: `what does`.
+    Asking,
+    /// Asks what it means, of the words that ask: `meaning of`.
+    Meaning,
+    /// Explains, names or describes markings: `stamped`, `for example`.
+    Explaining,
+    /// What a sentence goes on with whose subject the marking is: `replaced`.
+    Verbs,
+    /// Announces examples that stand on the lines below.
+    Examples,
+    /// Speaks of people to be cleared or hired.
+    Hiring,
+    /// Denies what follows.
+    Denying,
+    /// Begins the line after the title of a work: `a novel`, `导演`.
+    Bylines,
+    /// Ends such a line: `著`.
+    LineEnds,
+    /// Sells or shows something, anywhere in the line after a title.
+    Advertising,
+    /// Labels of the subject of a message, after which a marking may stand: `Betreff`, `FW`.
+    Subjects,
+    /// Conditions that print beside a marking: `when completed`.
+    Riders,
+    /// Words beside numbers of pages and copies.
+    Numbering,
+    /// Labels of an entry in a list of changes to a program.
+    Changes,
+    /// Somebody speaks of himself or to another, as poems, songs and diaries do and documents do not: `我`.
+    Personal,
+    /// After such a word, an office that speaks of itself: `我局`.
+    Offices,
+    /// Conditions under which examination papers are kept secret: `启用`.
+    ExaminationConditions,
+    /// Words of the head of an examination paper.
+    Examination,
+}
+
+impl List {
+    /// All, by their keys.
+    #[allow(dead_code, reason = "build.rs reads the files")]
+    pub(super) const ALL: [(&'static str, List); 18] = [
+        ("asking", List::Asking),
+        ("meaning", List::Meaning),
+        ("explaining", List::Explaining),
+        ("verbs", List::Verbs),
+        ("examples", List::Examples),
+        ("hiring", List::Hiring),
+        ("denying", List::Denying),
+        ("bylines", List::Bylines),
+        ("line_ends", List::LineEnds),
+        ("advertising", List::Advertising),
+        ("subjects", List::Subjects),
+        ("riders", List::Riders),
+        ("numbering", List::Numbering),
+        ("changes", List::Changes),
+        ("personal", List::Personal),
+        ("offices", List::Offices),
+        ("examination_conditions", List::ExaminationConditions),
+        ("examination", List::Examination),
+    ];
+
+    /// The bit of the list in the set of lists that a word is in.
+    pub(super) const fn bit(self) -> u32 {
+        1 << self as u8
+    }
+}
+
+/// Bytes in which the set of lists of a word is written, little-endian.
+pub(super) const SET_BYTES: usize = 3;

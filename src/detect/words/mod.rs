@@ -1,0 +1,147 @@
+//! Words around a marking that tell what is said of it, in every language that a catalogue system writes: `src/languages/*.toml`.
+//!
+//! They are looked up together, in one walk over the sentence, so that a text full of levels is judged as fast as one with few.
+mod list;
+
+pub(crate) use list::List;
+
+use super::page::is_word;
+use crate::text::{compile::roots, dictionary::Dictionary};
+use list::SET_BYTES;
+use std::sync::OnceLock;
+
+/// The words of `src/languages`, compiled by `build.rs`.
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+
+/// All words with the sets of their lists.
+#[derive(Debug, Default)]
+struct Words {
+    text: Vec<u8>,
+    starts: Vec<u32>,
+    roots: Vec<u16>,
+    lists: Vec<u32>,
+}
+
+impl Words {
+    fn get() -> &'static Words {
+        static READ: OnceLock<Words> = OnceLock::new();
+        READ.get_or_init(|| Words::read(WORDS).expect("build.rs wrote it, and a test reads it"))
+    }
+
+    fn read(mut bytes: &[u8]) -> Option<Words> {
+        let mut words = Words::default();
+        let mut before = 0;
+        while let [shared, length, rest @ ..] = bytes {
+            let (word, rest) = rest.split_at_checked(usize::from(*length))?;
+            let (set, rest) = rest.split_at_checked(SET_BYTES)?;
+            let start = words.text.len();
+            words.text.extend_from_within(before..before + usize::from(*shared));
+            words.text.extend_from_slice(word);
+            words.starts.push(start as u32);
+            words.lists.push(set.iter().rev().fold(0, |set, byte| set << 8 | u32::from(*byte)));
+            (before, bytes) = (start, rest);
+        }
+        words.starts.push(words.text.len() as u32);
+        let bounds = words.starts.windows(2).map(|bounds| &words.text[bounds[0] as usize..bounds[1] as usize]);
+        words.roots = roots(bounds);
+        Some(words)
+    }
+
+    /// Reports the lists and the end of every word that begins at `at`.
+    fn at(&self, text: &str, at: usize, mut found: impl FnMut(u32, usize)) {
+        let dictionary = Dictionary { text: &self.text, starts: &self.starts, roots: &self.roots };
+        dictionary.matches_at(text.as_bytes(), at, |word| {
+            if !word.joined {
+                found(self.lists[word.phrase], word.end);
+            }
+        });
+    }
+}
+
+/// The lists whose words stand in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lists(u32);
+
+impl Lists {
+    /// Of all words of `text`.
+    pub(crate) fn of(text: &str) -> Lists {
+        let mut lists = 0;
+        each_word(text, |found, _, _| lists |= found);
+        Lists(lists)
+    }
+
+    /// Whether a word of `list` is there.
+    pub(crate) fn has(self, list: List) -> bool {
+        self.0 & list.bit() != 0
+    }
+}
+
+/// Whether a word of `list` begins `text`.
+pub(crate) fn begins(text: &str, list: List) -> bool {
+    let mut found = false;
+    Words::get().at(text, 0, |lists, _| found |= lists & list.bit() != 0);
+    found
+}
+
+/// Whether a word of `list` ends `text`.
+pub(crate) fn ends(text: &str, list: List) -> bool {
+    let mut found = false;
+    each_word(text, |lists, _, end| found |= end == text.len() && lists & list.bit() != 0);
+    found
+}
+
+/// Whether `text` is a word of `list` and nothing else.
+pub(crate) fn is(text: &str, list: List) -> bool {
+    let mut found = false;
+    Words::get().at(text, 0, |lists, end| found |= end == text.len() && lists & list.bit() != 0);
+    found
+}
+
+/// Calls back with the lists, the start and the end of each word of `text`.
+pub(crate) fn each_word(text: &str, mut found: impl FnMut(u32, usize, usize)) {
+    let words = Words::get();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        let word = is_word(c);
+        if !(inside && word) && !c.is_whitespace() {
+            words.at(text, at, |lists, end| found(lists, at, end));
+        }
+        inside = word;
+    }
+}
+
+/// Whether `lists`, as [`each_word`] reports them, are of that list.
+pub(crate) fn is_of(lists: u32, list: List) -> bool {
+    lists & list.bit() != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ships_is_read() {
+        let words = Words::read(WORDS).expect("the bytes that build.rs made");
+        assert!(words.lists.len() > 1000, "{}", words.lists.len());
+        assert!(Words::read(&WORDS[..WORDS.len() - 1]).is_none_or(|cut| cut.lists.len() < words.lists.len()));
+    }
+
+    #[test]
+    fn words_are_found_as_words() {
+        for (text, list, expected) in [
+            ("what does it say", List::Asking, true),
+            ("somewhat doesn't", List::Asking, false),
+            ("请问这是什么意思", List::Asking, true),
+            ("was bedeutet das?", List::Meaning, true),
+            ("the markings on it", List::Explaining, true),
+            ("a remarking", List::Explaining, false),
+            ("", List::Asking, false),
+        ] {
+            assert_eq!(Lists::of(text).has(list), expected, "{text}");
+        }
+        assert!(begins("a novel by somebody", List::Bylines) && !begins("not a novel", List::Bylines));
+        assert!(
+            ends("东野圭吾著", List::LineEnds) && is("betreff", List::Subjects) && !is("betreff 2", List::Subjects)
+        );
+    }
+}
