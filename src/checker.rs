@@ -7,11 +7,12 @@ use crate::pattern::{Matcher, NotAProgram};
 use crate::policy::compiled::{CompiledPattern, CompiledPolicy, DictionaryName};
 use crate::policy::model::ExamBoilerplate;
 use crate::policy::{Policy, decide};
-use crate::submission::{Item, Locale, Submission};
+use crate::submission::{Channel, Item, Locale, Place, Submission};
 use crate::terms::Match;
 use crate::text::Folded;
-use crate::verdict::{Notice, NoticeKind, Verdict};
-use std::borrow::Cow;
+use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
+#[cfg(feature = "files")]
+use crate::{extract::file::Extracted, submission::File};
 
 /// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
 pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
@@ -61,54 +62,122 @@ impl Checker {
 
     /// The verdict on one action of the person, however many items it has.
     pub fn check(&self, submission: &Submission<'_>) -> Verdict {
-        let mut findings: Vec<Finding> = Vec::new();
-        let mut notices = Vec::new();
+        let Submission { place, channel, locale, items } = submission;
+        self.conclude(place.as_ref(), *channel, *locale, self.inspect(items, 0, *locale))
+    }
+
+    /// What some items of a submission hold, without a word on what becomes of them: a submission with many files is inspected
+    /// one by one. `first` is the number of the first item in its submission.
+    pub fn inspect(&self, items: &[Item<'_>], first: u32, locale: Locale) -> Inspection {
+        let mut inspection = Inspection::default();
         let mut plain = "";
-        for (index, item) in (0u32..).zip(&submission.items) {
-            let (all, origin, what) = match item {
-                Item::Text(text) => (*text, Origin::Body, "text"),
-                Item::Html(html) => (*html, Origin::Html, "html"),
-            };
-            let part = first_bytes(all);
-            if part.len() < all.len() {
-                notices.push(truncated(what, "only the first 10 MiB were checked"));
-            }
-            let text = match item {
-                Item::Text(_) => Cow::Borrowed(part),
-                Item::Html(_) => Cow::Owned(text_of(part)),
-            };
+        for (index, item) in (first..).zip(items) {
             match item {
-                Item::Text(_) => plain = part,
-                Item::Html(_) if letters(&text).eq(letters(plain)) => continue,
-                Item::Html(_) => {}
+                Item::Text(all) => {
+                    plain = first_bytes(all);
+                    self.inspect_text(all, plain, Origin::Body, index, locale, &mut inspection);
+                }
+                Item::Html(all) => {
+                    let text = text_of(first_bytes(all));
+                    if !letters(&text).eq(letters(plain)) {
+                        self.inspect_text(all, &text, Origin::Html, index, locale, &mut inspection);
+                    }
+                }
+                #[cfg(feature = "files")]
+                Item::File(file) => self.inspect_file(file, index, locale, &mut inspection),
             }
-            let Detection { findings: found, unread, .. } = self.find(&text, origin, submission.locale);
-            if unread {
-                notices.push(truncated(what, "it holds more words of markings than are looked at"));
+        }
+        inspection
+    }
+
+    /// The verdict on a submission whose items were inspected.
+    pub fn conclude(
+        &self,
+        place: Option<&Place>,
+        channel: Channel,
+        locale: Locale,
+        Inspection { findings, notices }: Inspection,
+    ) -> Verdict {
+        let mut verdict = decide(self.policy(), place, channel, locale, findings, notices);
+        verdict.findings.truncate(MAX_FINDINGS);
+        verdict
+    }
+
+    /// `all` is the format as it came, `text` what of it is read.
+    fn inspect_text(&self, all: &str, text: &str, origin: Origin, item: u32, locale: Locale, into: &mut Inspection) {
+        let what = if origin == Origin::Html { "html" } else { "text" };
+        let mut truncated = |why: &str| {
+            into.notices.push(Notice::new(NoticeKind::Truncated, format!("{what}: {why}")));
+        };
+        if all.len() > MAX_TEXT_BYTES {
+            truncated("only the first 10 MiB were checked");
+        }
+        let Detection { findings: found, unread, .. } = self.find(text, origin, locale);
+        if unread {
+            truncated("it holds more words of markings than are looked at");
+        }
+        // The same marking in another format of the same content is not another marking.
+        let known = into.findings.len();
+        for finding in found {
+            if !into.findings[..known].iter().any(|earlier| is_same_marking(earlier, &finding)) {
+                into.findings.push(Finding { item, ..finding });
             }
-            // The same marking in another format of the same content is not another marking.
-            let known = findings.len();
-            for finding in found {
-                if !findings[..known].iter().any(|earlier| is_same_marking(earlier, &finding)) {
-                    findings.push(Finding { item: index, ..finding });
+        }
+    }
+
+    #[cfg(feature = "files")]
+    fn inspect_file(&self, file: &File<'_>, item: u32, locale: Locale, into: &mut Inspection) {
+        let name = crate::extract::file::title_of(file.name);
+        let named = self.find(&name, Origin::Name, locale).findings;
+        let of_file = |finding| Finding { item, file: Some(file.name.to_owned()), ..finding };
+        let before = into.findings.len();
+        into.findings.extend(named.into_iter().filter(is_more_than_a_level).map(of_file));
+
+        let Extracted { text, mut unread } = crate::extract::file::read(file, locale);
+        for texts in text.iter().flat_map(|text| text.readings()) {
+            let known = into.findings.len();
+            for (origin, text) in texts {
+                let part = first_bytes(&text);
+                if part.len() < text.len() {
+                    unread.push((NoticeKind::Truncated, "text: only the first 10 MiB were checked".to_owned()));
+                }
+                let detection = self.find(part, origin, locale);
+                if detection.unread {
+                    unread
+                        .push((NoticeKind::Truncated, "it holds more words of markings than are looked at".to_owned()));
+                }
+                for finding in detection.findings {
+                    // Read in another encoding, or as the text around a label, the same marking is not another one.
+                    let earlier = &into.findings[before..];
+                    let is_known = earlier[..known - before].iter().any(|other| is_in_same_place(other, &finding))
+                        || earlier.iter().any(|other| {
+                            other.origin == Origin::Metadata
+                                && origin != other.origin
+                                && is_same_marking(other, &finding)
+                        });
+                    if !is_known {
+                        into.findings.push(of_file(finding));
+                    }
                 }
             }
         }
-        let mut verdict =
-            decide(self.policy(), submission.place.as_ref(), submission.channel, submission.locale, findings, notices);
-        verdict.findings.truncate(MAX_FINDINGS);
-        verdict
+        unread.dedup();
+        into.notices.extend(unread.into_iter().map(|(kind, detail)| Notice {
+            item: Some(item),
+            file: Some(file.name.to_owned()),
+            ..Notice::new(kind, detail)
+        }));
     }
 
     /// All markings of one text: those of the catalogue and those of the policy.
     fn find(&self, text: &str, origin: Origin, locale: Locale) -> Detection {
         let mut detection = self.detector.detect(text, origin, locale);
         for (pattern, matcher) in self.compiled.patterns.iter().zip(&self.matchers) {
-            let mut place = Place::default();
+            let mut cursor = Cursor::default();
             for found in matcher.find(text, MAX_PATTERN_MATCHES) {
-                let start = place.advance(text, found.start);
-                let line = place.line;
-                let end = place.advance(text, found.end);
+                let start = cursor.advance(text, found.start);
+                let line = cursor.line;
+                let end = cursor.advance(text, found.end);
                 detection.findings.push(pattern_finding(
                     pattern,
                     &text[found],
@@ -136,13 +205,21 @@ fn first_bytes(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_TEXT_BYTES)]
 }
 
-fn truncated(what: &str, why: &str) -> Notice {
-    Notice::new(NoticeKind::Truncated, format!("{what}: {why}"))
-}
-
 /// Whether two findings of different items are one marking: what they say is the same but for blanks.
 fn is_same_marking(a: &Finding, b: &Finding) -> bool {
     a.system == b.system && a.level == b.level && letters(&a.quote).eq(letters(&b.quote))
+}
+
+/// Whether two findings of one file are one marking, read in two encodings.
+#[cfg(feature = "files")]
+fn is_in_same_place(a: &Finding, b: &Finding) -> bool {
+    (&a.system, &a.level, a.origin, a.line) == (&b.system, &b.level, b.origin, b.line)
+}
+
+/// Whether a marking in a name is more than the bare word: `SECRET.txt` is what people call a file with a password in it.
+#[cfg(feature = "files")]
+fn is_more_than_a_level(finding: &Finding) -> bool {
+    !finding.controls.is_empty() || !matches!(finding.kind, Kind::Banner | Kind::Stamp)
 }
 
 /// The characters of a text but blanks: how formats of one content are compared, since they break lines differently.
@@ -206,7 +283,7 @@ fn term_finding(
 }
 
 /// A place in a text that only moves forward.
-struct Place {
+struct Cursor {
     byte: usize,
     /// UTF-16 code units before `byte`.
     unit: u32,
@@ -214,13 +291,13 @@ struct Place {
     line: u32,
 }
 
-impl Default for Place {
+impl Default for Cursor {
     fn default() -> Self {
-        Place { byte: 0, unit: 0, line: 1 }
+        Cursor { byte: 0, unit: 0, line: 1 }
     }
 }
 
-impl Place {
+impl Cursor {
     /// Moves to `byte`, a character boundary not before the present one; gives its offset in UTF-16 code units.
     fn advance(&mut self, text: &str, byte: usize) -> u32 {
         for character in text[self.byte..byte].chars() {

@@ -89,6 +89,8 @@ pub enum Origin {
     Html,
     /// The name of a file.
     Name,
+    /// Properties that stand beside the content: sensitivity labels, `<meta>`.
+    Metadata,
 }
 
 /// One reason for or against taking a match for a marking.

@@ -36,6 +36,25 @@ pub enum Item<'a> {
     Text(&'a str),
     /// HTML as the clipboard carries it.
     Html(&'a str),
+    /// A file.
+    #[cfg(feature = "files")]
+    File(File<'a>),
+}
+
+/// A file: all of it, or its two ends where it is large.
+#[cfg(feature = "files")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct File<'a> {
+    /// With its folders where a folder is shared.
+    pub name: &'a str,
+    /// As the browser or the operating system believes it to be; empty where nobody says.
+    pub media_type: &'a str,
+    /// Of the whole, in bytes.
+    pub size: u64,
+    /// From its start: all of it up to [`MAX_WHOLE_BYTES`](crate::extract::file::MAX_WHOLE_BYTES).
+    pub head: &'a [u8],
+    /// Up to its end; empty where `head` is all of it.
+    pub tail: &'a [u8],
 }
 
 /// One action of the person, however many formats or files it consists of.

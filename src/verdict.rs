@@ -53,7 +53,7 @@ pub struct Notice {
     /// Which item of the submission, counted from 0; `None` where it is about the submission as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
-    /// The name of the file it is about; `None` where it is about text.
+    /// The name of the file that it is about; `None` where it is about text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
 }
@@ -63,6 +63,16 @@ impl Notice {
     pub fn new(kind: NoticeKind, detail: impl Into<String>) -> Notice {
         Notice { kind, detail: detail.into(), item: None, file: None }
     }
+}
+
+/// What some items of a submission hold, before it is decided what becomes of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Inspection {
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// What was not fully checked.
+    pub notices: Vec<Notice>,
 }
 
 /// What the person is told besides the findings; from the rule that decided.

@@ -1,2 +1,15 @@
 //! From what a submission carries to the text in it.
 pub mod html;
+
+#[cfg(feature = "files")]
+mod encoding;
+#[cfg(feature = "files")]
+pub mod file;
+#[cfg(feature = "files")]
+mod format;
+#[cfg(feature = "files")]
+mod json;
+#[cfg(feature = "files")]
+mod label;
+#[cfg(feature = "files")]
+mod mail;

@@ -10,14 +10,20 @@
 //! ```
 pub mod types;
 
+use crate::extract::file::{HEAD_BYTES, MAX_WHOLE_BYTES, TAIL_BYTES};
 use crate::policy::compiled::CompiledPolicy;
 use crate::policy::decide::failures_at;
 use crate::policy::defect::PolicyError;
 use crate::policy::load::{load, warnings};
+use crate::submission::File;
+use crate::verdict::Inspection;
 use crate::{Checker, Item, Locale, Submission};
 use tsify::Ts;
 use tsify::Tsify;
-use types::{Catalogue, FailureOutcomes, PlaceOfPage, PolicyReport, PolicySummary, TextSubmission};
+use types::{
+    Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, PlaceOfPage, PolicyReport, PolicySummary,
+    TextSubmission,
+};
 use wasm_bindgen::prelude::*;
 
 /// Logs where a panic happened. Not its message: that may hold content.
@@ -53,10 +59,28 @@ impl WebChecker {
     #[wasm_bindgen(js_name = checkText)]
     pub fn check_text(&self, submission: Ts<TextSubmission>) -> Result<Ts<crate::Verdict>, JsError> {
         let TextSubmission { text, html, place, channel, locale } = submission.to_rust()?;
-        let items = [Item::Text(&text), Item::Html(&html)];
-        // An empty format is one that the clipboard did not have.
-        let items = items.into_iter().filter(|item| !matches!(item, Item::Text("") | Item::Html(""))).collect();
-        Ok(self.inner.check(&Submission { place, channel, locale, items }).into_ts()?)
+        Ok(self.inner.check(&Submission { place, channel, locale, items: formats(&text, &html) }).into_ts()?)
+    }
+
+    /// What the text of a submission holds, for a submission with files; its items are the first ones.
+    #[wasm_bindgen(js_name = inspectText)]
+    pub fn inspect_text(&self, text: &str, html: &str, locale: Ts<Locale>) -> Result<Ts<Inspection>, JsError> {
+        Ok(self.inner.inspect(&formats(text, html), 0, locale.to_rust()?).into_ts()?)
+    }
+
+    /// What a file holds. `head` is all of it up to `FileLimits.whole` bytes, else its start, and `tail` its end.
+    #[wasm_bindgen(js_name = inspectFile)]
+    pub fn inspect_file(&self, file: Ts<FileItem>, head: &[u8], tail: &[u8]) -> Result<Ts<Inspection>, JsError> {
+        let FileItem { name, media_type, size, item, locale } = file.to_rust()?;
+        // JavaScript has sizes as fractions; none is below zero or above what a double says exactly.
+        let file = File { name: &name, media_type: &media_type, size: size as u64, head, tail };
+        Ok(self.inner.inspect(&[Item::File(file)], item, locale).into_ts()?)
+    }
+
+    /// The verdict on a submission whose items were inspected.
+    pub fn conclude(&self, inspected: Ts<Inspected>) -> Result<Ts<crate::Verdict>, JsError> {
+        let Inspected { place, channel, locale, findings, notices } = inspected.to_rust()?;
+        Ok(self.inner.conclude(place.as_ref(), channel, locale, Inspection { findings, notices }).into_ts()?)
     }
 
     /// The place that a page is, as rules name it; null where the page is not guarded.
@@ -85,6 +109,20 @@ impl WebChecker {
     pub fn policy_summary(&self) -> Result<Ts<PolicySummary>, JsError> {
         Ok(PolicySummary::of(self.inner.policy()).into_ts()?)
     }
+}
+
+/// An empty format is one that the clipboard did not have.
+fn formats<'a>(text: &'a str, html: &'a str) -> Vec<Item<'a>> {
+    [Item::Text(text), Item::Html(html)]
+        .into_iter()
+        .filter(|item| !matches!(item, Item::Text("") | Item::Html("")))
+        .collect()
+}
+
+/// How much of a file `inspectFile` wants.
+#[wasm_bindgen(js_name = fileLimits)]
+pub fn file_limits() -> Result<Ts<FileLimits>, JsError> {
+    Ok(FileLimits { whole: MAX_WHOLE_BYTES as f64, head: HEAD_BYTES as f64, tail: TAIL_BYTES as f64 }.into_ts()?)
 }
 
 /// Says what is wrong with a policy, and what is probably not meant.

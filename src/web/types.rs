@@ -4,7 +4,7 @@ use crate::policy::defect::PolicyError;
 use crate::policy::model::{Base, Failures, Mode, Rule, VERSION};
 use crate::policy::site;
 use crate::submission::{Category, Channel, Locale, Place};
-use crate::{Action, Policy, Rank};
+use crate::{Action, Finding, Notice, Policy, Rank};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
@@ -22,6 +22,48 @@ pub struct TextSubmission {
     pub channel: Channel,
     /// Language of titles and messages in the verdict.
     pub locale: Locale,
+}
+
+/// A file of a submission, besides its bytes.
+#[derive(Debug, Deserialize, Tsify)]
+pub struct FileItem {
+    /// With its folders where a folder is shared.
+    pub name: String,
+    /// As the browser believes it to be; empty where it does not know.
+    pub media_type: String,
+    /// Of the whole, in bytes.
+    pub size: f64,
+    /// Its number in the submission, counted from 0.
+    pub item: u32,
+    /// Language of notes and titles.
+    pub locale: Locale,
+}
+
+/// How much of a file is wanted, in bytes.
+#[derive(Debug, Serialize, Tsify)]
+pub struct FileLimits {
+    /// Up to here the whole file.
+    pub whole: f64,
+    /// Above, this much of its start.
+    pub head: f64,
+    /// And this much of its end.
+    pub tail: f64,
+}
+
+/// A submission whose items were inspected one by one.
+#[derive(Debug, Deserialize, Tsify)]
+pub struct Inspected {
+    /// Where it goes; null outside guarded sites.
+    #[tsify(type = "Place | null")]
+    pub place: Option<Place>,
+    /// By which way.
+    pub channel: Channel,
+    /// Language of titles and messages in the verdict.
+    pub locale: Locale,
+    /// Of all items.
+    pub findings: Vec<Finding>,
+    /// Of all items, and of those that could not even be inspected.
+    pub notices: Vec<Notice>,
 }
 
 /// Where a page is; null where it is not guarded.

@@ -1,6 +1,6 @@
 //! `shareguard policy explain`: which rules apply to a text, and which one decides.
 use crate::arguments::Conditions;
-use crate::input::{self, Content};
+use crate::input;
 use crate::report::{self, word};
 use crate::scan::Judge;
 use crate::{Outcome, Trouble};
@@ -16,9 +16,9 @@ pub(crate) fn run(
     out: &mut impl Write,
 ) -> Result<Outcome, Trouble> {
     let judge = Judge::new(conditions)?;
-    let content = match (text, file) {
-        (Some(text), _) => Content::Text(text.to_owned()),
-        (None, Some(file)) => input::read(file).map_err(|why| format!("{}: {why}", file.display()))?,
+    let verdict = match (text, file) {
+        (Some(text), _) => judge.text(text),
+        (None, Some(file)) => judge.content(&input::read(file).map_err(|why| format!("{}: {why}", file.display()))?),
         (None, None) => return Err(Trouble::Input("a text is needed: --text or --file".to_owned())),
     };
     let policy = judge.checker().policy();
@@ -33,12 +33,11 @@ pub(crate) fn run(
         (None, Some(url)) => writeln!(out, "place: {url} is not a guarded site")?,
         (None, None) => writeln!(out, "place: none given; rules that name sites or categories do not apply")?,
     }
-    let verdict = judge.content(&content);
     for finding in &verdict.findings {
         explain(policy, &judge, finding, out)?;
     }
     writeln!(out)?;
-    report::verdict(out, file.unwrap_or(Path::new("text")), &content, &verdict)?;
+    report::verdict(out, file.unwrap_or(Path::new("text")), &verdict)?;
     writeln!(out, "action: {}", word(verdict.action))?;
     Ok(verdict.action.into())
 }

@@ -1,76 +1,53 @@
-//! Files → text.
-use shareguard::{Notice, NoticeKind};
-use std::fs::{self, File};
-use std::io::{self, Read};
+//! Files and standard input → bytes for the checker.
+use shareguard::extract::file::{HEAD_BYTES, MAX_WHOLE_BYTES, TAIL_BYTES};
+use shareguard::submission::File;
+use std::fs;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// How much of one file is read, in bytes: what the checker looks at, twice, because UTF-16 may take double the room.
-const MAX_FILE_BYTES: u64 = 2 * shareguard::checker::MAX_TEXT_BYTES as u64 + 4;
 /// How deep folders are followed. Nobody nests deeper by hand.
 const MAX_DEPTH: usize = 64;
 
 /// What was read of an input.
-pub(crate) enum Content {
-    /// Text.
-    Text(String),
-    /// Something that cannot be read yet, and why.
-    NotRead(Notice),
+pub(crate) struct Content {
+    /// Empty for standard input, which has none.
+    name: String,
+    /// In bytes. Of standard input only what was read is known.
+    size: u64,
+    head: Vec<u8>,
+    tail: Vec<u8>,
 }
 
-/// Reads a file, or standard input for `-`.
+impl Content {
+    pub(crate) fn file(&self) -> File<'_> {
+        File { name: &self.name, media_type: "", size: self.size, head: &self.head, tail: &self.tail }
+    }
+}
+
+/// Reads a file, or standard input for `-`; of a large file its two ends.
 pub(crate) fn read(path: &Path) -> io::Result<Content> {
-    let mut bytes = Vec::new();
     if path == Path::new("-") {
-        io::stdin().lock().take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
-    } else {
-        File::open(path)?.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
+        // One byte more than is looked at, by which the checker sees that there is more.
+        let head = up_to(MAX_WHOLE_BYTES + 1, io::stdin().lock())?;
+        return Ok(Content { name: String::new(), size: head.len() as u64, head, tail: Vec::new() });
     }
-    Ok(decode(bytes))
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    // What is no regular file (a pipe, a device) says nothing of its size, or something else.
+    let head = up_to(if size > MAX_WHOLE_BYTES { HEAD_BYTES as u64 } else { MAX_WHOLE_BYTES + 1 }, &file)?;
+    if size <= MAX_WHOLE_BYTES {
+        return Ok(Content { name, size: head.len() as u64, head, tail: Vec::new() });
+    }
+    file.seek(SeekFrom::End(-(TAIL_BYTES as i64)))?;
+    let tail = up_to(TAIL_BYTES as u64, &file)?;
+    Ok(Content { name, size, head, tail })
 }
 
-/// UTF-8, or UTF-16 with a byte order mark. A file that is neither is no text that could be checked: it is said to be
-/// unsupported, never clean.
-fn decode(bytes: Vec<u8>) -> Content {
-    let cut = bytes.len() as u64 == MAX_FILE_BYTES;
-    if let Some(units) = bytes.strip_prefix(&[0xFF, 0xFE]) {
-        return utf16(units, u16::from_le_bytes);
-    }
-    if let Some(units) = bytes.strip_prefix(&[0xFE, 0xFF]) {
-        return utf16(units, u16::from_be_bytes);
-    }
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        // Of a file that was cut, the last character may be cut as well.
-        Err(error) if cut && error.utf8_error().error_len().is_none() => {
-            let whole = error.utf8_error().valid_up_to();
-            let mut bytes = error.into_bytes();
-            bytes.truncate(whole);
-            match String::from_utf8(bytes) {
-                Ok(text) => text,
-                Err(_) => return unsupported(),
-            }
-        }
-        Err(_) => return unsupported(),
-    };
-    // Text has no NUL; what has is a program's data that happens to be valid UTF-8.
-    if text.contains('\0') {
-        return unsupported();
-    }
-    Content::Text(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Content {
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    if !rest.is_empty() {
-        return Content::NotRead(Notice::new(NoticeKind::Damaged, "UTF-16 with half a code unit at the end"));
-    }
-    let units = pairs.iter().map(|&pair| unit(pair));
-    // As a browser does it: a lone surrogate becomes one replacement character, and all offsets stay.
-    Content::Text(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
-}
-
-fn unsupported() -> Content {
-    Content::NotRead(Notice::new(NoticeKind::Unsupported, "not text in UTF-8, or in UTF-16 with a byte order mark"))
+fn up_to(limit: u64, from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A folder that could not be listed, or a link that leads nowhere.

@@ -1,5 +1,4 @@
 //! Verdicts for people: one block a finding, as compilers print it.
-use crate::input::Content;
 use crate::scan::is_standard_input;
 use shareguard::{Action, Finding, Verdict};
 use std::io::{self, Write};
@@ -22,12 +21,12 @@ impl Totals {
     }
 }
 
-pub(crate) fn verdict(out: &mut impl Write, path: &Path, content: &Content, verdict: &Verdict) -> io::Result<()> {
+pub(crate) fn verdict(out: &mut impl Write, path: &Path, verdict: &Verdict) -> io::Result<()> {
     let name = if is_standard_input(path) { "(standard input)".to_owned() } else { path.display().to_string() };
     for finding in &verdict.findings {
         let Finding { system, level, rank, quote, kind, confidence, line, .. } = finding;
         let level = level.as_deref().unwrap_or("level not stated");
-        writeln!(out, "{name}:{line}:{}: {system} {level} (rank {})", column(content, finding), rank.get())?;
+        writeln!(out, "{name}:{line}: {system} {level} (rank {})", rank.get())?;
         writeln!(out, "  | {}", quote.replace(['\n', '\r', '\t'], " "))?;
         let kind = format!("{kind:?}").to_lowercase();
         let cues = finding.evidence.iter().map(|evidence| evidence.cue.as_str()).collect::<Vec<_>>().join(", ");
@@ -44,21 +43,6 @@ pub(crate) fn verdict(out: &mut impl Write, path: &Path, content: &Content, verd
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// The column, in characters, counted from 1.
-fn column(content: &Content, finding: &Finding) -> usize {
-    let Content::Text(text) = content else { return 1 };
-    let mut units = 0;
-    let mut column = 1;
-    for character in text.chars() {
-        if units >= finding.span.start as usize {
-            break;
-        }
-        units += character.len_utf16();
-        column = if character == '\n' { 1 } else { column + 1 };
-    }
-    column
 }
 
 pub(crate) fn word(action: Action) -> &'static str {

@@ -4,7 +4,6 @@ use crate::input::{self, Content};
 use crate::{Outcome, Trouble};
 use crate::{jsonl, policy, report};
 use serde::Serialize;
-use shareguard::policy::decide;
 use shareguard::{Channel, Checker, Finding, Item, Locale, Notice, Place, Submission, Verdict};
 use std::io::{self, Write};
 use std::path::Path;
@@ -33,7 +32,7 @@ fn scan_paths(judge: &Judge, scan: &Scan, out: &mut impl Write) -> io::Result<Ou
                 if scan.json {
                     write_line(out, &Answer::of(Subject::Path(&path.to_string_lossy()), &verdict))?;
                 } else {
-                    report::verdict(out, &path, &content, &verdict)?;
+                    report::verdict(out, &path, &verdict)?;
                 }
             }
             Err(why) => {
@@ -92,22 +91,20 @@ impl Judge {
     }
 
     pub(crate) fn text(&self, text: &str) -> Verdict {
+        self.item(Item::Text(text))
+    }
+
+    pub(crate) fn content(&self, content: &Content) -> Verdict {
+        self.item(Item::File(content.file()))
+    }
+
+    fn item(&self, item: Item<'_>) -> Verdict {
         self.checker.check(&Submission {
             place: self.place.clone(),
             channel: self.channel,
             locale: self.locale,
-            items: vec![Item::Text(text)],
+            items: vec![item],
         })
-    }
-
-    pub(crate) fn content(&self, content: &Content) -> Verdict {
-        match content {
-            Content::Text(text) => self.text(text),
-            Content::NotRead(notice) => {
-                let policy = self.checker.policy();
-                decide(policy, self.place(), self.channel, self.locale, Vec::new(), vec![notice.clone()])
-            }
-        }
     }
 }
 

@@ -1,0 +1,109 @@
+use crate::{attach, markings, notices};
+use shareguard::{NoticeKind, Origin};
+
+#[test]
+fn text_formats_are_read() {
+    for (name, content) in [
+        ("report.txt", "SECRET//NOFORN\n\nThe pump house opens."),
+        ("report.md", "# SECRET//NOFORN\n\nThe pump house opens."),
+        ("hosts.csv", "id,marking\n1,SECRET//NOFORN\n"),
+        ("hosts.tsv", "id\tmarking\n1\tSECRET//NOFORN\n"),
+        ("report.json", r#"{"classification": "SECRET\/\/NOFORN"}"#),
+        ("report.jsonl", "{\"text\": \"SECRET//NOFORN\\n\\nThe pump house opens.\"}\n"),
+        ("report.html", "<p>SECRET//NOFORN</p><p>The pump house opens.</p>"),
+        ("report", "<!DOCTYPE html><p>SEC<b>RET</b>//NOFORN</p>"),
+        ("report.xml", "<report><banner>SECRET//NOFORN</banner></report>"),
+        ("plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>SECRET//NOFORN</text></svg>"),
+        ("mail.eml", "Subject: SECRET//NOFORN pump house\nContent-Type: text/plain\n\nSECRET//NOFORN\n\nIt opens.\n"),
+        ("notes.py", "# SECRET//NOFORN\n\nprint('x')\n"),
+        ("out.log", "SECRET//NOFORN\n\n12:00 started\n12:01 pumping\n"),
+    ] {
+        let verdict = attach(name, content.as_bytes());
+        assert!(markings(&verdict).contains(&("us", "SECRET")), "{name}: {verdict:?}");
+        assert!(verdict.complete, "{name}: {verdict:?}");
+        assert_eq!(verdict.findings[0].file.as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn escaped_json_is_read() {
+    let verdict = attach("a.json", br#"{"title": "\u673a\u5bc6\u260510\u5e74"}"#);
+    assert_eq!(markings(&verdict), [("cn", "\u{673A}\u{5BC6}")]);
+}
+
+#[test]
+fn what_is_not_read_is_told_by_name() {
+    for (name, content, kind, said) in [
+        ("a.pdf", &b"%PDF-1.7\n1 0 obj"[..], NoticeKind::Unsupported, "PDF document: "),
+        ("notes.txt", b"%PDF-1.7\n1 0 obj", NoticeKind::Unsupported, "PDF document, although its name ends in .txt: "),
+        (
+            "a.docx",
+            b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml",
+            NoticeKind::Unsupported,
+            "Word document: ",
+        ),
+        ("a.zip", b"PK\x03\x04\x14\0plan.txt", NoticeKind::Unsupported, "ZIP archive: "),
+        ("a.png", b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", NoticeKind::Unsupported, "PNG image: "),
+        ("a.rtf", b"{\\rtf1\\ansi SECRET//NOFORN}", NoticeKind::Unsupported, "RTF document: "),
+        (
+            "junk",
+            b"\x01\x02\x03\x00\xFE\x00\x07junk\x00\x10\x00",
+            NoticeKind::Unsupported,
+            "neither text nor a known format",
+        ),
+        ("a.docx", b"\x01\x02\x03\x00\xFE\x00\x07junk\x00\x10\x00", NoticeKind::Damaged, "by its name a Word document"),
+        ("m.eml", b"Content-Transfer-Encoding: base64\n\nU0VDUkVU\n", NoticeKind::Unsupported, "encoded parts"),
+    ] {
+        let verdict = attach(name, content);
+        assert_eq!(notices(&verdict), [kind], "{name}: {verdict:?}");
+        let notice = &verdict.notices[0];
+        assert!(notice.detail.starts_with(said), "{name}: {}", notice.detail);
+        assert_eq!((notice.item, notice.file.as_deref()), (Some(0), Some(name)));
+        assert!(!verdict.complete);
+    }
+}
+
+#[test]
+fn a_name_that_is_wrong_about_text_hides_nothing() {
+    // Programs export tables as HTML or CSV under names of Excel.
+    for (name, content) in [("a.xls", "<html><p>SECRET//NOFORN</p></html>"), ("a.doc", "SECRET//NOFORN\n\nIt opens.")] {
+        let verdict = attach(name, content.as_bytes());
+        assert_eq!((markings(&verdict), verdict.complete), (vec![("us", "SECRET")], true), "{name}");
+    }
+}
+
+#[test]
+fn names_are_read_too_but_a_bare_level_in_one_is_no_marking() {
+    for (name, found) in [
+        ("机密★10年 泵房.docx", true),
+        ("folder/SECRET__NOFORN.txt", true),
+        ("SECRET.txt", false),
+        ("secret.txt", false),
+        ("Top Secret.txt", false),
+        ("TOP SECRET.txt", false),
+        ("机密.txt", false),
+        ("内部资料/notes.txt", false),
+        ("confidential.pdf", false),
+    ] {
+        let verdict = attach(name, b"Lunch at noon?");
+        assert_eq!(verdict.findings.iter().any(|finding| finding.origin == Origin::Name), found, "{name}: {verdict:?}");
+    }
+}
+
+#[test]
+fn labels_that_stand_in_tags_are_metadata() {
+    for (name, content) in [
+        (
+            "custom.xml",
+            r#"<property name="MSIP_Label_2096f6a2-d2f7-48be-b329-b73aaa526e5d_Name"><vt:lpwstr>Confidential</vt:lpwstr></property>"#,
+        ),
+        (
+            "a.html",
+            r#"<html><head><meta name="MSIP_Label_2096f6a2-d2f7-48be-b329-b73aaa526e5d_Name" content="Confidential"></head><p>Lunch?</p>"#,
+        ),
+    ] {
+        let verdict = attach(name, content.as_bytes());
+        assert_eq!(markings(&verdict), [("corp", "Confidential")], "{name}");
+        assert_eq!(verdict.findings[0].origin, Origin::Metadata, "{name}");
+    }
+}
