@@ -220,11 +220,13 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
                 || everyday && is_personal(&page.text()[range_after(page, last_line)]));
         let body = page.has_body(first_line);
         let cues = &mut readings[index].cues;
-        cues.add_if(head && (body || !everyday), Cue::HeadOfText);
+        // A list of grades begins somewhere, too.
+        let listed = bare && listed;
+        cues.add_if(head && !listed && (body || !everyday), Cue::HeadOfText);
         cues.add_if(foot && !head, Cue::FootOfText);
         cues.add_if(repeated, Cue::Repeated);
         cues.add_if(head_and_foot, Cue::HeadAndFoot);
-        cues.add_if(bare && listed, Cue::GradesListed);
+        cues.add_if(listed, Cue::GradesListed);
         cues.add_if(byline, Cue::WorkOfArt);
         cues.add_if(is_example(page, first_line), Cue::Explained);
     }
