@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readMessage } from "../../extension/src/background/message";
+import { readAnswer, readMessage } from "../../extension/src/background/message";
 
+const verdict = { action: "warn", rank: 4, complete: true, findings: [{ quote: "SECRET//NOFORN", rank: 4, evidence: [] }], notices: [{ kind: "timeout" }] };
 const file = new Blob(["a"]);
 const decided = { outcome: "shared", rule: "r", systems: ["cn"], rank: 4, channel: "paste" };
 
@@ -17,6 +18,7 @@ test("a message of ours is read, and holds only what is known of it", () => {
       { shareguard: "check-file", request: { file, name: "a/b.txt", channel: "drop", place: { site: "forged" } } },
       { shareguard: "check-file", request: { file, name: "a/b.txt", channel: "drop" } },
     ],
+    [{ shareguard: "ask-in-top", request: { verdict, more: 1 } }, { shareguard: "ask-in-top", request: { verdict } }],
     [{ shareguard: "decided", request: decided }, { shareguard: "decided", request: decided }],
     [{ shareguard: "decided", request: { ...decided, rank: null } }, { shareguard: "decided", request: { ...decided, rank: null } }],
   ];
@@ -47,6 +49,10 @@ test("anything else is no message", () => {
     { shareguard: "check-file", request: { file: "a", name: "a.txt", channel: "drop" } },
     { shareguard: "check-file", request: { file, name: "a".repeat(4097), channel: "drop" } },
     { shareguard: "check-file", request: { file, name: "a.txt", channel: "print" } },
+    { shareguard: "ask-in-top", request: {} },
+    { shareguard: "ask-in-top", request: { verdict: { ...verdict, action: "allow" } } },
+    { shareguard: "ask-in-top", request: { verdict: { ...verdict, findings: [{ quote: 1 }] } } },
+    { shareguard: "ask-in-top", request: { verdict: { ...verdict, notices: [null] } } },
     { shareguard: "decided", request: { ...decided, outcome: "ignored" } },
     { shareguard: "decided", request: { ...decided, rule: 7 } },
     { shareguard: "decided", request: { ...decided, systems: "cn" } },
@@ -58,4 +64,17 @@ test("anything else is no message", () => {
     { shareguard: "decided", request: { ...decided, channel: null } },
   ];
   for (const message of table) assert.equal(readMessage(message), null, JSON.stringify(message)?.slice(0, 200));
+});
+
+test("an answer of a person is a clear yes or no, or none", () => {
+  const table: [unknown, unknown][] = [
+    [{ share: false, reason: "x" }, { share: false }],
+    [{ share: true }, { share: true }],
+    [{ share: true, reason: "agreed", more: 1 }, { share: true, reason: "agreed" }],
+    [{ share: "true" }, null],
+    [{}, null],
+    [null, null],
+    [undefined, null],
+  ];
+  for (const [value, expected] of table) assert.deepEqual(readAnswer(value), expected, JSON.stringify(value));
 });

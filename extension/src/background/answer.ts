@@ -1,11 +1,12 @@
 /** What the background answers to content scripts. */
 import type { Place, Verdict } from "shareguard";
-import type { Calls, Kind, Message } from "../shared/calls";
+import type { Answer, AskInTop, Calls, Kind, Message } from "../shared/calls";
 import { counted, readCounters, writeCounters } from "../shared/counters";
 import { check, compile, failuresAt, placeOf } from "../shared/engine";
 import { locale } from "../shared/messages";
 import { siteOf } from "../shared/sites";
 import { injectCore } from "./inject";
+import { readAnswer } from "./message";
 import { policyInForce } from "./policy";
 import type { Frame } from "./sender";
 
@@ -29,12 +30,20 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
     case "warm-analyser":
       // There is none yet.
       return false;
+    case "ask-in-top":
+      return askInTop(message.request.verdict, frame);
     case "decided":
       await count(message.request);
       return null;
     default:
       return message satisfies never;
   }
+}
+
+/** Only a frame of ours answers; where the page around is not guarded, nobody does. */
+async function askInTop(verdict: Verdict, { tab }: Frame): Promise<Answer | null> {
+  const answer: unknown = await chrome.tabs.sendMessage(tab, { ask: verdict } satisfies AskInTop, { frameId: 0 }).catch(() => null);
+  return readAnswer(answer);
 }
 
 /** The largest file whose text is read here, in bytes: as much as the checker reads of a text. */

@@ -1,6 +1,6 @@
 /** Reads what arrives in a message. A page cannot send here, but a content script lives in a process that a page may have taken over. */
-import type { Channel } from "shareguard";
-import type { Decided, Message } from "../shared/calls";
+import type { Action, Channel, Verdict } from "shareguard";
+import type { Answer, Decided, Message } from "../shared/calls";
 import { OUTCOMES } from "../shared/counters";
 
 /** Longest plain text and HTML together, in UTF-16 code units. The checker reads less and says so; this only bounds memory. */
@@ -12,6 +12,8 @@ const MAX_ID_UTF16 = 200;
 /** Most marking systems in one decision. */
 const MAX_SYSTEMS = 64;
 
+/** On which a person is asked. */
+const ACTIONS = ["warn", "justify", "block"] as const satisfies readonly Action[];
 const CHANNELS = ["paste", "drop", "attach", "send"] as const satisfies readonly Channel[];
 
 /** The message, made of known fields only; null when it is not one of ours. */
@@ -36,6 +38,10 @@ export function readMessage(value: unknown): Message | null {
       if (!(file instanceof Blob) || typeof name !== "string" || name.length > MAX_NAME_UTF16 || channel === undefined) return null;
       return { shareguard: kind, request: { file, name, channel } };
     }
+    case "ask-in-top": {
+      const verdict = readVerdict(request["verdict"]);
+      return verdict && { shareguard: kind, request: { verdict } };
+    }
     case "decided": {
       const decided = readDecided(request);
       return decided && { shareguard: kind, request: decided };
@@ -43,6 +49,32 @@ export function readMessage(value: unknown): Message | null {
     default:
       return null;
   }
+}
+
+/** What a frame at the top of a tab says that the person answered; anything that is not a clear yes or no is no answer. */
+export function readAnswer(value: unknown): Answer | null {
+  if (!isRecord(value)) return null;
+  const { share, reason } = value;
+  if (share === false) return { share };
+  if (share !== true) return null;
+  return typeof reason === "string" ? { share, reason } : { share };
+}
+
+/** As much of a verdict's shape as is needed to show it: its words only ever become text. */
+function readVerdict(value: unknown): Verdict | null {
+  return isVerdict(value) ? value : null;
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  if (!isRecord(value)) return false;
+  const { action, findings, notices } = value;
+  return (
+    oneOf(ACTIONS, action) !== undefined &&
+    Array.isArray(findings) &&
+    findings.every((finding) => isRecord(finding) && typeof finding["quote"] === "string" && typeof finding["rank"] === "number" && Array.isArray(finding["evidence"])) &&
+    Array.isArray(notices) &&
+    notices.every((notice) => isRecord(notice) && typeof notice["kind"] === "string")
+  );
 }
 
 /** The reason that a person typed is content: it is not taken in here. */

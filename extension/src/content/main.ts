@@ -6,6 +6,7 @@ import { shield } from "../warning/shield";
 import { createBrowserMessages } from "../warning/strings";
 import { createAgain } from "./again";
 import { createApprovals } from "./approvals";
+import { answerFrames, shownWhereSeen } from "./ask-in-top";
 import { createBeacon } from "./beacon";
 import { watchAttach } from "./channels/attach";
 import { watchDrop } from "./channels/drop";
@@ -28,11 +29,12 @@ const dialog = createDialog(messages.translate);
 const notice = createNotice(messages.translate);
 const guard = createGuard(messages.remember, signal);
 const approvals = createApprovals();
-const hold = createHold(guard, dialog, notice, approvals.approve);
+const hold = createHold(guard, shownWhereSeen(dialog), notice, approvals.approve);
 const again = createAgain();
 
 // First, so that nothing that happens in the dialog is taken for something that happens in the page.
 shield(listen, dialog, notice);
+answerFrames(dialog);
 watchFirstUse(listen, guard.prepare);
 watchPaste(listen, guard, hold, again, notice);
 watchDrop(listen, guard, hold, again, notice);

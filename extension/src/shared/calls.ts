@@ -25,11 +25,21 @@ export interface Calls {
   "check-file": { request: { file: Blob; name: string; channel: Channel }; answer: Verdict };
   /** Has the analyser ready: files may come soon. True once it is; cheap when it is already. */
   "warm-analyser": { request: Record<never, never>; answer: boolean };
+  /** Has the frame at the top of the tab ask the person; null when no frame of ours is there. */
+  "ask-in-top": { request: { verdict: Verdict }; answer: Answer | null };
   /** Counts what became of a finding. Holds no content. */
   decided: { request: Decided; answer: null };
 }
 
-/** What the person decided on a warning. */
+/** What the person answered to a warning. */
+export type Answer = { readonly share: false } | { readonly share: true; readonly reason?: string };
+
+/** What the background sends to the frame at the top of a tab; it answers with an {@link Answer}. Nothing else is sent to frames. */
+export interface AskInTop {
+  readonly ask: Verdict;
+}
+
+/** What became of a warning. */
 export interface Decided {
   readonly outcome: "withheld" | "shared" | "blocked" | "reported";
   readonly rule: string;

@@ -1,14 +1,12 @@
 /** The warning: asks the person, above whatever the page shows, what becomes of what they were about to share. */
 import type { Verdict } from "shareguard";
+import type { Answer } from "../shared/calls";
 import { SHARE, compose } from "./compose";
 import styles from "./dialog.css";
 import { hostOf } from "./host";
 import { keepOnTop } from "./on-top";
 import { askForReason, readReason } from "./reason";
 import type { Translate } from "./strings";
-
-/** What the person decided. */
-export type Answer = { readonly share: false } | { readonly share: true; readonly reason?: string };
 
 export interface Dialog {
   /**

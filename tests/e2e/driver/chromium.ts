@@ -24,7 +24,7 @@ export async function startChromium(options: Options): Promise<Browser> {
       ...(options.proxy === undefined ? [] : [`--proxy-server=http://${options.proxy}`, "--proxy-bypass-list=<-loopback>"]),
     ],
     // The interface language of Chromium on Linux is the environment's.
-    env: { ...process.env, LANGUAGE: options.locale === "zh-CN" ? "zh_CN" : "en" },
+    env: { ...process.env, ...(options.display === undefined ? {} : { DISPLAY: options.display }), LANGUAGE: options.locale === "zh-CN" ? "zh_CN" : "en" },
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const wrap = (page: Page) => new ChromiumTab(page, context);
@@ -142,6 +142,11 @@ class ChromiumTab extends ChromiumFrame implements Tab {
   }
 
   async go(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async goWith(url: string, script: string): Promise<void> {
+    await this.page.addInitScript(script);
     await this.page.goto(url);
   }
 

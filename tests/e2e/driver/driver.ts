@@ -21,6 +21,8 @@ export interface Options {
   readonly asAdministrator?: boolean;
   /** Shows windows; needs a display. */
   readonly headed?: boolean;
+  /** The X display for these windows, instead of the environment's. */
+  readonly display?: string;
   /** Sends every request, to this machine as well, to a proxy at this address: `127.0.0.1:8080`. */
   readonly proxy?: string;
 }
@@ -78,6 +80,8 @@ export interface Tab extends Frame {
   activate(): Promise<void>;
   /** Goes to another page and resolves when it is loaded. */
   go(url: string): Promise<void>;
+  /** The same, with a script that runs in the page's world before any other. */
+  goWith(url: string, script: string): Promise<void>;
   screenshot(file: `${string}.png`): Promise<void>;
   /**
    * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It counts as

@@ -28,7 +28,7 @@ export async function startFirefox(options: Options): Promise<Browser> {
     // Without it, no page of an extension can be opened.
     args: ["--remote-allow-system-access"],
     defaultViewport: { width: 1000, height: 750 },
-    env: { ...process.env, HOME: home },
+    env: { ...process.env, ...(options.display === undefined ? {} : { DISPLAY: options.display }), HOME: home },
     extraPrefsFirefox: {
       // navigator.clipboard without a prompt.
       "dom.events.testing.asyncClipboard": true,
@@ -142,6 +142,11 @@ class FirefoxTab extends FirefoxFrame implements Tab {
   }
 
   async go(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async goWith(url: string, script: string): Promise<void> {
+    await this.page.evaluateOnNewDocument(script);
     await this.page.goto(url);
   }
 
