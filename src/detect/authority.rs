@@ -74,6 +74,7 @@ fn close(lines: &[Line]) -> Option<Reading> {
         range: first.phrase.range.start..last.end,
         controls: Vec::new(),
         cues,
+        unsupported: false,
     })
 }
 

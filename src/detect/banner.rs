@@ -31,7 +31,10 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
     let owners = before.lead == Lead::Foreign && page.before(hit.range.start).trim_end().ends_with("joint");
     let level = hit.range.start..if owners { read_values(page, hit.range.start, hit.range.end) } else { hit.range.end };
-    let (claim, mut tail) = best_claim(page, hit, |claim| read_after_level(page, claim, &level).0)?;
+    let (claim, mut tail, supported) = best_claim(page, hit, |claim| read_after_level(page, claim, &level).0)?;
+    if !supported && !(tail.complete && matches!(before.lead, Lead::Nothing | Lead::Number)) {
+        return None;
+    }
     let (_, star) = read_after_level(page, &claim, &level);
     let range = before.start.min(hit.range.start)..close_bracket(page, before.bracket, tail.end).unwrap_or(tail.end);
     let range = if before.bracket.is_some() && range.end > tail.end { hit.range.start..tail.end } else { range };
@@ -39,6 +42,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         return None;
     }
     let mut reading = Reading::new(page, claim, Kind::Banner, range, &tail);
+    reading.unsupported = !supported;
     let cues = &mut reading.cues;
     if let Some(star) = star {
         cues.add_if(star.examination && !page.examinations, Cue::Examination);
@@ -147,6 +151,11 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             cues.add(Cue::PastedParagraph);
             return;
         }
+        // `改寫：極機密 主旨：…`: the document begins right after its marking.
+        Lead::Prompt if page.starts_with_support(reading.system, tail.end) && !prose::asks(before) => {
+            cues.add(Cue::PastedParagraph);
+            return;
+        }
         Lead::Prompt => cues.add(Cue::OtherLabel),
         Lead::Subject
             if is_as_printed(page.source(level.clone()), reading.claim)
@@ -178,7 +187,9 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
 /// Whether all that stands before a level on its line is what stands beside markings of its system: `密电  绝密`, `Экз. № 2  Секретно`.
 fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> bool {
     let before = page.before(level_start);
-    before.ends_with(' ') && page.is_companion_text(claim.system, level_start - before.len()..level_start)
+    before.ends_with(' ')
+        && !before.trim_end().ends_with([',', ';'])
+        && page.is_companion_text(claim.system, level_start - before.len()..level_start)
 }
 
 /// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.

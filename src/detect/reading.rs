@@ -74,6 +74,8 @@ pub(crate) struct Reading {
     pub(crate) controls: Vec<Control>,
     /// Why it is or is not a marking.
     pub(crate) cues: Cues,
+    /// Whether the form is one of [`Stands::Supported`] and nothing of its system is near: no marking, but a line of a list of grades.
+    pub(crate) unsupported: bool,
 }
 
 impl Reading {
@@ -91,12 +93,13 @@ impl Reading {
             Control::Other(_) => None,
         });
         let rank = raised.fold(claim.rank, Rank::max);
-        Reading { claim: Some(claim), system: claim.system, rank, kind, range, controls: tail.controls.clone(), cues }
+        let controls = tail.controls.clone();
+        Reading { claim: Some(claim), system: claim.system, rank, kind, range, controls, cues, unsupported: false }
     }
 
     /// Whether it is believed to be a marking.
     pub(crate) fn holds(&self) -> bool {
-        self.cues.log_odds() > 0.0
+        !self.unsupported && self.cues.log_odds() > 0.0
     }
 
     /// Adds what the neighbourhood says about the system of the reading.
@@ -128,15 +131,20 @@ pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tai
     Some(if lowered { (fit - 1.0).max(0.0) } else { fit })
 }
 
-/// The claim that fits best; `None` when none can stand. Of equals the first system of the catalogue's order wins.
-pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(&Claim) -> Tail) -> Option<(Claim, Tail)> {
+/// The claim that fits best; of equals the first system of the catalogue's order wins. The last value is whether it can stand;
+/// where none can, the first one is given.
+pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(&Claim) -> Tail) -> Option<(Claim, Tail, bool)> {
     let mut best: Option<(f32, Claim, Tail)> = None;
+    let mut unsupported = None;
     for claim in claims(page, hit).filter(|claim| claim.stands != Stands::Field) {
         let tail = tail_of(&claim);
-        let Some(fit) = affinity(page, &claim, &hit.range, &tail) else { continue };
+        let Some(fit) = affinity(page, &claim, &hit.range, &tail) else {
+            unsupported.get_or_insert((claim, tail, false));
+            continue;
+        };
         if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
             best = Some((fit, claim, tail));
         }
     }
-    best.map(|(_, claim, tail)| (claim, tail))
+    best.map(|(_, claim, tail)| (claim, tail, true)).or(unsupported)
 }
