@@ -27,6 +27,8 @@ const MAX_VALUES: usize = 40;
 const MAX_UNKNOWN_BYTES: usize = 24;
 /// Shortest control that is recognised when it is misread, in bytes: shorter ones are near too many words.
 const MIN_REPAIRED_BYTES: usize = 5;
+/// Longest remark in brackets after a mark, in characters with its brackets.
+const MAX_REMARK_CHARS: usize = 24;
 /// Most levels listed on one line that are looked at.
 const MAX_SIBLINGS: usize = 8;
 
@@ -138,7 +140,19 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
         }
     }
     tail.finish(page, system, at);
+    tail.complete |= claim.stands <= Stands::Line && has_remark(page, at);
     tail
+}
+
+/// Whether the line ends with a remark on the mark that ends at `at`: `時限秘（発表まで）`. In English, that would be the year of a film.
+fn has_remark(page: &Page<'_>, at: usize) -> bool {
+    let rest = page.after(at).trim();
+    !page.before(at).ends_with(|c: char| c.is_ascii())
+        && rest.chars().count() <= MAX_REMARK_CHARS
+        && rest
+            .strip_prefix('(')
+            .and_then(|inside| inside.strip_suffix(')'))
+            .is_some_and(|inside| !inside.contains('('))
 }
 
 impl Tail {
