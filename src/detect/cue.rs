@@ -1,5 +1,5 @@
 //! The reasons for and against taking a match for a marking, and how much each weighs.
-use crate::Evidence;
+use crate::{Evidence, order::sort_by_number};
 
 /// One reason. Its weight is a change of the log-odds; the sum decides, zero being the threshold.
 ///
@@ -180,7 +180,9 @@ impl Cues {
     /// As findings carry them, strongest first.
     pub fn evidence(&self) -> Vec<Evidence> {
         let mut cues = self.0.clone();
-        cues.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()).then(a.cmp(b)));
+        // Thousandths, which tell all weights apart; of equal ones the first of the list above.
+        let strength = |cue: &Cue| (cue.weight().abs() * 1000.0) as u32;
+        sort_by_number(&mut cues, |cue| u64::from(u32::MAX - strength(cue)) << 32 | *cue as u64);
         cues.iter().map(|cue| Evidence { cue: cue.name().into(), weight: cue.weight() }).collect()
     }
 }

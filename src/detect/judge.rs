@@ -1,6 +1,4 @@
 //! Reads everything on a page and lets the readings speak for and against each other.
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     authority::read_blocks,
     banner::read_banner,
@@ -170,9 +168,13 @@ fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
 }
 
 /// Where the same marking stands alone on its line.
-#[derive(Default)]
 struct Group {
-    lines: BTreeSet<usize>,
+    /// Which marking.
+    key: (u8, Option<Name>),
+    /// Index of one of the lines.
+    line: usize,
+    /// Whether there are others.
+    repeated: bool,
     head: bool,
     foot: bool,
 }
@@ -190,12 +192,19 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         .collect();
     let alone: Vec<bool> =
         readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
-    let mut groups: BTreeMap<(u8, Option<Name>), Group> = BTreeMap::new();
+    // Few: one for each level that stands alone somewhere.
+    let mut groups: Vec<Group> = Vec::new();
     for index in (0..readings.len()).filter(|&index| alone[index]) {
-        let group = groups.entry(key(&readings[index])).or_default();
-        group.lines.insert(lines[index].0);
-        group.head |= page.is_head(lines[index].0);
-        group.foot |= page.is_foot(lines[index].1);
+        let (key, (first_line, last_line)) = (key(&readings[index]), lines[index]);
+        let (head, foot) = (page.is_head(first_line), page.is_foot(last_line));
+        match groups.iter_mut().find(|group| group.key == key) {
+            Some(group) => {
+                group.repeated |= group.line != first_line;
+                group.head |= head;
+                group.foot |= foot;
+            }
+            None => groups.push(Group { key, line: first_line, repeated: false, head, foot }),
+        }
     }
     for index in 0..readings.len() {
         if !alone[index] {
@@ -204,8 +213,8 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let (first_line, last_line) = lines[index];
         let head = page.is_head(first_line);
         let foot = page.is_foot(last_line);
-        let Some(group) = groups.get(&key(&readings[index])) else { continue };
-        let repeated = group.lines.len() > 1;
+        let Some(group) = groups.iter().find(|group| group.key == key(&readings[index])) else { continue };
+        let repeated = group.repeated;
         let head_and_foot = repeated && (head && group.foot || foot && group.head);
         let listed = listed_lines(page, readings, &lines, &alone, index) >= MIN_LISTED;
         let reading = &readings[index];

@@ -114,9 +114,12 @@ pub(super) fn starts_paragraph(after: &str) -> bool {
 /// Whether the bare portion marks of a text confirm each other, and with the others of their system; those that hold.
 pub(crate) fn corroborate(bare: Vec<Bare>, telling: &[Reading], page: &Page<'_>) -> Vec<Reading> {
     let mut confirmed = Vec::new();
-    let mut systems: Vec<u8> = bare.iter().map(|bare| bare.reading.system).collect();
-    systems.sort_unstable();
-    systems.dedup();
+    let mut systems: Vec<u8> = Vec::new();
+    for bare in &bare {
+        if !systems.contains(&bare.reading.system) {
+            systems.push(bare.reading.system);
+        }
+    }
     for system in systems {
         let of_system = || bare.iter().filter(|bare| bare.reading.system == system);
         let count = of_system().count();
