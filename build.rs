@@ -2,23 +2,24 @@
 //! `src/languages/*.toml` and `extension/src/sites/*.json`.
 #![allow(unreachable_pub, dead_code, reason = "the modules are those of the library, which uses all of them")]
 
-#[path = "src/detect/words"]
-mod words {
-    pub mod generate;
-    mod list;
-}
+#[path = "src/inflate.rs"]
+mod inflate;
 #[path = "src/marking"]
 mod marking {
     mod blob;
     pub mod compile;
     pub mod declaration;
-    mod pass;
     pub mod read;
 }
 #[path = "src/policy"]
 mod policy {
     pub mod generate;
     mod match_pattern;
+}
+#[path = "src/detect/words"]
+mod words {
+    pub mod generate;
+    mod list;
 }
 #[path = "src/text"]
 mod text {
@@ -48,6 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/text");
     println!("cargo::rerun-if-changed=src/marking");
     println!("cargo::rerun-if-changed=src/systems");
+    println!("cargo::rerun-if-changed=src/inflate.rs");
     println!("cargo::rerun-if-changed=src/detect/words");
     println!("cargo::rerun-if-changed=src/languages");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
@@ -56,10 +58,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let systems = read_systems(Path::new("src/systems"))?;
     let blob = compile(&systems, &tables.tables())
         .map_err(|error| format!("src/systems/{}.toml: {}: {}", systems[error.system].id, error.at, error.message))?;
-    fs::write(out.join("catalogue.bin"), blob)?;
-    fs::write(out.join("words.bin"), words::generate::words(Path::new("src/languages"), &tables.tables())?)?;
+    fs::write(out.join("catalogue.bin"), pack(&blob)?)?;
+    fs::write(out.join("words.bin"), pack(&words::generate::words(Path::new("src/languages"), &tables.tables())?)?)?;
     println!("cargo::rerun-if-changed={}", policy::generate::FOLDER);
     println!("cargo::rerun-if-changed=src/policy");
     fs::write(out.join("sites.rs"), policy::generate::table()?)?;
     Ok(())
+}
+
+/// The bytes compressed as well as the packer can, so that the library expands them to the same.
+fn pack(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    const BEST: u8 = 10;
+    let packed = miniz_oxide::deflate::compress_to_vec(bytes, BEST);
+    match inflate::inflate(&packed, bytes.len()) {
+        Some(expanded) if expanded == bytes => Ok(packed),
+        _ => Err("the packer made blocks that the library does not read".into()),
+    }
 }

@@ -24,6 +24,7 @@ pub mod checker;
 pub mod detect;
 pub mod extract;
 pub mod finding;
+mod inflate;
 #[cfg(feature = "inpage")]
 pub mod inpage;
 pub mod marking;

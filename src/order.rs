@@ -16,7 +16,7 @@ pub(crate) fn sort_by_number<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u64) 
 }
 
 /// The numbers in order, high half first, each with its place. No two are equal, so the order of equals is that of their places.
-fn sorted(numbers: impl Iterator<Item = u64>) -> Vec<(u32, u32, u32)> {
+pub(crate) fn sorted(numbers: impl Iterator<Item = u64>) -> Vec<(u32, u32, u32)> {
     let heap: BinaryHeap<_> =
         numbers.zip(0..).map(|(number, index)| ((number >> 32) as u32, number as u32, index)).collect();
     heap.into_sorted_vec()

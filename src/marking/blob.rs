@@ -2,26 +2,16 @@
 //!
 //! ```text
 //! "SGMC" · version u8 · Adler-32 of the rest, u32 little-endian
-//! texts     length, then all texts one after the other in the order in which the rest asks for them
-//! systems   number, then each with its levels, their forms, its controls and its fields
-//! phrases   number, then each with what it shares with the one before, the rest of it, its passes and its uses
+//! texts     length, then all texts that people read, one after the other in the order in which the rest asks for them
+//! phrases   length, then all phrases in the same way
+//! systems   number, then each with its levels, their forms, its controls, its fields and its companions
 //! ```
-//! Numbers are LEB128. It is made for the reader of the same build and is not a file format: another version is refused.
+//! Numbers are LEB128, and a text or phrase stands there as its length. It is made for the reader of the same build and is not a file
+//! format: another version is refused.
 
 pub(super) const MAGIC: &[u8; 4] = b"SGMC";
 /// Changes with every change of what is written.
 pub(super) const VERSION: u8 = 1;
-
-/// Of a use, the low bits that say what the phrase is used for; the number above them says which.
-pub(super) const ROLE_BITS: u32 = 3;
-pub(super) const FORM: u32 = 0;
-pub(super) const PORTION: u32 = 1;
-pub(super) const CONTROL: u32 = 2;
-pub(super) const CONTROL_PORTION: u32 = 3;
-pub(super) const FIELD: u32 = 4;
-pub(super) const SUPPORT: u32 = 5;
-pub(super) const CONFUSER: u32 = 6;
-pub(super) const LANGUAGE_WORD: u32 = 7;
 
 /// Of a form, the bit that says that it is printed in capitals; how it stands is in the bits below.
 pub(super) const CAPITALS: u8 = 0x08;
@@ -29,6 +19,7 @@ pub(super) const CAPITALS: u8 = 0x08;
 pub(super) const ALONE: u8 = 0x08;
 pub(super) const OPEN: u8 = 0x10;
 pub(super) const CAPITAL_NAME: u8 = 0x20;
+pub(super) const HAS_PORTION: u8 = 0x40;
 /// Of a field, the bit that says that a program wrote it; below it is the rank of an authority block, counted from 1.
 pub(super) const METADATA: u8 = 0x08;
 

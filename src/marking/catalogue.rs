@@ -10,13 +10,21 @@ use super::{
 };
 use crate::{
     Locale, Rank,
+    inflate::inflate,
     text::{dictionary::Dictionary, filter::Filter},
 };
 use core::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// The systems of `src/systems`, compiled by `build.rs`.
-pub(super) static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+/// The systems of `src/systems`, compiled and packed by `build.rs`.
+static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+/// Largest blob that is unpacked, in bytes: with 45 systems it has some 150,000.
+const MAX_BLOB_BYTES: usize = 1 << 20;
+
+/// The blob of the systems that ship.
+pub(super) fn shipped_blob() -> Vec<u8> {
+    inflate(SHIPPED, MAX_BLOB_BYTES).expect("build.rs packed it and looked whether it can be expanded")
+}
 
 /// Marking systems, ready to be detected.
 #[derive(Debug)]
@@ -177,14 +185,14 @@ impl Catalogue {
     pub fn shipped() -> Arc<Catalogue> {
         static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
         let catalogue = CATALOGUE.get_or_init(|| {
-            Arc::new(load(&[SHIPPED]).expect("build.rs compiled it with the same code, and a test loads it"))
+            Arc::new(load(&[&shipped_blob()]).expect("build.rs compiled it with the same code, and a test loads it"))
         });
         Arc::clone(catalogue)
     }
 
     /// The systems that ship and those of `blob`, which [`compile`](super::compile::compile) made.
     pub fn with(blob: &[u8]) -> Result<Catalogue, NotACatalogue> {
-        load(&[SHIPPED, blob])
+        load(&[&shipped_blob(), blob])
     }
 
     /// The characters of a text.
@@ -248,7 +256,8 @@ impl Catalogue {
 
     /// What a phrase is used for, by system in their order.
     pub fn uses(&self, phrase: PhraseId) -> &[Use] {
-        self.phrases.uses_of(usize::from(phrase.0))
+        let (index, Phrases { use_starts, uses, .. }) = (usize::from(phrase.0), &self.phrases);
+        &uses[use_starts[index] as usize..use_starts[index + 1] as usize]
     }
 
     /// The passes in which a phrase is looked for.
@@ -271,16 +280,6 @@ impl Catalogue {
 }
 
 impl Phrases {
-    /// The phrase of that index; `None` behind the last.
-    pub(super) fn phrase(&self, index: usize) -> Option<&[u8]> {
-        self.text.get(*self.starts.get(index)? as usize..*self.starts.get(index + 1)? as usize)
-    }
-
-    /// What the phrase of that index is used for.
-    pub(super) fn uses_of(&self, index: usize) -> &[Use] {
-        &self.uses[self.use_starts[index] as usize..self.use_starts[index + 1] as usize]
-    }
-
     /// Those that are looked for in any of `passes`.
     pub(super) fn in_passes(&self, passes: u8) -> impl Iterator<Item = &[u8]> {
         let Phrases { text, starts, roots, .. } = self;

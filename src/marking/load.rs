@@ -2,12 +2,12 @@
 //!
 //! The sum of a blob vouches for what is in it: cut or changed bytes are refused before anything is made of them.
 use super::{
-    blob::{self, ROLE_BITS, Reader},
+    blob::{self, Reader},
     catalogue::{Catalogue, Control, Field, Form, Level, Localised, Phrases, Role, System, Text, Use},
     declaration::Stands,
+    pass,
 };
-use crate::{Rank, text::compile::roots};
-use core::ops::Range;
+use crate::{Rank, order::sorted, text::compile::roots};
 
 /// Bytes that are no blob of this version, that were damaged, or that hold more than a catalogue can.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +20,10 @@ pub(super) fn load(blobs: &[&[u8]]) -> Result<Catalogue, NotACatalogue> {
 
 fn read(blobs: &[&[u8]]) -> Option<Catalogue> {
     let mut load = Load::default();
-    let mut phrases = Phrases::default();
     for blob in blobs {
-        let more = load.blob(blob)?;
-        phrases = if phrases.passes.is_empty() { more } else { merged(&phrases, &more) };
+        load.blob(blob)?;
     }
-    u16::try_from(phrases.passes.len()).ok()?;
-    phrases.roots = roots(phrases.in_passes(u8::MAX));
+    let phrases = collect(&load.phrases)?;
     let (anchors, companions) = phrases.filters();
     let Load { texts, systems, levels, forms, controls, fields, .. } = load;
     Some(Catalogue { texts, systems, levels, forms, controls, fields, phrases, anchors, companions })
@@ -34,91 +31,122 @@ fn read(blobs: &[&[u8]]) -> Option<Catalogue> {
 
 /// A catalogue while it is read.
 #[derive(Default)]
-struct Load {
-    texts: String,
+struct Load<'b> {
+    /// What is left of the phrases of the blob that is read.
+    unread: &'b [u8],
     /// End of the last text that was asked for.
     read: usize,
+    texts: String,
     systems: Vec<System>,
     levels: Vec<Level>,
     forms: Vec<Form>,
     controls: Vec<Control>,
     fields: Vec<Field>,
+    /// In the order in which the systems declare them.
+    phrases: Vec<Phrase<'b>>,
 }
 
-/// Where the lists of one system begin in those of the catalogue.
-struct Starts {
-    levels: usize,
-    forms: usize,
-    controls: usize,
-    fields: usize,
+/// One thing that one system uses a phrase for.
+struct Phrase<'b> {
+    text: &'b [u8],
+    passes: u8,
+    used: Use,
 }
 
-impl Load {
-    fn blob(&mut self, blob: &[u8]) -> Option<Phrases> {
+impl<'b> Load<'b> {
+    fn blob(&mut self, blob: &'b [u8]) -> Option<()> {
         let mut from = Reader::new(blob)?;
         let length = from.number()?;
         self.texts.push_str(core::str::from_utf8(from.take(length)?).ok()?);
-        let first = self.systems.len();
-        let mut starts = Vec::new();
+        let length = from.number()?;
+        self.unread = from.take(length)?;
         for _ in 0..from.number()? {
-            starts.push(Starts {
-                levels: self.levels.len(),
-                forms: self.forms.len(),
-                controls: self.controls.len(),
-                fields: self.fields.len(),
-            });
             self.system(&mut from)?;
         }
-        let phrases = read_phrases(&mut from, first, &starts)?;
-        (from.is_empty() && self.read == self.texts.len()).then_some(phrases)
+        (from.is_empty() && self.unread.is_empty() && self.read == self.texts.len()).then_some(())
     }
 
-    fn system(&mut self, from: &mut Reader<'_>) -> Option<()> {
+    fn system(&mut self, from: &mut Reader<'b>) -> Option<()> {
         let (id, jurisdiction) = (self.text(from)?, self.text(from)?);
         let title = self.localised(from)?;
         let grammars = from.byte()?;
-        let first = u16::try_from(self.levels.len()).ok()?;
+        let first = index(&self.levels)?;
         for _ in 0..from.number()? {
             self.level(from)?;
         }
-        let levels = Range { start: first, end: u16::try_from(self.levels.len()).ok()? };
         for _ in 0..from.number()? {
-            let (name, meaning) = (self.text(from)?, self.text(from)?);
-            let flags = from.byte()?;
-            self.controls.push(Control {
-                name,
-                meaning,
-                raises_to: counted_from_1(flags),
-                alone: flags & blob::ALONE != 0,
-                open: flags & blob::OPEN != 0,
-                capitals: flags & blob::CAPITAL_NAME != 0,
-            });
+            self.control(from)?;
         }
         for _ in 0..from.number()? {
             let words = u8::try_from(from.number()?).ok()?;
             let flags = from.byte()?;
+            self.phrase(from, pass::ANCHOR, Role::Field(index(&self.fields)?))?;
             let metadata = flags & blob::METADATA != 0;
             self.fields.push(Field { words, metadata, authority: counted_from_1(flags) });
         }
-        self.systems.push(System { id, jurisdiction, title, grammars, levels });
+        for role in [Role::Support, Role::Confuser, Role::LanguageWord] {
+            for _ in 0..from.number()? {
+                self.phrase(from, pass::COMPANION, role)?;
+            }
+        }
+        self.systems.push(System { id, jurisdiction, title, grammars, levels: first..index(&self.levels)? });
         Some(())
     }
 
-    fn level(&mut self, from: &mut Reader<'_>) -> Option<()> {
+    fn level(&mut self, from: &mut Reader<'b>) -> Option<()> {
         let name = self.text(from)?;
         let rank = Rank::new(from.byte()?)?;
         let title = self.localised(from)?;
-        let level = u16::try_from(self.levels.len()).ok()?;
+        let level = index(&self.levels)?;
         self.levels.push(Level { name, rank, title });
         for _ in 0..from.number()? {
             let flags = from.byte()?;
             let stands = Stands::ALL.get(usize::from(flags & !blob::CAPITALS)).copied()?;
+            // What is a level only after a label is found by the label.
+            let pass = if stands == Stands::Field { pass::COMPANION } else { pass::ANCHOR };
+            self.phrase(from, pass | pass::CONTROL, Role::Form(index(&self.forms)?))?;
             self.forms.push(Form { level, stands, capitals: flags & blob::CAPITALS != 0 });
+        }
+        for _ in 0..from.number()? {
+            self.phrase(from, pass::PORTION, Role::Portion(level))?;
         }
         Some(())
     }
 
-    /// The next text of the pool.
+    fn control(&mut self, from: &mut Reader<'b>) -> Option<()> {
+        let (name, meaning) = (self.text(from)?, self.text(from)?);
+        let flags = from.byte()?;
+        let alone = flags & blob::ALONE != 0;
+        let control = index(&self.controls)?;
+        let passes = if alone { pass::ANCHOR | pass::CONTROL } else { pass::DELIMITED | pass::CONTROL };
+        self.phrase(from, passes, Role::Control(control))?;
+        for _ in 0..from.number()? {
+            self.phrase(from, passes, Role::Control(control))?;
+        }
+        if flags & blob::HAS_PORTION != 0 {
+            self.phrase(from, pass::CONTROL, Role::ControlPortion(control))?;
+        }
+        self.controls.push(Control {
+            name,
+            meaning,
+            raises_to: counted_from_1(flags),
+            alone,
+            open: flags & blob::OPEN != 0,
+            capitals: flags & blob::CAPITAL_NAME != 0,
+        });
+        Some(())
+    }
+
+    /// Takes the next phrase, as one of the system that is read.
+    fn phrase(&mut self, from: &mut Reader<'b>, passes: u8, role: Role) -> Option<()> {
+        let (text, unread) = self.unread.split_at_checked(from.number()?)?;
+        self.unread = unread;
+        let system = u8::try_from(self.systems.len()).ok()?;
+        self.phrases.push(Phrase { text, passes, used: Use { system, role } });
+        Some(())
+    }
+
+    /// Takes the next text.
     fn text(&mut self, from: &mut Reader<'_>) -> Option<Text> {
         let start = self.read;
         self.read += from.number()?;
@@ -131,93 +159,74 @@ impl Load {
     }
 }
 
+/// The index of what is pushed next.
+fn index<T>(list: &[T]) -> Option<u16> {
+    u16::try_from(list.len()).ok()
+}
+
 /// A rank in the lowest bits, 0 for none.
 fn counted_from_1(flags: u8) -> Option<Rank> {
     Rank::new((flags & 7).checked_sub(1)?)
 }
 
-fn read_phrases(from: &mut Reader<'_>, first: usize, starts: &[Starts]) -> Option<Phrases> {
+/// Each phrase once, in the order of their bytes, with all that it is used for.
+fn collect(declared: &[Phrase<'_>]) -> Option<Phrases> {
+    let mut order = Vec::with_capacity(declared.len());
+    put_in_order(declared, (0..u32::try_from(declared.len()).ok()?).collect(), 0, &mut order);
     let mut phrases = Phrases::default();
-    let mut before = 0..0;
-    for _ in 0..from.number()? {
-        let start = phrases.text.len();
-        let shared = from.number()?;
-        if shared > before.len() {
-            return None;
+    let mut last: &[u8] = &[];
+    for index in order {
+        let Phrase { text, passes, used } = &declared[index as usize];
+        if *text != last {
+            phrases.starts.push(u32::try_from(phrases.text.len()).ok()?);
+            phrases.use_starts.push(u32::try_from(phrases.uses.len()).ok()?);
+            phrases.passes.push(0);
+            phrases.text.extend_from_slice(text);
+            last = text;
         }
-        phrases.text.extend_from_within(before.start..before.start + shared);
-        let length = from.number()?;
-        phrases.text.extend_from_slice(from.take(length)?);
-        before = start..phrases.text.len();
-        phrases.starts.push(u32::try_from(start).ok()?);
-        phrases.passes.push(from.byte()?);
-        phrases.use_starts.push(u32::try_from(phrases.uses.len()).ok()?);
-        for _ in 0..from.number()? {
-            let system = from.number()?;
-            let role = read_role(from.number()?, starts.get(system)?)?;
-            phrases.uses.push(Use { system: u8::try_from(first + system).ok()?, role });
+        *phrases.passes.last_mut()? |= passes;
+        let first = *phrases.use_starts.last()? as usize;
+        if !phrases.uses[first..].contains(used) {
+            phrases.uses.push(*used);
         }
     }
     phrases.starts.push(u32::try_from(phrases.text.len()).ok()?);
     phrases.use_starts.push(u32::try_from(phrases.uses.len()).ok()?);
+    u16::try_from(phrases.passes.len()).ok()?;
+    phrases.roots = roots(phrases.in_passes(u8::MAX));
     Some(phrases)
 }
 
-fn read_role(used: usize, starts: &Starts) -> Option<Role> {
-    let index = |start: usize| u16::try_from(start + (used >> ROLE_BITS)).ok();
-    Some(match used as u32 & ((1 << ROLE_BITS) - 1) {
-        blob::FORM => Role::Form(index(starts.forms)?),
-        blob::PORTION => Role::Portion(index(starts.levels)?),
-        blob::CONTROL => Role::Control(index(starts.controls)?),
-        blob::CONTROL_PORTION => Role::ControlPortion(index(starts.controls)?),
-        blob::FIELD => Role::Field(index(starts.fields)?),
-        blob::SUPPORT => Role::Support,
-        blob::CONFUSER => Role::Confuser,
-        blob::LANGUAGE_WORD => Role::LanguageWord,
-        _ => return None,
-    })
-}
+/// How many bytes of a phrase are compared at once: as many as a number holds.
+const STEP: usize = 8;
 
-/// The phrases of both, each once, with the uses of `a` before those of `b`.
-fn merged(a: &Phrases, b: &Phrases) -> Phrases {
-    let mut merged = Phrases::default();
-    let (mut left, mut right) = (0, 0);
-    while left < a.passes.len() || right < b.passes.len() {
-        let (text, other) = (a.phrase(left), b.phrase(right));
-        // Behind its last phrase each gives none.
-        let (from_a, from_b) = match (text, other) {
-            (Some(text), Some(other)) => (text <= other, other <= text),
-            (text, other) => (text.is_some(), other.is_some()),
-        };
-        merged.starts.push(merged.text.len() as u32);
-        merged.text.extend_from_slice(if from_a { text } else { other }.unwrap_or_default());
-        merged.use_starts.push(merged.uses.len() as u32);
-        let mut passes = 0;
-        if from_a {
-            passes |= a.passes[left];
-            merged.uses.extend_from_slice(a.uses_of(left));
-            left += 1;
+/// Appends `indices`, of phrases that agree before `depth`, in the order of the phrases.
+fn put_in_order(phrases: &[Phrase<'_>], indices: Vec<u32>, depth: usize, order: &mut Vec<u32>) {
+    let number = |&index: &u32| {
+        let rest = phrases[index as usize].text.get(depth..).unwrap_or_default();
+        // No phrase holds a zero, so one that ends stands before those that go on.
+        rest.iter().chain(&[0; STEP]).take(STEP).fold(0, |number, &byte| number << 8 | u64::from(byte))
+    };
+    let numbers: Vec<u64> = indices.iter().map(number).collect();
+    let sorted = sorted(numbers.iter().copied());
+    for equal in sorted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let indices = equal.iter().map(|&(.., place)| indices[place as usize]);
+        match equal {
+            // They go on, and may differ there.
+            [(_, low, _), _, ..] if low & 0xFF != 0 => put_in_order(phrases, indices.collect(), depth + STEP, order),
+            _ => order.extend(indices),
         }
-        if from_b {
-            passes |= b.passes[right];
-            merged.uses.extend_from_slice(b.uses_of(right));
-            right += 1;
-        }
-        merged.passes.push(passes);
     }
-    merged.starts.push(merged.text.len() as u32);
-    merged.use_starts.push(merged.uses.len() as u32);
-    merged
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::marking::catalogue::SHIPPED;
+    use crate::marking::catalogue::shipped_blob;
 
     #[test]
     fn what_ships_is_loaded() {
-        let catalogue = load(&[SHIPPED]).expect("the blob that build.rs made");
+        let catalogue = load(&[&shipped_blob()]).expect("the blob that build.rs made");
         let ids: Vec<_> = catalogue.systems().iter().map(|system| catalogue.text(system.id)).collect();
         assert!(ids.contains(&"cn") && ids.is_sorted(), "{ids:?}");
         let us = catalogue.systems().iter().find(|system| catalogue.text(system.id) == "us").expect("us ships");
@@ -227,17 +236,26 @@ mod tests {
 
     #[test]
     fn damaged_blobs_are_refused() {
-        for at in (0..SHIPPED.len()).step_by(97) {
-            let mut blob = SHIPPED.to_vec();
+        let good = shipped_blob();
+        for at in (0..good.len()).step_by(97) {
+            let mut blob = good.clone();
             blob[at] ^= 0x10;
             assert!(load(&[&blob]).is_err(), "byte {at} changed");
-            assert!(load(&[&SHIPPED[..at]]).is_err(), "cut to {at} bytes");
+            assert!(load(&[&good[..at]]).is_err(), "cut to {at} bytes");
         }
     }
 
     #[test]
+    fn phrases_are_in_the_order_of_their_bytes() {
+        let catalogue = load(&[&shipped_blob()]).expect("the blob that build.rs made");
+        let phrases: Vec<_> = catalogue.phrases.in_passes(u8::MAX).collect();
+        assert!(phrases.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
     fn a_second_blob_of_the_same_adds_no_phrase_and_doubles_the_uses() {
-        let (one, two) = (load(&[SHIPPED]), load(&[SHIPPED, SHIPPED]));
+        let blob = shipped_blob();
+        let (one, two) = (load(&[&blob]), load(&[&blob, &blob]));
         let (one, two) = (one.expect("one blob"), two.expect("two blobs"));
         assert_eq!(two.phrases.text, one.phrases.text);
         assert_eq!(two.phrases.passes, one.phrases.passes);

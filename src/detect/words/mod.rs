@@ -6,11 +6,17 @@ mod list;
 pub(crate) use list::List;
 
 use super::page::is_word;
-use crate::text::{compile::roots, dictionary::Dictionary};
+use crate::{
+    inflate::inflate,
+    text::{compile::roots, dictionary::Dictionary},
+};
 use list::SET_BYTES;
 use std::sync::OnceLock;
 
-/// The words of `src/languages`, compiled by `build.rs`.
+/// Largest list of words that is unpacked, in bytes.
+const MAX_WORDS_BYTES: usize = 1 << 18;
+
+/// The words of `src/languages`, compiled and packed by `build.rs`.
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
 /// All words with the sets of their lists.
@@ -25,7 +31,10 @@ struct Words {
 impl Words {
     fn get() -> &'static Words {
         static READ: OnceLock<Words> = OnceLock::new();
-        READ.get_or_init(|| Words::read(WORDS).expect("build.rs wrote it, and a test reads it"))
+        READ.get_or_init(|| {
+            let bytes = inflate(WORDS, MAX_WORDS_BYTES);
+            bytes.and_then(|bytes| Words::read(&bytes)).expect("build.rs wrote it, and a test reads it")
+        })
     }
 
     fn read(mut bytes: &[u8]) -> Option<Words> {
@@ -121,9 +130,10 @@ mod tests {
 
     #[test]
     fn what_ships_is_read() {
-        let words = Words::read(WORDS).expect("the bytes that build.rs made");
+        let bytes = inflate(WORDS, MAX_WORDS_BYTES).expect("a whole stream");
+        let words = Words::read(&bytes).expect("the bytes that build.rs made");
         assert!(words.lists.len() > 1000, "{}", words.lists.len());
-        assert!(Words::read(&WORDS[..WORDS.len() - 1]).is_none_or(|cut| cut.lists.len() < words.lists.len()));
+        assert!(Words::read(&bytes[..bytes.len() - 1]).is_none_or(|cut| cut.lists.len() < words.lists.len()));
     }
 
     #[test]

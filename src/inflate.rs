@@ -1,0 +1,209 @@
+//! Expands what `build.rs` packs: DEFLATE (RFC 1951), of which only blocks with codes of their own are read.
+//!
+//! Crates that read all of DEFLATE, in streams, add 10 kB to the in-page core; this adds 1.5.
+
+/// Longest code, in bits.
+const MAX_BITS: usize = 15;
+/// Codes for lengths of codes come in this order.
+const CODE_ORDER: [u8; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+/// The symbol that ends a block; those above it are lengths of repetitions.
+const END: u16 = 256;
+/// Symbols for lengths and for distances of which RFC 1951 knows a meaning.
+const LENGTHS: u16 = 29;
+const DISTANCES: u16 = 30;
+
+/// The expanded bytes; `None` where `packed` is anything but a whole stream of such blocks that expands to at most `most` bytes.
+pub(crate) fn inflate(packed: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut bits = Bits { rest: packed.iter(), held: 0, count: 0 };
+    let mut out = Vec::new();
+    loop {
+        let last = bits.take(1)?;
+        // Kind 2: the block brings its codes.
+        if bits.take(2)? != 2 {
+            return None;
+        }
+        let (literals, distances) = codes(&mut bits)?;
+        expand_block(&mut bits, &literals, &distances, &mut out, most)?;
+        if last == 1 {
+            return Some(out);
+        }
+    }
+}
+
+fn expand_block(bits: &mut Bits<'_>, literals: &Code, distances: &Code, out: &mut Vec<u8>, most: usize) -> Option<()> {
+    loop {
+        let symbol = bits.symbol(literals)?;
+        if symbol < END {
+            out.push(symbol as u8);
+        } else if symbol == END {
+            return Some(());
+        } else {
+            let length = match symbol - END - 1 {
+                // The last one says the longest length, without extra bits.
+                symbol if symbol == LENGTHS - 1 => 258,
+                symbol if symbol < LENGTHS => 3 + steps(bits, symbol, 4)?,
+                _ => return None,
+            };
+            let symbol = bits.symbol(distances)?;
+            if symbol >= DISTANCES {
+                return None;
+            }
+            let mut from = out.len().checked_sub(1 + steps(bits, symbol, 2)?)?;
+            // One after the other, because what is repeated may overlap what it makes.
+            for _ in 0..length {
+                out.push(out[from]);
+                from += 1;
+            }
+        }
+        if out.len() > most {
+            return None;
+        }
+    }
+}
+
+/// The number that a length or distance symbol stands for: from the second group of `group` symbols on, each group has one more bit
+/// of its own than the one before, and takes up where that one ends.
+fn steps(bits: &mut Bits<'_>, symbol: u16, group: u16) -> Option<usize> {
+    if symbol < 2 * group {
+        return Some(usize::from(symbol));
+    }
+    let extra = u32::from(symbol / group - 1);
+    let first = usize::from(group + symbol % group) << extra;
+    Some(first + bits.take(extra)? as usize)
+}
+
+/// The codes at the head of a block.
+fn codes(bits: &mut Bits<'_>) -> Option<(Code, Code)> {
+    let literals = bits.take(5)? as usize + 257;
+    let distances = bits.take(5)? as usize + 1;
+    let mut of_lengths = [0; CODE_ORDER.len()];
+    for &symbol in CODE_ORDER.get(..bits.take(4)? as usize + 4)? {
+        of_lengths[usize::from(symbol)] = bits.take(3)? as u8;
+    }
+    let of_lengths = Code::new(&of_lengths)?;
+    let mut lengths = Vec::new();
+    while lengths.len() < literals + distances {
+        let (length, times) = match bits.symbol(&of_lengths)? {
+            16 => (*lengths.last()?, 3 + bits.take(2)?),
+            17 => (0, 3 + bits.take(3)?),
+            18 => (0, 11 + bits.take(7)?),
+            length => (length as u8, 1),
+        };
+        lengths.resize(lengths.len() + times as usize, length);
+    }
+    let (literals, distances) = lengths.split_at_checked(literals)?;
+    Some((Code::new(literals)?, Code::new(distances)?))
+}
+
+/// A prefix code: for every run of [`MAX_BITS`] bits the symbol that it begins with, above four bits for the length of its code; 0 for
+/// no symbol.
+struct Code(Vec<u16>);
+
+impl Code {
+    /// From the lengths of the codes of all symbols, 0 for one that does not occur. `None` where there are more codes than bits for them.
+    fn new(lengths: &[u8]) -> Option<Code> {
+        let mut table = vec![0; 1 << MAX_BITS];
+        let mut next = 0_usize;
+        for length in 1..=MAX_BITS {
+            for (symbol, _) in lengths.iter().enumerate().filter(|&(_, &its)| usize::from(its) == length) {
+                // Codes begin with their highest bit, the stream with its lowest.
+                let first = (next as u16).reverse_bits() >> (16 - MAX_BITS);
+                let mut place = usize::from(first);
+                next += 1 << (MAX_BITS - length);
+                if next > table.len() {
+                    return None;
+                }
+                while place < table.len() {
+                    table[place] = (symbol << 4 | length) as u16;
+                    place += 1 << length;
+                }
+            }
+        }
+        Some(Code(table))
+    }
+}
+
+/// Bits of a stream, those of lower value first.
+struct Bits<'p> {
+    rest: core::slice::Iter<'p, u8>,
+    held: u32,
+    count: u32,
+}
+
+impl Bits<'_> {
+    /// Makes sure that at least [`MAX_BITS`] bits are held, or all that there are.
+    fn fill(&mut self) {
+        while self.count < MAX_BITS as u32
+            && let Some(&byte) = self.rest.next()
+        {
+            self.held |= u32::from(byte) << self.count;
+            self.count += 8;
+        }
+    }
+
+    /// The next `count` bits, at most [`MAX_BITS`].
+    fn take(&mut self, count: u32) -> Option<u32> {
+        self.fill();
+        self.count = self.count.checked_sub(count)?;
+        let taken = self.held & ((1 << count) - 1);
+        self.held >>= count;
+        Some(taken)
+    }
+
+    fn symbol(&mut self, code: &Code) -> Option<u16> {
+        self.fill();
+        let entry = code.0[(self.held & ((1 << MAX_BITS) - 1)) as usize];
+        self.take(u32::from(entry & 15))?;
+        (entry != 0).then_some(entry >> 4)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use miniz_oxide::deflate::compress_to_vec;
+
+    /// The best that the packer of `build.rs` does.
+    const LEVEL: u8 = 10;
+
+    /// Text that is long and varied enough for blocks with codes of their own.
+    fn varied(seed: u64) -> Vec<u8> {
+        let mut state = seed | 1;
+        let mut text = Vec::new();
+        while text.len() < 12_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let (word, length) = (state >> 56, (state >> 33) % 9 + 1);
+            text.extend((0..length).map(|at| b'a' + ((word * 7 + at * word) % 23) as u8));
+            text.push(b' ');
+        }
+        text
+    }
+
+    #[test]
+    fn what_was_packed_comes_back() {
+        for seed in [1, 2, 3] {
+            let text = varied(seed);
+            assert_eq!(inflate(&compress_to_vec(&text, LEVEL), text.len()), Some(text), "{seed}");
+        }
+    }
+
+    #[test]
+    fn changed_streams_end() {
+        let packed = compress_to_vec(&varied(1), LEVEL);
+        for at in (0..packed.len()).step_by(packed.len() / 200) {
+            let mut changed = packed.clone();
+            changed[at] ^= 0x5A;
+            let _ = inflate(&changed, 1 << 16);
+        }
+    }
+
+    #[test]
+    fn cut_streams_and_long_ones_are_refused() {
+        let text = varied(7);
+        let packed = compress_to_vec(&text, LEVEL);
+        assert_eq!(inflate(&packed, text.len() - 1), None);
+        for at in (0..packed.len()).step_by(packed.len() / 50) {
+            assert_eq!(inflate(&packed[..at], text.len()), None, "cut to {at} bytes");
+        }
+    }
+}
