@@ -2,6 +2,8 @@
 //! `src/languages/*.toml` and `extension/src/sites/*.json`.
 #![allow(unreachable_pub, dead_code, reason = "the modules are those of the library, which uses all of them")]
 
+#[path = "src/bytes.rs"]
+mod bytes;
 #[path = "src/inflate.rs"]
 mod inflate;
 #[path = "src/marking"]
@@ -11,6 +13,8 @@ mod marking {
     pub mod declaration;
     pub mod read;
 }
+#[path = "src/order.rs"]
+mod order;
 #[path = "src/policy"]
 mod policy {
     pub mod generate;
@@ -49,12 +53,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/text");
     println!("cargo::rerun-if-changed=src/marking");
     println!("cargo::rerun-if-changed=src/systems");
+    println!("cargo::rerun-if-changed=src/bytes.rs");
     println!("cargo::rerun-if-changed=src/inflate.rs");
+    println!("cargo::rerun-if-changed=src/order.rs");
     println!("cargo::rerun-if-changed=src/detect/words");
     println!("cargo::rerun-if-changed=src/languages");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    let tables = text::generate::OwnedTables::derive();
-    fs::write(out.join("fold_tables.rs"), tables.source())?;
+    let tables = text::generate::derive();
+    let bytes = tables.bytes();
+    if text::tables::OwnedTables::read(&bytes).as_ref() != Some(&tables) {
+        return Err("the tables of folding are not read as they are written".into());
+    }
+    fs::write(out.join("fold_tables.bin"), pack(&bytes)?)?;
     let systems = read_systems(Path::new("src/systems"))?;
     let blob = compile(&systems, &tables.tables())
         .map_err(|error| format!("src/systems/{}.toml: {}: {}", systems[error.system].id, error.at, error.message))?;

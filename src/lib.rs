@@ -20,6 +20,7 @@
 //! *verdict* with an *action*, by a *rule* of the *policy*.
 #![cfg_attr(not(any(feature = "web", feature = "inpage")), forbid(unsafe_code))]
 
+mod bytes;
 pub mod checker;
 pub mod detect;
 pub mod extract;

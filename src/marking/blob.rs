@@ -9,6 +9,8 @@
 //! Numbers are LEB128, and a text or phrase stands there as its length. It is made for the reader of the same build and is not a file
 //! format: another version is refused.
 
+use crate::bytes::Reader;
+
 pub(super) const MAGIC: &[u8; 4] = b"SGMC";
 /// Changes with every change of what is written.
 pub(super) const VERSION: u8 = 1;
@@ -23,49 +25,11 @@ pub(super) const HAS_PORTION: u8 = 0x40;
 /// Of a field, the bit that says that a program wrote it; below it is the rank of an authority block, counted from 1.
 pub(super) const METADATA: u8 = 0x08;
 
-/// Reads a blob, or what is left of it. Everything is `None` at the end of the bytes and where they make no sense.
-#[derive(Clone, Copy)]
-pub(super) struct Reader<'b> {
-    rest: &'b [u8],
-}
-
-impl<'b> Reader<'b> {
-    /// Behind the header of `blob`, if it is one of this version and whole.
-    pub(super) fn new(blob: &'b [u8]) -> Option<Reader<'b>> {
-        let (version, rest) = blob.strip_prefix(MAGIC)?.split_first()?;
-        let (sum, body) = rest.split_first_chunk::<4>()?;
-        (*version == VERSION && u32::from_le_bytes(*sum) == adler32(body)).then_some(Reader { rest: body })
-    }
-
-    pub(super) fn byte(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(byte)
-    }
-
-    /// A number below 2^28.
-    pub(super) fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in [0, 7, 14, 21] {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    pub(super) fn take(&mut self, length: usize) -> Option<&'b [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some(taken)
-    }
-
-    /// Whether nothing is left.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rest.is_empty()
-    }
+/// A reader behind the header of `blob`, if it is one of this version and whole.
+pub(super) fn open(blob: &[u8]) -> Option<Reader<'_>> {
+    let (version, rest) = blob.strip_prefix(MAGIC)?.split_first()?;
+    let (sum, body) = rest.split_first_chunk::<4>()?;
+    (*version == VERSION && u32::from_le_bytes(*sum) == adler32(body)).then_some(Reader::new(body))
 }
 
 /// Adler-32 as in RFC 1950: tells a cut or changed blob.

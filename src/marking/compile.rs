@@ -3,9 +3,12 @@ use super::{
     blob,
     declaration::{Control, Level, Localised, System, is_capitals},
 };
-use crate::text::{
-    phrase::{pattern_phrase, phrase},
-    tables::Tables,
+use crate::{
+    bytes::put_number,
+    text::{
+        phrase::{pattern_phrase, phrase},
+        tables::Tables,
+    },
 };
 use std::collections::HashMap;
 
@@ -181,14 +184,6 @@ impl Writer<'_> {
     }
 }
 
-fn put_number(to: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        to.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    to.push(number as u8);
-}
-
 fn counted_from_1(rank: Option<u8>) -> u8 {
     rank.map_or(0, |rank| rank + 1)
 }
@@ -241,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_declared_system_is_detected_beside_those_that_ship() {
-        let blob = compile(&[example("KESTREL CRIMSON")], fold_tables()).expect("a sound declaration");
+        let blob = compile(&[example("KESTREL CRIMSON")], &fold_tables()).expect("a sound declaration");
         let catalogue = Arc::new(Catalogue::with(&blob).expect("a whole blob"));
         let detector = Detector { catalogue, examinations: false };
         for (text, expected) in [
@@ -264,7 +259,7 @@ mod tests {
             (twice, "/levels/0/forms/1/text", "\"Ｃrimson\" folds to the same text as \"CRIMSON\""),
             (example(" \u{200B}"), "/levels/0/forms/0/text", "this is blank"),
         ] {
-            let error = compile(&[system], fold_tables()).expect_err(at);
+            let error = compile(&[system], &fold_tables()).expect_err(at);
             assert_eq!((error.system, &*error.at, &*error.message), (0, at, message));
         }
     }

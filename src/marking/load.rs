@@ -2,12 +2,12 @@
 //!
 //! The sum of a blob vouches for what is in it: cut or changed bytes are refused before anything is made of them.
 use super::{
-    blob::{self, Reader},
+    blob,
     catalogue::{Catalogue, Control, Field, Form, Level, Localised, Phrases, Role, System, Text, Use},
     declaration::Stands,
     pass,
 };
-use crate::{Rank, order::sorted, text::compile::roots};
+use crate::{Rank, bytes::Reader, order::sorted, text::compile::roots};
 
 /// Bytes that are no blob of this version, that were damaged, or that hold more than a catalogue can.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ struct Phrase<'b> {
 
 impl<'b> Load<'b> {
     fn blob(&mut self, blob: &'b [u8]) -> Option<()> {
-        let mut from = Reader::new(blob)?;
+        let mut from = blob::open(blob)?;
         let length = from.number()?;
         self.texts.push_str(core::str::from_utf8(from.take(length)?).ok()?);
         let length = from.number()?;

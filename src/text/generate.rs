@@ -1,7 +1,7 @@
 //! Derives the tables of folding from Unicode data. Part of `build.rs`, not of the library.
 use super::compose::is_accent;
-use super::tables::{BLOCK, JOINS, Tables};
-use std::{collections::HashMap, fmt::Write};
+use super::tables::{BLOCK, JOINS, OwnedTables, by_composite};
+use std::collections::HashMap;
 use unicode_normalization::{
     UnicodeNormalization,
     char::{canonical_combining_class, compose, decompose_canonical},
@@ -134,82 +134,41 @@ fn is_composable(c: char) -> bool {
     seconds.binary_search(&c).is_ok() || matches!(u32::from(c), 0x1161..=0x1175 | 0x11A8..=0x11C2)
 }
 
-/// [`Tables`] that own what they hold.
-pub struct OwnedTables {
-    blocks: Vec<u16>,
-    values: Vec<u16>,
-    pool: String,
-    classes: Vec<(u16, u8)>,
-    pairs: Vec<u32>,
-    composites: Vec<u16>,
-    by_composite: Vec<u16>,
-}
-
-impl OwnedTables {
-    /// Derives the tables.
-    pub fn derive() -> OwnedTables {
-        let mut pool = String::from("\0");
-        let mut places = HashMap::new();
-        let mut known = HashMap::new();
-        let (mut blocks, mut values) = (Vec::new(), Vec::new());
-        for first in (0..CODE_POINTS).step_by(BLOCK as usize) {
-            let block: Vec<u16> = (first..first + BLOCK)
-                .map(|code| char::from_u32(code).map_or(0, |c| place(c, &mut pool, &mut places)))
-                .collect();
-            let number = *known.entry(block.clone()).or_insert_with(|| {
-                values.extend(block);
-                values.len() / BLOCK as usize - 1
-            });
-            blocks.push(u16::try_from(number).expect("fewer blocks than 65536"));
-        }
-        let mut table = composites();
-        table.sort_unstable();
-        let mut by_composite: Vec<u16> = (0..table.len() as u16).collect();
-        by_composite.sort_unstable_by_key(|&index| table[usize::from(index)].2);
-        let mut classes: Vec<(u16, u8)> = table
-            .iter()
-            .filter_map(|&(_, second, _)| {
-                let class = canonical_combining_class(char::from_u32(second.into())?);
-                (class != 0).then_some((second, class))
-            })
+/// Derives the tables.
+pub fn derive() -> OwnedTables {
+    let mut pool = String::from("\0");
+    let mut places = HashMap::new();
+    let mut known = HashMap::new();
+    let (mut blocks, mut values) = (Vec::new(), Vec::new());
+    for first in (0..CODE_POINTS).step_by(BLOCK as usize) {
+        let block: Vec<u16> = (first..first + BLOCK)
+            .map(|code| char::from_u32(code).map_or(0, |c| place(c, &mut pool, &mut places)))
             .collect();
-        classes.sort_unstable();
-        classes.dedup();
-        OwnedTables {
-            blocks,
-            values,
-            pool,
-            classes,
-            pairs: table.iter().map(|&(first, second, _)| u32::from(first) << 16 | u32::from(second)).collect(),
-            composites: table.iter().map(|&(.., composite)| composite).collect(),
-            by_composite,
-        }
+        let number = *known.entry(block.clone()).or_insert_with(|| {
+            values.extend(block);
+            values.len() / BLOCK as usize - 1
+        });
+        blocks.push(u16::try_from(number).expect("fewer blocks than 65536"));
     }
-
-    /// The tables as folding reads them.
-    pub fn tables(&self) -> Tables<'_> {
-        Tables {
-            blocks: &self.blocks,
-            values: &self.values,
-            pool: &self.pool,
-            classes: &self.classes,
-            pairs: &self.pairs,
-            composites: &self.composites,
-            by_composite: &self.by_composite,
-        }
-    }
-
-    /// The tables as a Rust item.
-    pub fn source(&self) -> String {
-        let mut source = String::new();
-        writeln!(
-            source,
-            "pub(super) static TABLES: Tables<'static> = Tables {{ blocks: &{:?}, values: &{:?}, pool: {:?}, classes: &{:?}, pairs: &{:?}, \
-             composites: &{:?}, by_composite: &{:?} }};",
-            self.blocks, self.values, self.pool, self.classes, self.pairs, self.composites, self.by_composite
-        )
-        .expect("writing to a string");
-        source
+    let mut table = composites();
+    table.sort_unstable();
+    let mut classes: Vec<(u16, u8)> = table
+        .iter()
+        .filter_map(|&(_, second, _)| {
+            let class = canonical_combining_class(char::from_u32(second.into())?);
+            (class != 0).then_some((second, class))
+        })
+        .collect();
+    classes.sort_unstable();
+    classes.dedup();
+    OwnedTables {
+        blocks,
+        values,
+        pool,
+        classes,
+        by_composite: by_composite(&table.iter().map(|&(.., composite)| composite).collect::<Vec<_>>()),
+        pairs: table.iter().map(|&(first, second, _)| u32::from(first) << 16 | u32::from(second)).collect(),
+        composites: table.iter().map(|&(.., composite)| composite).collect(),
     }
 }
 

@@ -20,21 +20,27 @@ mod script;
 mod spacing;
 pub(crate) mod tables;
 
-use crate::Span;
+use crate::{Span, inflate::inflate};
 use core::{cell::OnceCell, ops::Range};
 use fold::Draft;
-use tables::Tables;
+use std::sync::OnceLock;
+use tables::{OwnedTables, Tables};
 
 pub use line::Line;
 
-mod generated {
-    use super::tables::Tables;
-    include!(concat!(env!("OUT_DIR"), "/fold_tables.rs"));
-}
+/// What folding has to know of Unicode, derived and packed by `build.rs`.
+static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fold_tables.bin"));
+/// Largest tables that are unpacked, in bytes.
+const MAX_TABLES_BYTES: usize = 1 << 18;
 
-/// What folding has to know of Unicode.
-pub(crate) fn fold_tables() -> &'static Tables<'static> {
-    &generated::TABLES
+/// The tables of folding. Unpacked once.
+pub(crate) fn fold_tables() -> Tables<'static> {
+    static READ: OnceLock<OwnedTables> = OnceLock::new();
+    let tables = READ.get_or_init(|| {
+        let bytes = inflate(TABLES, MAX_TABLES_BYTES);
+        bytes.and_then(|bytes| OwnedTables::read(&bytes)).expect("build.rs packed it and looked whether it can be read")
+    });
+    tables.tables()
 }
 
 /// Every how many bytes of the original the count of UTF-16 units is remembered.
@@ -58,7 +64,7 @@ pub struct Folded<'a> {
 impl<'a> Folded<'a> {
     /// Folds `original`, which must be shorter than 4 GiB.
     pub fn new(original: &'a str) -> Folded<'a> {
-        let draft = fold::fold(original, fold_tables());
+        let draft = fold::fold(original, &fold_tables());
         let unified = if draft.has_look_alikes { script::unify(&draft, original) } else { None };
         Folded::of(original, unified.unwrap_or(draft))
     }
