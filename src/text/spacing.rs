@@ -105,8 +105,8 @@ impl Closing<'_, '_> {
             self.run.pop();
         }
         self.flush();
-        if let Some(separator) = dotted(&self.text.as_str()[range.clone()]) {
-            self.close_dotted(range, separator);
+        if let Some((separator, length)) = dotted(&self.text.as_str()[range.clone()]) {
+            self.close_dotted(range.start..range.start + length, separator);
         }
     }
 
@@ -155,23 +155,23 @@ impl Closing<'_, '_> {
     }
 }
 
-/// The character that stands between all letters of a word, if one does: the dot of `s.e.c.r.e.t`.
-fn dotted(word: &str) -> Option<char> {
-    let mut chars = word.chars();
-    let separator = chars.nth(1).filter(|separator| matches!(separator, '.' | '-' | '_' | '·' | '•'))?;
-    let mut letters = 0;
-    for (index, c) in word.chars().enumerate() {
-        if index % 2 == 1 {
-            if c != separator {
-                return None;
-            }
-        } else if c.is_alphabetic() || c == '/' {
-            letters += 1;
-        } else {
-            return None;
+/// The letters with the same character between them with which a word begins, as the `s.e.c.r.e.t` of `s.e.c.r.e.t//nf`: that
+/// character, and how long they are in bytes.
+fn dotted(word: &str) -> Option<(char, usize)> {
+    let separator =
+        word.chars().nth(1).filter(|separator| matches!(separator, '.' | '-' | '_' | '·' | '•' | '・' | '‧'))?;
+    let (mut letters, mut unspaced, mut end) = (0, 0, 0);
+    let mut chars = word.char_indices();
+    while let Some((at, c)) = chars.next().filter(|&(_, c)| c.is_alphabetic() || c == '/') {
+        letters += 1;
+        unspaced += usize::from(class(word.as_bytes(), at) == Class::Unspaced);
+        end = at + c.len_utf8();
+        if chars.next().is_none_or(|(_, c)| c != separator) {
+            break;
         }
     }
-    (letters >= MIN_DOTTED).then_some(separator)
+    let enough = letters >= MIN_DOTTED || unspaced == letters && letters >= MIN_UNSPACED;
+    (enough && !word[end..].starts_with(char::is_alphanumeric)).then_some((separator, end))
 }
 
 #[cfg(test)]
@@ -194,7 +194,11 @@ mod tests {
             ("\n S \n E\nC\nR\n\nx", Some("\n secr\n\nx")),
             ("机\n密 级", Some("机\n密级")),
             ("S.E.C.R.E.T text", Some("secret text")),
-            ("S-E-C-R-E-T//NF", None),
+            ("S-E-C-R-E-T//NF", Some("secret//nf")),
+            ("绝.密★30年", Some("绝密*30年")),
+            ("極・秘", Some("極秘")),
+            ("京・阪神", None),
+            ("s.e.c.retary", None),
             ("I am a U.S.A. man", None),
             ("1 2 3 4 5 6", None),
             ("plan B is a go", None),
