@@ -12,12 +12,19 @@ const SCRIPTS = {
   "core.js": "extension/src/content/core-entry.ts",
   "page-world.js": "extension/src/content/page-world.ts",
   "background.js": "extension/src/background/main.ts",
+  "worker.js": "extension/src/analyser/worker.ts",
   "popup.js": "extension/src/popup/popup.ts",
   "options.js": "extension/src/options/options.ts",
 };
 
 /** Pages with their style sheets, copied as they are. */
 const PAGES = ["popup/popup.html", "popup/popup.css", "options/options.html", "options/options.css", "shared/page.css"];
+
+/** What only one browser needs: Firefox's event page starts the worker by itself. */
+const EXTRA = {
+  chrome: { scripts: { "offscreen.js": "extension/src/analyser/offscreen.ts" }, pages: ["analyser/offscreen.html"] },
+  firefox: { scripts: {}, pages: [] },
+};
 
 /** Builds one browser's package: dist/<browser>, or build/test-extension/<browser> which also guards pages on this machine. */
 export async function buildExtension(browser, { test, force }) {
@@ -33,11 +40,11 @@ export async function buildExtension(browser, { test, force }) {
       // From an empty folder, so that nothing of an earlier build is shipped.
       await rm(at(folder), { recursive: true, force: true });
       await mkdir(at(folder, "icons"), { recursive: true });
-      for (const [name, entry] of Object.entries(SCRIPTS)) {
+      for (const [name, entry] of Object.entries({ ...SCRIPTS, ...EXTRA[browser].scripts })) {
         const generated = name === "core.js";
         await bundle({ entry, file: `${folder}/${name}`, sites, version: await version(), test, browser, generated });
       }
-      for (const page of PAGES) await copyFile(at("extension/src", page), at(folder, page.slice(page.indexOf("/") + 1)));
+      for (const page of [...PAGES, ...EXTRA[browser].pages]) await copyFile(at("extension/src", page), at(folder, page.slice(page.indexOf("/") + 1)));
       for (const icon of (await readdir(at("extension/icons"))).filter((name) => name.endsWith(".png"))) {
         await copyFile(at("extension/icons", icon), at(folder, "icons", icon));
       }

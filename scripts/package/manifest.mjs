@@ -64,7 +64,8 @@ export function manifest(browser, { version, sites, test }) {
     action: { default_popup: "popup.html", default_icon: icons, default_title: "__MSG_extension_name__" },
     options_ui: { page: "options.html", open_in_tab: true },
     // storage: the policy in force and counters. scripting: the in-page core, only into frames where it is needed.
-    permissions: ["scripting", "storage"],
+    // offscreen: in Chromium only a document can start the worker in which files are checked.
+    permissions: browser === "chrome" ? ["offscreen", "scripting", "storage"] : ["scripting", "storage"],
     host_permissions: matches,
     content_scripts: contentScripts(matches),
     content_security_policy: { extension_pages: CSP },

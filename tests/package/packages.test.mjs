@@ -14,10 +14,10 @@ const json = async (file) => JSON.parse(await text(file));
 for (const browser of BROWSERS) {
   const folder = `dist/${browser}`;
 
-  test(`${browser}: the browser is asked for storage, scripting and the listed sites, and for nothing else`, async () => {
+  test(`${browser}: the browser is asked for storage, scripting, an offscreen document and the listed sites, and for nothing else`, async () => {
     const manifest = await json(`${folder}/manifest.json`);
     const listed = (await readSites({ test: false })).flatMap((site) => site.matches).sort();
-    assert.deepEqual(manifest.permissions, ["scripting", "storage"]);
+    assert.deepEqual(manifest.permissions, browser === "chrome" ? ["offscreen", "scripting", "storage"] : ["scripting", "storage"]);
     assert.deepEqual(manifest.host_permissions, listed);
     for (const file of ["content.js", "page-world.js"]) {
       const scripts = manifest.content_scripts.filter(({ js }) => js.includes(file));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, readCounters, writeCounters } from "../../extension/src/shared/counters";
+import { counted, countUnchecked, readCounters, writeCounters } from "../../extension/src/shared/counters";
 import { installBrowser } from "./browser";
 
 const noon = new Date(2026, 10, 21, 12);
@@ -15,7 +15,14 @@ test("each decision counts once, and each of its marking systems once", async ()
     day: "2026-11-21",
     outcomes: { withheld: 1, shared: 1, blocked: 0, reported: 0 },
     systems: { us: 2, cn: 1 },
+    unchecked: {},
   });
+});
+
+test("a submission that was not fully checked counts once for each reason", async () => {
+  await installBrowser();
+  await Promise.all([countUnchecked(["unsupported", "unsupported", "timeout"]), countUnchecked([]), countUnchecked(["timeout"])]);
+  assert.deepEqual((await readCounters()).unchecked, { unsupported: 1, timeout: 2 });
 });
 
 test("a new day starts at zero", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAnswer, readMessage } from "../../extension/src/background/message";
+import { readAnswer, readFileSubmission, readMessage } from "../../extension/src/background/message";
 
 const verdict = { action: "warn", rank: 4, complete: true, findings: [{ quote: "SECRET//NOFORN", rank: 4, evidence: [] }], notices: [{ kind: "timeout" }] };
 const file = new Blob(["a"]);
@@ -14,11 +14,8 @@ test("a message of ours is read, and holds only what is known of it", () => {
       { shareguard: "check-text", request: { text: "a", html: "", channel: "paste", place: { site: "forged" } } },
       { shareguard: "check-text", request: { text: "a", html: "", channel: "paste" } },
     ],
-    [
-      { shareguard: "check-file", request: { file, name: "a/b.txt", channel: "drop", place: { site: "forged" } } },
-      { shareguard: "check-file", request: { file, name: "a/b.txt", channel: "drop" } },
-    ],
     [{ shareguard: "ask-in-top", request: { verdict, more: 1 } }, { shareguard: "ask-in-top", request: { verdict } }],
+    [{ shareguard: "warm-analyser", request: { policy: "forged" } }, { shareguard: "warm-analyser", request: {} }],
     [{ shareguard: "decided", request: decided }, { shareguard: "decided", request: decided }],
     [{ shareguard: "decided", request: { ...decided, rank: null } }, { shareguard: "decided", request: { ...decided, rank: null } }],
   ];
@@ -46,9 +43,6 @@ test("anything else is no message", () => {
     { shareguard: "check-text", request: { ...text, html: undefined } },
     { shareguard: "check-text", request: { ...text, channel: "print" } },
     { shareguard: "check-text", request: { ...text, text: "a".repeat(64 * 1024 * 1024 + 1) } },
-    { shareguard: "check-file", request: { file: "a", name: "a.txt", channel: "drop" } },
-    { shareguard: "check-file", request: { file, name: "a".repeat(4097), channel: "drop" } },
-    { shareguard: "check-file", request: { file, name: "a.txt", channel: "print" } },
     { shareguard: "ask-in-top", request: {} },
     { shareguard: "ask-in-top", request: { verdict: { ...verdict, action: "allow" } } },
     { shareguard: "ask-in-top", request: { verdict: { ...verdict, findings: [{ quote: 1 }] } } },
@@ -77,4 +71,30 @@ test("an answer of a person is a clear yes or no, or none", () => {
     [undefined, null],
   ];
   for (const [value, expected] of table) assert.deepEqual(readAnswer(value), expected, JSON.stringify(value));
+});
+
+const submission = { channel: "drop", text: "", html: "", files: [{ name: "a/b.txt", content: file }] };
+
+test("a submission with files is read, and holds only what is known of it", () => {
+  const forged = { ...submission, place: "forged", policy: "{}", files: [{ name: "a/b.txt", content: file, item: 7 }] };
+  assert.deepEqual(readFileSubmission(forged), submission);
+  assert.deepEqual(readFileSubmission({ ...submission, files: [] }), { ...submission, files: [] });
+});
+
+test("anything else is no submission", () => {
+  const [first] = submission.files;
+  const table: unknown[] = [
+    null,
+    submission.files,
+    { ...submission, channel: "print" },
+    { ...submission, text: null },
+    { ...submission, html: 1 },
+    { ...submission, text: "a".repeat(64 * 1024 * 1024 + 1) },
+    { ...submission, files: undefined },
+    { ...submission, files: Array(20_001).fill(first) },
+    { ...submission, files: [null] },
+    { ...submission, files: [{ ...first, content: "text" }] },
+    { ...submission, files: [first, { ...first, name: "a".repeat(4097) }] },
+  ];
+  for (const value of table) assert.equal(readFileSubmission(value), null, JSON.stringify(value)?.slice(0, 80));
 });

@@ -6,6 +6,7 @@ import { onPermissions } from "../shared/permissions";
 import { onPolicyState } from "../shared/policy-state";
 import { answer } from "./answer";
 import { updateBadge } from "./badge";
+import { checkFilesOn } from "./file-checks";
 import { readMessage } from "./message";
 import { policyInForce, refreshPolicy } from "./policy";
 import { frameOf } from "./sender";
@@ -17,6 +18,8 @@ chrome.runtime.onMessage.addListener((value: unknown, sender: chrome.runtime.Mes
   // The frame waits for an answer, so it gets one: a rejection tells it that nothing was checked.
   return message === null ? Promise.reject(new Error("not a message that this version knows")) : answer(message, frame);
 });
+
+chrome.runtime.onConnect.addListener(checkFilesOn);
 
 // Firefox has the event, and never fires it: there a policy changes when the browser starts.
 chrome.storage.managed.onChanged.addListener(() => report(refreshPolicy()));

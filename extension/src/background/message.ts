@@ -1,12 +1,14 @@
 /** Reads what arrives in a message. A page cannot send here, but a content script lives in a process that a page may have taken over. */
 import type { Action, Channel, Verdict } from "shareguard";
-import type { Answer, Decided, Message } from "../shared/calls";
+import type { Answer, Decided, FileSubmission, Message, SharedFile } from "../shared/calls";
 import { OUTCOMES } from "../shared/counters";
 
 /** Longest plain text and HTML together, in UTF-16 code units. The checker reads less and says so; this only bounds memory. */
 const MAX_TEXT_UTF16 = 64 * 1024 * 1024;
 /** Longest name of a file with its folders, in UTF-16 code units. */
 const MAX_NAME_UTF16 = 4096;
+/** Most files of one action that are looked at, if only to say that they were not checked. */
+const MAX_FILES = 20_000;
 /** Longest id of a rule or marking system, in UTF-16 code units. */
 const MAX_ID_UTF16 = 200;
 /** Most marking systems in one decision. */
@@ -31,12 +33,6 @@ export function readMessage(value: unknown): Message | null {
       if (typeof text !== "string" || typeof html !== "string" || channel === undefined) return null;
       if (text.length + html.length > MAX_TEXT_UTF16) return null;
       return { shareguard: kind, request: { text, html, channel } };
-    }
-    case "check-file": {
-      const { file, name } = request;
-      const channel = oneOf(CHANNELS, request["channel"]);
-      if (!(file instanceof Blob) || typeof name !== "string" || name.length > MAX_NAME_UTF16 || channel === undefined) return null;
-      return { shareguard: kind, request: { file, name, channel } };
     }
     case "ask-in-top": {
       const verdict = readVerdict(request["verdict"]);
@@ -75,6 +71,22 @@ function isVerdict(value: unknown): value is Verdict {
     Array.isArray(notices) &&
     notices.every((notice) => isRecord(notice) && typeof notice["kind"] === "string")
   );
+}
+
+/** The submission that a frame wants checked, made of known fields only; null when it is none. */
+export function readFileSubmission(value: unknown): FileSubmission | null {
+  if (!isRecord(value) || !Array.isArray(value["files"]) || value["files"].length > MAX_FILES) return null;
+  const { text, html, files } = value;
+  const channel = oneOf(CHANNELS, value["channel"]);
+  if (typeof text !== "string" || typeof html !== "string" || text.length + html.length > MAX_TEXT_UTF16 || channel === undefined) return null;
+  const read = files.map(readFile);
+  return read.every((file) => file !== null) ? { text, html, channel, files: read } : null;
+}
+
+function readFile(value: unknown): SharedFile | null {
+  if (!isRecord(value)) return null;
+  const { name, content } = value;
+  return typeof name === "string" && name.length <= MAX_NAME_UTF16 && content instanceof Blob ? { name, content } : null;
 }
 
 /** The reason that a person typed is content: it is not taken in here. */

@@ -21,8 +21,6 @@ export interface Calls {
   "inject-core": { request: Record<never, never>; answer: boolean };
   /** Judges a text whose frame has no core (yet). */
   "check-text": { request: { text: string; html: string; channel: Channel }; answer: Verdict };
-  /** Judges one file of an action; the browser hands its content over by reference. The name may have folders in it. */
-  "check-file": { request: { file: Blob; name: string; channel: Channel }; answer: Verdict };
   /** Has the analyser ready: files may come soon. True once it is; cheap when it is already. */
   "warm-analyser": { request: Record<never, never>; answer: boolean };
   /** Has the frame at the top of the tab ask the person; null when no frame of ours is there. */
@@ -88,8 +86,8 @@ export interface Progress {
  */
 export const CHECK_FILES_PORT = "check-files";
 
-/** What the background says on the port. */
-export type FileCheckAnswer = { readonly progress: Progress } | { readonly verdict: Verdict } | { readonly failed: string };
+/** What is said on such a port. */
+export type VerdictAnswer = { readonly progress: Progress } | { readonly verdict: Verdict } | { readonly failed: string };
 
 /** `storage.local` key that changes when the policy in force does. */
 export const REVISION_KEY = "policy-revision";

@@ -1,4 +1,5 @@
 /** How often something was recognised and what became of it. No content, no address, no names of files. */
+import type { NoticeKind } from "shareguard";
 import type { Decided } from "./calls";
 
 export type Outcome = Decided["outcome"];
@@ -11,6 +12,8 @@ export interface Counters {
   readonly outcomes: Readonly<Record<Outcome, number>>;
   /** Submissions in which a marking of this system was recognised, by the system's id. */
   readonly systems: Readonly<Record<string, number>>;
+  /** Submissions of which something was not checked, by why. */
+  readonly unchecked: Readonly<Partial<Record<NoticeKind, number>>>;
 }
 
 const KEY = "counters";
@@ -24,7 +27,7 @@ export async function readCounters(now = new Date()): Promise<Counters> {
   const day = dayOf(now);
   const counters = stored[KEY];
   if (isCounters(counters) && counters.day === day) return counters;
-  return { day, outcomes: { withheld: 0, shared: 0, blocked: 0, reported: 0 }, systems: {} };
+  return { day, outcomes: { withheld: 0, shared: 0, blocked: 0, reported: 0 }, systems: {}, unchecked: {} };
 }
 
 export async function writeCounters(counters: Counters): Promise<void> {
@@ -41,6 +44,32 @@ export function counted(counters: Counters, { outcome, systems }: Pick<Decided, 
   return { ...counters, outcomes: { ...counters.outcomes, [outcome]: counters.outcomes[outcome] + 1 }, systems: Object.fromEntries(bySystem) };
 }
 
+/** The counts with one more submission of which something was not checked. */
+export function countedUnchecked(counters: Counters, kinds: readonly NoticeKind[]): Counters {
+  const unchecked = { ...counters.unchecked };
+  for (const kind of new Set(kinds)) unchecked[kind] = (unchecked[kind] ?? 0) + 1;
+  return { ...counters, unchecked };
+}
+
+let counting: Promise<void> = Promise.resolve();
+
+/** Counts one after the other, so that none is lost between reading and writing. */
+function count(change: (counters: Counters) => Counters): Promise<void> {
+  const next = async () => writeCounters(change(await readCounters()));
+  counting = counting.then(next, next);
+  return counting;
+}
+
+/** Counts what a person decided. Only the background counts: two that did would lose some. */
+export function countDecided(decided: Decided): Promise<void> {
+  return count((counters) => counted(counters, decided));
+}
+
+/** Counts a submission of which something was not checked, by why; one that was checked wholly is not counted. */
+export async function countUnchecked(kinds: readonly NoticeKind[]): Promise<void> {
+  if (kinds.length > 0) await count((counters) => countedUnchecked(counters, kinds));
+}
+
 function dayOf(date: Date): string {
   const two = (number: number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -49,8 +78,8 @@ function dayOf(date: Date): string {
 /** Storage outlives versions of the extension, so its shape is not taken on trust. */
 function isCounters(value: unknown): value is Counters {
   if (typeof value !== "object" || value === null) return false;
-  const { day, outcomes, systems }: Partial<Record<keyof Counters, unknown>> = value;
+  const { day, outcomes, systems, unchecked }: Partial<Record<keyof Counters, unknown>> = value;
   const numbers = (record: unknown) =>
     typeof record === "object" && record !== null && Object.values(record).every((count) => typeof count === "number");
-  return typeof day === "string" && numbers(outcomes) && numbers(systems) && OUTCOMES.every((outcome) => outcome in Object(outcomes));
+  return typeof day === "string" && numbers(outcomes) && numbers(systems) && numbers(unchecked) && OUTCOMES.every((outcome) => outcome in Object(outcomes));
 }

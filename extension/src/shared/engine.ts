@@ -2,7 +2,7 @@
  * The checker in WebAssembly. The module is compiled once in the life of a background or page; an instance that has trapped is
  * thrown away, because after a stack overflow every later call traps as well and after any trap its state is not to be trusted.
  */
-import type { Catalogue, FailureOutcomes, Locale, Place, PolicyReport, PolicySummary, TextSubmission, Verdict } from "shareguard";
+import type { Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, Inspection, Locale, Place, PolicyReport, PolicySummary, TextSubmission, Verdict } from "shareguard";
 import { createGlue } from "shareguard-glue";
 
 type Glue = ReturnType<typeof createGlue>;
@@ -23,6 +23,32 @@ const MAX_CHECKERS = 2;
 /** The verdict on a text by a policy; null stands for the built-in one. Rejects when the checker failed. */
 export async function check(policy: string | null, submission: TextSubmission): Promise<Verdict> {
   return using(policy, (checker) => checker.checkText(submission));
+}
+
+/** Has a checker by this policy ready. */
+export async function warm(policy: string | null): Promise<void> {
+  return using(policy, () => {});
+}
+
+/** What the text of a submission with files holds. */
+export async function inspectText(policy: string | null, { text, html, locale }: { text: string; html: string; locale: Locale }): Promise<Inspection> {
+  return using(policy, (checker) => checker.inspectText(text, html, locale));
+}
+
+/** What a file holds; `head` and `tail` as {@link fileLimits} wants them. */
+export async function inspectFile(policy: string | null, file: FileItem, head: Uint8Array, tail: Uint8Array): Promise<Inspection> {
+  return using(policy, (checker) => checker.inspectFile(file, head, tail));
+}
+
+/** The verdict on a submission whose items were inspected. */
+export async function conclude(policy: string | null, inspected: Inspected): Promise<Verdict> {
+  return using(policy, (checker) => checker.conclude(inspected));
+}
+
+/** How much of a file is looked at. */
+export async function fileLimits(): Promise<FileLimits> {
+  const { glue } = await working();
+  return guarded(() => glue.fileLimits());
 }
 
 /** The policy for the in-page core of pages at one place. */
@@ -100,8 +126,8 @@ async function working(): Promise<Instance> {
   return instance;
 }
 
-/** The packaged file; the extension's CSP lets nothing else be fetched. */
+/** The packaged file; the extension's CSP lets nothing else be fetched. A worker has no extension API, and stands beside the file. */
 async function load(): Promise<WebAssembly.Module> {
-  const response = await fetch(chrome.runtime.getURL("shareguard_bg.wasm"));
+  const response = await fetch(typeof chrome === "undefined" || chrome.runtime === undefined ? "shareguard_bg.wasm" : chrome.runtime.getURL("shareguard_bg.wasm"));
   return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -1,0 +1,12 @@
+/** How much of one action is checked. What is beyond becomes a notice, never silence. How much of one file, Rust says (`fileLimits`). */
+
+/** How long one file may take, in milliseconds. A megabyte of text takes about twenty; beyond this something is wrong with file or checker. */
+export const FILE_TIMEOUT_MS = __TEST__ ? 2_000 : 10_000;
+/** How long all files of an action may take together, in milliseconds: as long as a person may be kept waiting at all. */
+export const ACTION_TIMEOUT_MS = 60_000;
+/** How many files of an action are read. Whole source trees get dropped; their files hardly differ in marking. */
+export const MAX_FILES = 500;
+/** How many bytes the files of an action may have together. Of each large one only the ends are read, so this bounds the time. */
+export const MAX_ACTION_BYTES = 2 * 1024 * 1024 * 1024;
+/** After how long without work the worker is ended, in milliseconds. It holds some ten megabytes, and is back within 50 ms. */
+export const IDLE_MS = __TEST__ ? 3_000 : 60_000;

@@ -1,0 +1,16 @@
+/** In the variant for tests only: files that do to the worker what a defect of the checker would. */
+
+/** A module whose start function traps: `(module (func unreachable) (start 0))`. */
+const TRAP = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11);
+/** One that never returns: `(module (func (loop (br 0))) (start 0))`. */
+const SPIN = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11);
+
+export async function misbehave(name: string): Promise<void> {
+  if (name.endsWith(".trap")) await WebAssembly.instantiate(TRAP);
+  if (name.endsWith(".spin")) await WebAssembly.instantiate(SPIN);
+  if (name.endsWith(".close")) {
+    self.close();
+    // Whoever waits for a worker that is gone waits for ever.
+    await new Promise(() => {});
+  }
+}
