@@ -3,22 +3,27 @@ import { readCounters, type Counters } from "../shared/counters";
 import { defectList, policyName, policyOrigin } from "../shared/describe-policy";
 import { button, element } from "../shared/element";
 import { text } from "../shared/messages";
-import { hasAllPermissions } from "../shared/permissions";
+import { askFor, withheldSites } from "../shared/permissions";
 import { readPolicyState, type PolicyState } from "../shared/policy-state";
-import { siteOf } from "../shared/sites";
+import { siteOf, type Site } from "../shared/sites";
+import { uncheckedList } from "./unchecked";
+
+/** How many withheld sites are named; the options page shows all. */
+const MAX_NAMED = 4;
 
 async function show(): Promise<void> {
-  const [[tab], policy, counters, complete] = await Promise.all([
+  const [[tab], policy, counters, withheld] = await Promise.all([
     chrome.tabs.query({ active: true, currentWindow: true }),
     readPolicyState(),
     readCounters(),
-    hasAllPermissions(),
+    withheldSites(),
   ]);
   document.documentElement.lang = text("language_tag");
   document.title = text("extension_name");
   document.body.append(
     element("header", { class: "brand" }, icon(), element("h1", {}, text("extension_name"))),
-    siteSection(tab?.url, complete),
+    siteSection(tab?.url, withheld),
+    ...withheldSection(withheld),
     policySection(policy),
     countersSection(counters),
     element("footer", {}, button(text("popup_more"), openOptions)),
@@ -35,7 +40,7 @@ function icon(): HTMLElement {
 }
 
 /** The address is known only where we may run, so that an unknown one means: not guarded. */
-function siteSection(address: string | undefined, complete: boolean): HTMLElement {
+function siteSection(address: string | undefined, withheld: readonly Site[]): HTMLElement {
   const site = address === undefined ? undefined : siteOf(address);
   if (site !== undefined) {
     const category = text(site.category === "ai-chat" ? "category_ai_chat" : site.category === "social" ? "category_social" : "category_playground");
@@ -50,8 +55,26 @@ function siteSection(address: string | undefined, complete: boolean): HTMLElemen
     "section",
     { class: "state" },
     element("h2", {}, text("popup_not_guarded")),
-    element("p", { class: "quiet small" }, text(complete ? "popup_not_guarded_why" : "popup_not_guarded_permissions")),
+    element("p", { class: "quiet small" }, text(withheld.length === 0 ? "popup_not_guarded_why" : "popup_not_guarded_permissions")),
   );
+}
+
+/** Sites that the person, or somebody for them, took back: nothing is checked there, which nobody would notice otherwise. */
+function withheldSection(withheld: readonly Site[]): HTMLElement[] {
+  if (withheld.length === 0) return [];
+  const names = withheld.slice(0, MAX_NAMED).map((site) => site.title);
+  if (withheld.length > MAX_NAMED) names.push("…");
+  const granted = button(text("popup_ask"), () => void askFor(withheld).then((isGranted) => isGranted && location.reload()));
+  return [
+    element(
+      "section",
+      { class: "withheld", role: "alert" },
+      element("h2", {}, text("popup_withheld", withheld.length)),
+      element("p", { class: "small" }, names.join(text("rule_list_separator"))),
+      element("p", { class: "quiet small" }, text("popup_withheld_why")),
+      granted,
+    ),
+  ];
 }
 
 function policySection(policy: PolicyState): HTMLElement {
@@ -66,11 +89,11 @@ function policySection(policy: PolicyState): HTMLElement {
   return section;
 }
 
-function countersSection({ outcomes }: Counters): HTMLElement {
+function countersSection({ outcomes, unchecked }: Counters): HTMLElement {
   const total = outcomes.withheld + outcomes.shared + outcomes.blocked + outcomes.reported;
   const section = element("section", {}, element("h2", {}, text("counters_title")));
   if (total === 0) {
-    section.append(element("p", { class: "quiet" }, text("counters_none")));
+    section.append(element("p", { class: "quiet" }, text("counters_none")), ...uncheckedList(unchecked));
     return section;
   }
   const count = (label: string, number: number) => element("div", {}, element("dt", {}, label), element("dd", {}, String(number)));
@@ -83,6 +106,7 @@ function countersSection({ outcomes }: Counters): HTMLElement {
       count(text("counters_blocked"), outcomes.blocked),
       count(text("counters_reported"), outcomes.reported),
     ),
+    ...uncheckedList(unchecked),
   );
   return section;
 }

@@ -11,6 +11,12 @@ export async function isGranted(site: Site): Promise<boolean> {
   return chrome.permissions.contains({ origins: originsOf([site]) });
 }
 
+/** The sites that are not granted whole: nothing is checked there. */
+export async function withheldSites(): Promise<readonly Site[]> {
+  const granted = await Promise.all(sites.map(isGranted));
+  return sites.filter((_, index) => !granted[index]);
+}
+
 /** Asks the person for the sites. Only inside the handler of a click; resolves to what they said. */
 export async function askFor(asked: readonly Site[]): Promise<boolean> {
   return chrome.permissions.request({ origins: originsOf(asked) });
