@@ -228,16 +228,19 @@ fn compare(page: &Page<'_>, readings: &mut [Reading]) {
                 || is_byline(previous)
                 || everyday && is_personal(&page.text()[range_after(page, last_line)]));
         let body = page.has_body(first_line);
+        // An article under the word that it explains: `機密` above `機密とは…`.
+        let own = &page.text()[reading.range.clone()];
+        let defined = bare && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty());
         let cues = &mut readings[index].cues;
         // A list of grades begins somewhere, too.
         let listed = bare && listed;
-        cues.add_if(head && !listed && (body || !everyday), Cue::HeadOfText);
+        cues.add_if(head && !listed && !defined && (body || !everyday), Cue::HeadOfText);
         cues.add_if(foot && !head, Cue::FootOfText);
         cues.add_if(repeated, Cue::Repeated);
         cues.add_if(head_and_foot, Cue::HeadAndFoot);
         cues.add_if(listed, Cue::GradesListed);
         cues.add_if(byline, Cue::WorkOfArt);
-        cues.add_if(is_example(page, first_line), Cue::Explained);
+        cues.add_if(defined || is_example(page, first_line), Cue::Explained);
     }
 }
 
