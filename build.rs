@@ -66,8 +66,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::write(out.join("fold_tables.bin"), pack(&bytes)?)?;
     let systems = read_systems(Path::new("src/systems"))?;
-    let blob = compile(&systems, &tables.tables())
-        .map_err(|error| format!("src/systems/{}.toml: {}: {}", systems[error.system].id, error.at, error.message))?;
+    let blob = compile(&systems, &tables.tables()).map_err(|errors| {
+        let told = errors
+            .iter()
+            .map(|error| format!("src/systems/{}.toml: {}: {}", systems[error.system].id, error.at, error.message));
+        told.collect::<Vec<_>>().join("\n")
+    })?;
     fs::write(out.join("catalogue.bin"), pack(&blob)?)?;
     fs::write(out.join("words.bin"), pack(&words::generate::words(Path::new("src/languages"), &tables.tables())?)?)?;
     println!("cargo::rerun-if-changed={}", policy::generate::FOLDER);

@@ -2,6 +2,7 @@
 use crate::detect::{Detection, Detector};
 use crate::extract::html::text_of;
 use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
+use crate::marking::catalogue::Catalogue;
 use crate::order::sort_by_number;
 use crate::pattern::{Matcher, NotAProgram};
 use crate::policy::compiled::{CompiledPattern, CompiledPolicy, DictionaryName};
@@ -13,6 +14,7 @@ use crate::text::Folded;
 use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
 #[cfg(feature = "files")]
 use crate::{extract::file::Extracted, submission::File};
+use std::sync::Arc;
 
 /// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
 pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
@@ -38,7 +40,7 @@ impl Default for Checker {
 }
 
 impl Checker {
-    /// By a compiled policy. Fails when its patterns or terms are not as this version makes them.
+    /// By a compiled policy. Fails when its patterns, terms or marking systems are not as this version makes them.
     pub fn new(compiled: CompiledPolicy) -> Result<Checker, NotAProgram> {
         if !compiled.terms.is_sound(compiled.dictionaries.len()) {
             return Err(NotAProgram);
@@ -46,7 +48,11 @@ impl Checker {
         let matchers =
             compiled.patterns.iter().map(|pattern| Matcher::new(&pattern.program)).collect::<Result<_, _>>()?;
         let examinations = compiled.policy.exam_boilerplate == ExamBoilerplate::Find;
-        let detector = Detector { examinations, ..Detector::default() };
+        let catalogue = match compiled.systems.as_slice() {
+            [] => Catalogue::shipped(),
+            declared => Arc::new(Catalogue::with(declared).map_err(|_| NotAProgram)?),
+        };
+        let detector = Detector { catalogue, examinations };
         Ok(Checker { detector, compiled, matchers })
     }
 

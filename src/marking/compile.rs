@@ -23,20 +23,17 @@ pub(crate) struct DeclarationError {
     pub(crate) message: String,
 }
 
-/// The blob of `systems`. Fails at the first text that is blank or folds to the same as another of its system.
-pub(crate) fn compile(systems: &[System], tables: &Tables<'_>) -> Result<Vec<u8>, DeclarationError> {
-    let mut writer = Writer { tables, texts: String::new(), phrases: String::new(), rest: Vec::new() };
+/// The blob of `systems`. Fails where a text is blank, or a form folds to the same as another of its system; the error has all such
+/// places.
+pub(crate) fn compile(systems: &[System], tables: &Tables<'_>) -> Result<Vec<u8>, Vec<DeclarationError>> {
+    let mut writer =
+        Writer { tables, texts: String::new(), phrases: String::new(), rest: Vec::new(), index: 0, errors: Vec::new() };
     writer.number(systems.len());
     for (index, system) in systems.iter().enumerate() {
-        writer.system(system).map_err(|Defect { at, message }| DeclarationError { system: index, at, message })?;
+        writer.index = index;
+        writer.system(system);
     }
-    Ok(writer.finish())
-}
-
-/// A place in a system and what is wrong there.
-struct Defect {
-    at: String,
-    message: String,
+    if writer.errors.is_empty() { Ok(writer.finish()) } else { Err(writer.errors) }
 }
 
 /// Writes a blob.
@@ -48,6 +45,9 @@ struct Writer<'t> {
     phrases: String,
     /// Everything else.
     rest: Vec<u8>,
+    /// Index of the system that is written.
+    index: usize,
+    errors: Vec<DeclarationError>,
 }
 
 impl Writer<'_> {
@@ -71,16 +71,19 @@ impl Writer<'_> {
     }
 
     /// The phrase that a text of the declaration is found by; `at` is its place.
-    fn phrase(&mut self, phrase: &str, at: impl FnOnce() -> String) -> Result<(), Defect> {
+    fn phrase(&mut self, phrase: &str, at: impl FnOnce() -> String) {
         if phrase.is_empty() {
-            return Err(Defect { at: at(), message: "this is blank".to_owned() });
+            self.error(at(), "there is nothing in it to look for".to_owned());
         }
         self.phrases.push_str(phrase);
         self.number(phrase.len());
-        Ok(())
     }
 
-    fn system(&mut self, system: &System) -> Result<(), Defect> {
+    fn error(&mut self, at: String, message: String) {
+        self.errors.push(DeclarationError { system: self.index, at, message });
+    }
+
+    fn system(&mut self, system: &System) {
         self.text(&system.id);
         self.text(&system.jurisdiction);
         self.localised(Some(&system.title));
@@ -88,17 +91,17 @@ impl Writer<'_> {
         self.number(system.levels.len());
         let mut forms = HashMap::new();
         for (index, level) in system.levels.iter().enumerate() {
-            self.level(level, index, &mut forms)?;
+            self.level(level, index, &mut forms);
         }
         self.number(system.controls.len());
         for (index, control) in system.controls.iter().enumerate() {
-            self.control(control, index)?;
+            self.control(control, index);
         }
         self.number(system.fields.len());
         for (index, field) in system.fields.iter().enumerate() {
             self.number(field.label.split(' ').count());
             self.byte(counted_from_1(field.authority) | if field.metadata { blob::METADATA } else { 0 });
-            self.phrase(&phrase(&field.label, self.tables), || format!("/fields/{index}/label"))?;
+            self.phrase(&phrase(&field.label, self.tables), || format!("/fields/{index}/label"));
         }
         for (list, words, fold) in [
             ("supports", &system.supports, pattern_phrase as fn(&str, &Tables<'_>) -> String),
@@ -107,19 +110,13 @@ impl Writer<'_> {
         ] {
             self.number(words.len());
             for (index, word) in words.iter().enumerate() {
-                self.phrase(&fold(word, self.tables), || format!("/{list}/{index}"))?;
+                self.phrase(&fold(word, self.tables), || format!("/{list}/{index}"));
             }
         }
-        Ok(())
     }
 
     /// `forms` are those of the levels before, by their phrases.
-    fn level<'s>(
-        &mut self,
-        level: &'s Level,
-        index: usize,
-        forms: &mut HashMap<String, &'s str>,
-    ) -> Result<(), Defect> {
+    fn level<'s>(&mut self, level: &'s Level, index: usize, forms: &mut HashMap<String, &'s str>) {
         self.text(&level.name);
         self.byte(level.rank);
         self.localised(level.title.as_ref());
@@ -128,20 +125,18 @@ impl Writer<'_> {
             let place = || format!("/levels/{index}/forms/{at}/text");
             self.byte(form.stands as u8 | if is_capitals(&form.text) { blob::CAPITALS } else { 0 });
             let phrase = phrase(&form.text, self.tables);
-            self.phrase(&phrase, place)?;
+            self.phrase(&phrase, place);
             if let Some(other) = forms.insert(phrase, &form.text) {
-                let message = format!("{:?} folds to the same text as {other:?}", form.text);
-                return Err(Defect { at: place(), message });
+                self.error(place(), format!("{:?} folds to the same text as {other:?}", form.text));
             }
         }
         self.number(level.portions.len());
         for (at, portion) in level.portions.iter().enumerate() {
-            self.phrase(&phrase(portion, self.tables), || format!("/levels/{index}/portions/{at}"))?;
+            self.phrase(&phrase(portion, self.tables), || format!("/levels/{index}/portions/{at}"));
         }
-        Ok(())
     }
 
-    fn control(&mut self, control: &Control, index: usize) -> Result<(), Defect> {
+    fn control(&mut self, control: &Control, index: usize) {
         self.text(&control.name);
         self.text(control.meaning.as_deref().unwrap_or_default());
         let mut flags = counted_from_1(control.raises_to);
@@ -155,16 +150,15 @@ impl Writer<'_> {
         }
         self.byte(flags);
         let name = phrase(&control.name, self.tables);
-        self.phrase(&name, || format!("/controls/{index}/name"))?;
+        self.phrase(&name, || format!("/controls/{index}/name"));
         // The name is often repeated among the forms.
         let forms: Vec<_> = control.forms.iter().map(|form| phrase(form, self.tables)).collect();
         self.number(forms.iter().filter(|form| **form != name).count());
         for (at, form) in forms.iter().enumerate().filter(|(_, form)| **form != name) {
-            self.phrase(form, || format!("/controls/{index}/forms/{at}"))?;
+            self.phrase(form, || format!("/controls/{index}/forms/{at}"));
         }
-        match &control.portion {
-            Some(portion) => self.phrase(&phrase(portion, self.tables), || format!("/controls/{index}/portion")),
-            None => Ok(()),
+        if let Some(portion) = &control.portion {
+            self.phrase(&phrase(portion, self.tables), || format!("/controls/{index}/portion"));
         }
     }
 
@@ -257,10 +251,11 @@ mod tests {
         twice.levels[0].forms.push(Form { text: "Ｃrimson".to_owned(), stands: Stands::Line });
         for (system, at, message) in [
             (twice, "/levels/0/forms/1/text", "\"Ｃrimson\" folds to the same text as \"CRIMSON\""),
-            (example(" \u{200B}"), "/levels/0/forms/0/text", "this is blank"),
+            (example(" \u{200B}"), "/levels/0/forms/0/text", "there is nothing in it to look for"),
         ] {
-            let error = compile(&[system], &fold_tables()).expect_err(at);
-            assert_eq!((error.system, &*error.at, &*error.message), (0, at, message));
+            let errors = compile(&[system], &fold_tables()).expect_err(at);
+            let expected = DeclarationError { system: 0, at: at.to_owned(), message: message.to_owned() };
+            assert_eq!(errors, [expected]);
         }
     }
 }

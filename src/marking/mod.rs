@@ -7,7 +7,7 @@
 //! ```
 mod blob;
 pub mod catalogue;
-#[cfg(test)]
+#[cfg(any(feature = "load", test))]
 pub(crate) mod compile;
 pub mod declaration;
 mod load;

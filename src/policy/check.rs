@@ -6,6 +6,7 @@ use super::model::{Ranks, VERSION};
 use super::nearest::nearest;
 use super::shape::{Field, LANGUAGES, MAX_ID_CHARS, MAX_REGEX_CHARS, POLICY, Shape};
 use super::site;
+use super::systems;
 use crate::finding::Rank;
 use crate::marking::catalogue::Catalogue;
 use crate::pattern::compile::compile;
@@ -19,6 +20,7 @@ pub(super) fn check(json: &Json) -> Vec<PolicyError> {
         systems: Catalogue::shipped()
             .ids()
             .map(str::to_owned)
+            .chain(ids_of(json, systems::KEY))
             .chain(ids_of(json, "patterns"))
             .chain(ids_of(json, "dictionaries"))
             .collect(),
@@ -42,8 +44,8 @@ fn check_across(json: &Json, walk: &mut Walk) {
     check_ids(json, walk, &["sites"], HashMap::new());
     // What finds markings is named where a system is named.
     let shipped = Catalogue::shipped();
-    let systems = shipped.ids().map(|system| (system, "a marking system".to_owned())).collect();
-    check_ids(json, walk, &["patterns", "dictionaries"], systems);
+    let shipped_systems = shipped.ids().map(|system| (system, "a marking system".to_owned())).collect();
+    check_ids(json, walk, &[systems::KEY, "patterns", "dictionaries"], shipped_systems);
     let terms = json.get("dictionaries").map(Json::items).unwrap_or_default().iter();
     let terms: usize = terms.map(|dictionary| dictionary.get("terms").map_or(0, |terms| terms.items().len())).sum();
     if terms > MAX_TERMS {
@@ -129,6 +131,7 @@ impl Walk {
 
     fn check(&mut self, json: &Json, shape: &Shape) {
         match (shape, json) {
+            (Shape::Flag, Json::Bool(_)) => {}
             (Shape::Version, Json::Number(_)) => {} // another number was reported before
             (Shape::Rank, Json::Number(number)) => {
                 if number.as_u64().and_then(|rank| Rank::new(u8::try_from(rank).ok()?)).is_none() {
@@ -290,6 +293,7 @@ impl Walk {
 fn kind_of(shape: &Shape) -> &'static str {
     match shape {
         Shape::Version | Shape::Rank => "a number",
+        Shape::Flag => "true or false",
         Shape::List { .. } => "a list",
         Shape::Object(_) => "an object",
         Shape::Localised(one) | Shape::Either(one, _) => kind_of(one),
@@ -310,6 +314,7 @@ fn expected(shape: &Shape) -> String {
         Shape::Text(_) => "a text".to_owned(),
         Shape::Id => "an id".to_owned(),
         Shape::Rank => "a rank, a number from 0 to 5".to_owned(),
+        Shape::Flag => "true or false".to_owned(),
         Shape::Choice(choices) => {
             format!("one of {}", choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "))
         }

@@ -16,14 +16,14 @@ use crate::terms::compile::Unfindable;
 use serde::{Deserialize, Serialize};
 
 /// Changes with every change of what is serialised.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const MAGIC: &[u8; 4] = b"SGPC";
 const HEADER_BYTES: usize = MAGIC.len() + 1 + 4;
 
 /// What a checker decides by.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CompiledPolicy {
-    /// The rules, and all else but the patterns.
+    /// The rules, and all else but what stands below.
     pub policy: Policy,
     /// The policy's patterns.
     pub patterns: Vec<CompiledPattern>,
@@ -31,6 +31,10 @@ pub struct CompiledPolicy {
     pub dictionaries: Vec<DictionaryName>,
     /// The terms of all of them.
     pub terms: Terms,
+    /// The marking systems that it declares, as [`Catalogue::with`](crate::marking::catalogue::Catalogue::with) takes them; empty for
+    /// none.
+    #[serde(with = "serde_bytes")]
+    pub systems: Vec<u8>,
 }
 
 /// What stands in a finding of a dictionary.
@@ -98,6 +102,7 @@ impl CompiledPolicy {
                 .map(|name| DictionaryName { id: name.id.clone(), title: in_one_language(&name.title, locale) })
                 .collect(),
             terms: self.terms.clone(),
+            systems: self.systems.clone(),
         }
     }
 
@@ -155,8 +160,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 #[cfg(feature = "load")]
 impl CompiledPolicy {
-    /// Compiles the patterns and dictionaries of a policy whose shape was checked. The error says what cannot be compiled, and where.
-    pub fn new(policy: Policy) -> Result<CompiledPolicy, Vec<PolicyError>> {
+    /// Compiles the patterns and dictionaries of a policy whose shape was checked; `systems` are compiled already. The error says what cannot be compiled, and where.
+    pub fn new(policy: Policy, systems: Vec<u8>) -> Result<CompiledPolicy, Vec<PolicyError>> {
         let wrong = |at: String, problem, message| PolicyError { at, problem, message, suggestion: None };
         let mut errors = Vec::new();
         let mut patterns = Vec::new();
@@ -183,7 +188,7 @@ impl CompiledPolicy {
         let names = policy.dictionaries.iter();
         let names =
             names.map(|dictionary| DictionaryName { id: dictionary.id.clone(), title: dictionary.title.clone() });
-        Ok(CompiledPolicy { patterns, dictionaries: names.collect(), terms, policy })
+        Ok(CompiledPolicy { patterns, dictionaries: names.collect(), terms, systems, policy })
     }
 }
 

@@ -5,6 +5,7 @@ use super::defect::{PolicyError, Problem};
 use super::json::Json;
 use super::model::{Base, Policy, VERSION};
 use super::shape::SCHEMA_KEY;
+use super::systems::{self, compile_declared};
 use crate::finding::Rank;
 use crate::verdict::Action;
 
@@ -27,8 +28,9 @@ pub fn load(text: &str) -> Result<CompiledPolicy, Vec<PolicyError>> {
     if !errors.is_empty() {
         return Err(errors);
     }
+    let systems = compile_declared(&json)?;
     let policy = typed(json).map_err(|why| vec![error("", Problem::Value, why)])?;
-    let compiled = CompiledPolicy::new(policy)?;
+    let compiled = CompiledPolicy::new(policy, systems)?;
     let size: usize = compiled.patterns.iter().map(|pattern| pattern.program.size()).sum();
     if size > MAX_PROGRAMS_BYTES {
         let (size, limit) = (size.div_ceil(1024), MAX_PROGRAMS_BYTES / 1024);
@@ -90,7 +92,8 @@ fn typed(json: Json) -> Result<Policy, String> {
     let Json::Object(mut members) = json else {
         return Err("a policy is an object".to_owned());
     };
-    members.retain(|(key, _)| key != SCHEMA_KEY);
+    // The systems are compiled from the tree.
+    members.retain(|(key, _)| key != SCHEMA_KEY && key != systems::KEY);
     let text = serde_json::to_string(&Json::Object(members)).map_err(|why| why.to_string())?;
     serde_json::from_str(&text).map_err(|why| why.to_string())
 }

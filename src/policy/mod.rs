@@ -25,6 +25,8 @@ mod nearest;
 pub mod schema;
 #[cfg(feature = "load")]
 pub mod shape;
+#[cfg(feature = "load")]
+pub mod systems;
 
 pub use decide::decide;
 pub use model::Policy;

@@ -26,6 +26,7 @@ fn schema(shape: &Shape) -> Json {
         }
         Shape::Id => object([("type", "string".into()), ("pattern", id_pattern().as_str().into())]),
         Shape::Rank => object([("type", "integer".into()), ("minimum", number(0)), ("maximum", number(5))]),
+        Shape::Flag => object([("type", "boolean".into())]),
         Shape::Choice(choices) => {
             let each =
                 choices.iter().map(|(word, doc)| object([("const", (*word).into()), ("description", (*doc).into())]));

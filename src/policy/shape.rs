@@ -30,6 +30,8 @@ pub enum Shape {
     Id,
     /// A rank, 0 to 5.
     Rank,
+    /// True or false.
+    Flag,
     /// One of these words; each with what it means.
     Choice(&'static [(&'static str, &'static str)]),
     /// Id of a marking system, or of a pattern in this policy.
@@ -68,11 +70,11 @@ pub struct Field {
     pub shape: Shape,
 }
 
-const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Field {
+pub(super) const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Field {
     Field { name, required: true, doc, shape }
 }
 
-const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Field {
+pub(super) const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Field {
     Field { name, required: false, doc, shape }
 }
 
@@ -125,6 +127,11 @@ pub static POLICY: Shape = Object(&[
         "dictionaries",
         List { of: &DICTIONARY, most: MAX_DICTIONARIES },
         "Terms that count as markings: names of projects, places, people. At most 100,000 in all.",
+    ),
+    optional(
+        super::systems::KEY,
+        List { of: &super::systems::SYSTEM, most: super::systems::MAX_SYSTEMS },
+        "Marking systems of one's own, declared as those that ship are: labels of one company, GUIDs of sensitivity labels.",
     ),
     optional(
         "exam_boilerplate",

@@ -13,7 +13,7 @@ mod fold;
 mod holds_for_any_text;
 mod line;
 mod map;
-#[cfg(test)]
+#[cfg(any(feature = "load", test))]
 pub(crate) mod phrase;
 mod rewrite;
 mod script;

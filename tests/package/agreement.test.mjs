@@ -17,13 +17,23 @@ const POLICY = JSON.stringify({
     { id: "chat", categories: ["ai-chat"], ranks: { min: 4 }, action: "block", message: { en: "No.", zh_CN: "不可。" } },
     { id: "free", sites: ["chatgpt"], systems: ["tlp"], action: "allow" },
   ],
+  systems: [
+    {
+      id: "kestrel",
+      title: { en: "Kestrel labels", zh_CN: "红隼公司标签" },
+      levels: [{ name: "Crimson", rank: 4, forms: [{ text: "KESTREL CRIMSON", stands: "anywhere" }] }],
+      controls: [{ name: "BOARD ONLY", meaning: "For members of the board", raises_to: 5 }],
+    },
+  ],
   patterns: [{ id: "numbers", regex: "\\b\\d{4}-\\d{2}\\b", rank: 2, title: "Number" }],
 });
 const PAGE = "https://chatgpt.com/c/1";
 
 const EXTREMES = ["", " ", "\0", "\ud800 SECRET//NOFORN", "\ufeff机密★10年", "TLP:RED\r\nTLP:RED", "a".repeat(100_000), "密".repeat(50_000), "SECRET//NOFORN\n".repeat(2_000)];
 
-const texts = [...EXTREMES];
+const DECLARED = ["KESTREL CRIMSON\n\nThe figures for June", "KESTREL CRIMSON//BOARD ONLY\nMinutes", "The kestrel is crimson."];
+
+const texts = [...EXTREMES, ...DECLARED];
 for (const file of (await filesBelow("tests/corpus")).filter((name) => name.endsWith(".jsonl"))) {
   for (const line of (await readFile(at(file), "utf8")).split("\n")) if (line !== "") texts.push(JSON.parse(line).text);
 }

@@ -6,6 +6,7 @@ mod patterns;
 mod round_trip;
 mod schema;
 mod sites;
+mod systems;
 
 use shareguard::policy::load::load;
 use shareguard::{Channel, Checker, Item, Locale, Submission, Verdict};

@@ -14,6 +14,7 @@ const POLICIES: &[&str] = &[
         {"id":"free","sites":["claude"],"systems":["tlp","projects"],"action":"allow"}],
        "patterns":[{"id":"projects","regex":"\\bKX-\\d+","rank":2,"title":{"zh_CN":"项目"}}],
        "dictionaries":[{"id":"places","title":"Place","rank":4,"terms":["Pump House",{"text":"报告","rank":1,"id":"r"}]}],
+       "systems":[{"id":"kestrel","title":"Kestrel","levels":[{"name":"Crimson","rank":4,"forms":[{"text":"KESTREL CRIMSON"}]}]}],
        "failures":{"truncated":"block"},"exam_boilerplate":"find""#,
 ];
 
@@ -31,6 +32,7 @@ const TEXTS: &[&str] = &[
     "SECRET//NOFORN\n\nThe pump house opens.\n\nSECRET//NOFORN",
     "机密★10年\n关于泵房的报告",
     "TLP:GREEN\nKX-17",
+    "KESTREL CRIMSON\n\nThe pump house opens.",
     "TLP:RED\nsee KX-9, and (S//NF) this",
     "绝密★启用前\n2030年全国硕士研究生招生考试\n数学（一）",
 ];
