@@ -54,7 +54,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(before.ticked == Some(true), Cue::Ticked);
     cues.add_if(tail.delimited, Cue::ControlsParsed);
     let written = page.source(hit.range.clone());
-    let lowered = claim.capitals && written.chars().any(char::is_lowercase);
+    // Who prints a marking gives it at least one capital.
+    let (upper, lower) = (written.chars().any(char::is_uppercase), written.chars().any(char::is_lowercase));
+    let lowered = lower && (claim.capitals || !upper && claim.stands > Stands::Anywhere);
     // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
     let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
         && (tail.complete || page.after(tail.end).trim_start().starts_with([':', '.', '-', '|']));

@@ -81,8 +81,13 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     // Programs name their own access levels in lower case: `"sensitivity": "confidential"`.
     let data = is_data(page, hit.range.end, after);
+    let quoted = page.before(range.start).ends_with(['"', '\'']);
     let written = page.source(range.clone());
-    if data && !metadata && !written.chars().any(char::is_uppercase) && written.chars().any(char::is_lowercase) {
+    if (data || quoted)
+        && !metadata
+        && !written.chars().any(char::is_uppercase)
+        && written.chars().any(char::is_lowercase)
+    {
         return None;
     }
     let kind = if metadata || data { Kind::Metadata } else { Kind::Header };

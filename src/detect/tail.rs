@@ -23,6 +23,8 @@ const MAX_WRAPS: usize = 2;
 const MAX_TAG_BYTES: usize = 60;
 /// Most addressees, compartments or words after an open control.
 const MAX_VALUES: usize = 40;
+/// Length of a country's code (ISO 3166-1 alpha-3).
+const COUNTRY_CODE_BYTES: usize = 3;
 /// Longest unknown token accepted as a control after `//`, in bytes.
 const MAX_UNKNOWN_BYTES: usize = 24;
 /// Shortest control that is recognised when it is misread, in bytes: shorter ones are near too many words.
@@ -331,7 +333,11 @@ pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize
     for _ in 0..MAX_VALUES {
         let rest = &text[end..limit];
         let mut gap = rest.len() - rest.trim_start_matches([' ', ',', '-']).len();
-        let listed = rest[..gap].contains([',', '-']);
+        let mut listed = rest[..gap].contains([',', '-']);
+        // `RELEASABLE TO AUT/CHE`: a country after a slash is one more addressee, a control is not.
+        if gap == 0 && is_country_after_slash(page, end) {
+            (gap, listed) = (1, true);
+        }
         if listed && !wrapped && rest[gap..].starts_with('\n') {
             gap += 1;
             wrapped = true;
@@ -347,6 +353,15 @@ pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize
         end = token + length;
     }
     end
+}
+
+/// Whether a slash and a code of three capitals stand at `at` that is no control.
+fn is_country_after_slash(page: &Page<'_>, at: usize) -> bool {
+    let Some(rest) = page.text()[at..].strip_prefix('/') else { return false };
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    length == COUNTRY_CODE_BYTES
+        && is_code(page, at + 1..at + 1 + length)
+        && controls_at(page.catalogue, page.folded, at + 1).is_empty()
 }
 
 /// `at`, or the last character boundary before it, at most the length of `text`.
