@@ -75,7 +75,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         || before.lead == Lead::Prose && follows_companions(page, &claim, hit.range.start);
     cues.add_if(tagged, Cue::MetadataLabel);
     let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line && !page.has_level_before(hit.range.start);
-    let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere;
+    // Russian papers print the mark in the quotation marks in which the law has it.
+    let printed = before.quote == Some('«') && page.supports(claim.system, &hit.range) > 1;
+    let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere && !printed;
     if tail.complete && (leads || owned) && !named {
         cues.add(Cue::OwnLine);
     } else if bracketed && (leads || before.lead == Lead::Subject || claim.stands == Stands::Anywhere && tail.complete)
