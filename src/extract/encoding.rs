@@ -10,9 +10,9 @@ use encoding_rs::{
 };
 
 /// How much of a file decides in which encodings it is read, in bytes.
-const SAMPLE_BYTES: usize = 64 * 1024;
+const SAMPLE_BYTES: usize = 16 * 1024;
 /// Up to which size every plausible encoding is tried, in bytes. Each takes as long as the file would if its encoding were known.
-const SMALL_BYTES: usize = 128 * 1024;
+const SMALL_BYTES: usize = 16 * 1024;
 /// How many encodings are tried above that: a longer text leaves less doubt.
 const MAX_TRIED_OF_LARGE: usize = 3;
 /// Up to how many bytes outside ASCII a text that happens to be UTF-8 may still be something else.
@@ -44,15 +44,15 @@ pub(super) fn plausible(bytes: &[u8]) -> Vec<&'static Encoding> {
     let utf8 = Utf8::of(bytes);
     if utf8.errors == 0 {
         let mut encodings = vec![UTF_8];
-        if sample.windows(2).any(|pair| pair == b"\x1B$" || pair == b"\x1B(") {
+        if bytes.contains(&0x1B) && bytes.windows(2).any(|pair| pair == b"\x1B$" || pair == b"\x1B(") {
             encodings.push(ISO_2022_JP);
         }
         if utf8.only_pairs && (1..=MAX_CHANCE_UTF8_BYTES).contains(&utf8.beyond_ascii) {
-            encodings.extend(legacy(sample).into_iter().map(|(encoding, _)| encoding));
+            encodings.extend(legacy(&beyond_ascii(bytes)).into_iter().map(|(encoding, _)| encoding));
         }
         return encodings;
     }
-    let mut found = legacy(sample);
+    let mut found = legacy(&beyond_ascii(bytes));
     if let Some(encoding) = declared(sample) {
         found.retain(|(known, _)| *known != encoding);
         found.insert(0, (encoding, 1.0));
@@ -67,6 +67,19 @@ pub(super) fn plausible(bytes: &[u8]) -> Vec<&'static Encoding> {
         encodings.truncate(MAX_TRIED_OF_LARGE);
     }
     encodings
+}
+
+/// Lines with bytes outside ASCII, which alone tell the encoding, up to [`SAMPLE_BYTES`] of them: in program text they may stand far down.
+fn beyond_ascii(bytes: &[u8]) -> Vec<u8> {
+    let mut sample = Vec::with_capacity(SAMPLE_BYTES);
+    for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
+        let room = SAMPLE_BYTES - sample.len();
+        sample.extend(&line[..line.len().min(room)]);
+        if line.len() >= room {
+            break;
+        }
+    }
+    sample
 }
 
 /// The text that `bytes` are in an encoding; what cannot be decoded becomes U+FFFD.

@@ -154,6 +154,19 @@ fn a_damaged_character_does_not_hide_the_rest() {
 }
 
 #[test]
+fn the_encoding_is_told_by_what_is_not_ascii_however_far_down() {
+    let code = "int main(void) { return 0; }\n".repeat(4_000);
+    for (text, label, system) in [
+        ("机密★10年\n\n关于泵房改造工程有关情况的报告\n", "gb18030", "cn"),
+        ("極機密\n\n主旨：關於泵房改建工程之相關情形，請鑒核。\n", "big5", "tw"),
+        ("Совершенно секретно\nЭкз. 1\n\nДоклад о состоянии насосной станции\n", "koi8-r", "ru"),
+    ] {
+        let verdict = attach("a.txt", &[code.as_bytes(), &encoded(text, label)].concat());
+        assert!(verdict.findings.iter().any(|finding| finding.system == system), "{label}: {:?}", markings(&verdict));
+    }
+}
+
+#[test]
 fn a_declaration_is_believed_where_the_bytes_allow() {
     let html = encoded("<meta charset=gbk><p>机密★10年</p>", "gb18030");
     assert_eq!(markings(&attach("a.html", &html)), [("cn", "机密")]);

@@ -3,8 +3,8 @@
 use js_sys::{JSON, Reflect};
 use serde_json::{Value, json};
 use shareguard::policy::compiled::CompiledPolicy;
-use shareguard::web::types::{PlaceOfPage, TextSubmission};
-use shareguard::web::{WebChecker, catalogue, policy_schema, validate_policy};
+use shareguard::web::types::{FileItem, PlaceOfPage, TextSubmission};
+use shareguard::web::{WebChecker, catalogue, file_limits, policy_schema, validate_policy};
 use shareguard::{Channel, Checker, Item, Locale, Submission};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
@@ -204,4 +204,52 @@ fn a_frame_is_told_what_failing_leads_to() {
         json!({"encrypted": "report", "truncated": "report", "too_large": "report",
         "timeout": "report", "unsupported": "report", "damaged": "report", "engine_error": "report"})
     );
+}
+
+fn file(name: &str, size: usize) -> Ts<FileItem> {
+    Ts::new_unchecked(js(&json!({"name": name, "media_type": "", "size": size, "item": 3, "locale": "en"})))
+}
+
+#[wasm_bindgen_test]
+fn a_submission_with_files_is_inspected_item_by_item_and_concluded() {
+    let web = checker(&json!({"version": 1, "name": "N", "failures": {"unsupported": "block"}}));
+    let marked = encoding_rs::GB18030.encode("机密★10年\n\n关于泵房的报告").0;
+    let pdf = b"%PDF-1.7";
+    let text = web.inspect_text("Lunch?", "", locale("en")).unwrap_or_else(|_| panic!());
+    assert_eq!(parsed(&text), json!({"findings": [], "notices": []}));
+    let marked = web.inspect_file(file("a/b.txt", marked.len()), &marked, &[]).unwrap_or_else(|_| panic!());
+    let unread = web.inspect_file(file("c.pdf", pdf.len()), pdf, &[]).unwrap_or_else(|_| panic!());
+    let (marked, unread) = (parsed(&marked), parsed(&unread));
+    let finding = &marked["findings"][0];
+    assert_eq!((&finding["system"], &finding["file"], &finding["item"]), (&json!("cn"), &json!("a/b.txt"), &json!(3)));
+    let inspected = json!({"place": null, "channel": "attach", "locale": "en",
+        "findings": marked["findings"], "notices": unread["notices"]});
+    let verdict = parsed(&web.conclude(Ts::new_unchecked(js(&inspected))).unwrap_or_else(|_| panic!()));
+    assert_eq!(
+        (&verdict["action"], &verdict["rank"], &verdict["complete"]),
+        (&json!("block"), &json!(4), &json!(false))
+    );
+    assert_eq!(verdict["guidance"]["rule"], "failures/unsupported");
+    assert_eq!(verdict["notices"][0]["file"], "c.pdf");
+}
+
+#[wasm_bindgen_test]
+fn of_a_large_file_its_two_ends_are_enough() {
+    let limits = parsed(&file_limits().unwrap_or_else(|_| panic!()));
+    assert!(limits["head"].as_f64() < limits["whole"].as_f64(), "{limits}");
+    let answer =
+        WebChecker::default().inspect_file(file("a.log", 1 << 40), b"SECRET//NOFORN\n\nIt opens.\n", b"\nTLP:RED\n");
+    let inspection = parsed(&answer.unwrap_or_else(|_| panic!()));
+    assert_eq!(inspection["notices"][0]["kind"], "truncated");
+    assert_eq!(inspection["findings"].as_array().map(Vec::len), Some(2), "{inspection}");
+}
+
+#[wasm_bindgen_test]
+fn a_file_of_another_type_is_an_error_and_no_panic() {
+    let web = WebChecker::default();
+    for question in [Value::Null, json!({}), json!({"name": 7, "media_type": "", "size": 1, "item": 0, "locale": "en"})]
+    {
+        assert!(web.inspect_file(Ts::new_unchecked(js(&question)), b"a", &[]).is_err(), "{question}");
+    }
+    assert!(web.conclude(Ts::new_unchecked(js(&json!({"channel": "attach"})))).is_err());
 }
