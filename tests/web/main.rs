@@ -206,7 +206,7 @@ fn a_frame_is_told_what_failing_leads_to() {
     );
 }
 
-fn file(name: &str, size: usize) -> Ts<FileItem> {
+fn file(name: &str, size: u64) -> Ts<FileItem> {
     Ts::new_unchecked(js(&json!({"name": name, "media_type": "", "size": size, "item": 3, "locale": "en"})))
 }
 
@@ -217,8 +217,8 @@ fn a_submission_with_files_is_inspected_item_by_item_and_concluded() {
     let pdf = b"%PDF-1.7";
     let text = web.inspect_text("Lunch?", "", locale("en")).unwrap_or_else(|_| panic!());
     assert_eq!(parsed(&text), json!({"findings": [], "notices": []}));
-    let marked = web.inspect_file(file("a/b.txt", marked.len()), &marked, &[]).unwrap_or_else(|_| panic!());
-    let unread = web.inspect_file(file("c.pdf", pdf.len()), pdf, &[]).unwrap_or_else(|_| panic!());
+    let marked = web.inspect_file(file("a/b.txt", marked.len() as u64), &marked, &[]).unwrap_or_else(|_| panic!());
+    let unread = web.inspect_file(file("c.pdf", pdf.len() as u64), pdf, &[]).unwrap_or_else(|_| panic!());
     let (marked, unread) = (parsed(&marked), parsed(&unread));
     let finding = &marked["findings"][0];
     assert_eq!((&finding["system"], &finding["file"], &finding["item"]), (&json!("cn"), &json!("a/b.txt"), &json!(3)));

@@ -5,7 +5,11 @@ const TRAP = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2,
 /** One that never returns: `(module (func (loop (br 0))) (start 0))`. */
 const SPIN = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11);
 
+/** How long a slow file takes, in milliseconds: long enough for a test to do something meanwhile. */
+const SLOW_MS = 1_500;
+
 export async function misbehave(name: string): Promise<void> {
+  if (name.endsWith(".slow")) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
   if (name.endsWith(".trap")) await WebAssembly.instantiate(TRAP);
   if (name.endsWith(".spin")) await WebAssembly.instantiate(SPIN);
   if (name.endsWith(".close")) {

@@ -43,6 +43,22 @@ export async function startChromium(options: Options): Promise<Browser> {
       await page.goto(`chrome-extension://${id}/${name}`);
       return wrap(page);
     },
+    async endBackground() {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${id}/options.html`);
+      const session = await context.newCDPSession(page);
+      await session.send("ServiceWorker.enable");
+      await session.send("ServiceWorker.stopAllWorkers");
+      await page.close();
+      return true;
+    },
+    async withholdSites() {
+      const page = await context.newPage();
+      await page.goto("chrome://extensions");
+      // What the page itself calls when somebody chooses "on click".
+      await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration({ extensionId: ${JSON.stringify(id)}, hostAccess: "ON_CLICK" })`);
+      await page.close();
+    },
     async close() {
       await context.close();
       await removePolicy?.();

@@ -36,6 +36,10 @@ export interface Browser {
   readonly extensionRoot: string;
   /** Opens a page of the extension, such as `popup.html`. */
   openExtensionPage(page: string): Promise<Tab>;
+  /** Ends the background as the browser does when it wants the memory, whatever it is at. False where nothing can do that. */
+  endBackground(): Promise<boolean>;
+  /** Takes the sites back from the extension, as a person can in the browser's settings. */
+  withholdSites(): Promise<void>;
   /** Resolves when the person has closed the last window. */
   readonly closed: Promise<void>;
   close(): Promise<void>;

@@ -55,6 +55,17 @@ export async function startFirefox(options: Options): Promise<Browser> {
       await page.goto(`moz-extension://${EXTENSION_UUID}/${name}`, { waitUntil: [] });
       return new FirefoxTab(page, browser);
     },
+    async endBackground() {
+      // Firefox ends an event page when it is idle, and has no command for it.
+      return false;
+    },
+    async withholdSites() {
+      const page = await browser.newPage();
+      await page.goto(`moz-extension://${EXTENSION_UUID}/options.html`, { waitUntil: [] });
+      const tab = new FirefoxTab(page, browser);
+      await tab.evaluate(() => chrome.permissions.remove({ origins: chrome.runtime.getManifest().host_permissions ?? [] }), undefined);
+      await tab.close();
+    },
     async close() {
       await browser.close();
       await removePolicy();
