@@ -7,35 +7,50 @@
 const LOOK_EVERY_MS = 100;
 
 /**
- * Shows the dialog in the document, and again whenever the page has removed it or put a modal dialog of its own above it.
+ * What can put something into the top layer, above a dialog that is there already. Events of popovers and dialogs in shadow trees
+ * of the page do not come out of them; what these cover is found by looking.
+ */
+const RISING = ["beforetoggle", "toggle", "fullscreenchange"] as const;
+
+/**
+ * Shows the dialog in the document, and again whenever the page has removed it, moved it, or put something above it.
  * `attach` adds the dialog's listeners, and is called each time: `document.open()` takes them away, in shadow roots too.
  * Looking instead of reacting, so that a page that keeps removing it never hangs. Ends when `signal` aborts.
  */
 export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, attach: () => void, signal: AbortSignal): void {
+  /** Something may be above it that lets every click through, so that nobody finds it by looking. */
+  let isOvertaken = false;
+  const onRising = () => (isOvertaken = true);
+  const isInPlace = () => host.parentNode !== null && host.parentNode === document.documentElement;
+
   const raise = () => {
     // Missing for a moment while a document is being written anew.
     if (document.documentElement === null) return;
     const focused = focusIn(dialog);
-    if (!host.isConnected) document.documentElement.append(host);
+    if (!isInPlace()) document.documentElement.append(host);
     if (dialog.open) dialog.close();
     attach();
+    for (const kind of RISING) document.addEventListener(kind, onRising, { capture: true, signal });
     dialog.showModal();
+    isOvertaken = false;
     // Without this the browser goes to the button again, away from a reason that is being typed.
     focused?.focus({ preventScroll: true });
   };
   raise();
   const looking = setInterval(() => {
-    if (!host.isConnected || (dialog.open && isCovered(host, dialog))) raise();
+    if (!isInPlace() || (dialog.open && (isOvertaken || isCovered(host, dialog)))) raise();
   }, LOOK_EVERY_MS);
   signal.addEventListener("abort", () => clearInterval(looking), { once: true });
 }
 
-/** Whether something else is where the middle of the dialog is. */
+/** Whether something else is where the middle of the dialog or one of its buttons is. */
 function isCovered(host: HTMLElement, dialog: HTMLDialogElement): boolean {
-  const { left, top, width, height } = dialog.getBoundingClientRect();
-  const there = document.elementFromPoint(left + width / 2, top + height / 2);
-  // Nothing there: the frame is not shown, or the middle is scrolled out of it.
-  return there !== null && there !== host;
+  return [dialog, ...dialog.querySelectorAll("button")].some((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    // Nothing there: the frame is not shown, or the place is scrolled out of it.
+    return there !== null && there !== host;
+  });
 }
 
 function focusIn(dialog: HTMLDialogElement): HTMLElement | null {

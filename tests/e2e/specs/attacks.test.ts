@@ -1,6 +1,7 @@
 /** What a page can try against the warning, and that it gains nothing by it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ATTACKS } from "../attacks";
 import { until, type Tab } from "../driver/driver";
 import { withBrowser } from "../fixture";
 import { clear, enter, forget, paste, pastesSeen, valueOf, warmUp, warning, type Warning } from "../person";
@@ -23,12 +24,43 @@ describe("a page against the warning", () => {
   /** The person decides, whatever the page did: nothing was shared before, and it still can be refused. */
   const expectUndecided = async (tab: Tab) => {
     const shown = await warning(tab);
+    assert.equal(await tab.evaluate(() => {
+      const there = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+      return there !== null && there.parentElement === document.documentElement && !["head", "body"].includes(there.localName);
+    }, undefined), true, "the warning is in front");
     assert.deepEqual(await pastesSeen(tab), []);
     assert.equal(await valueOf(tab, "#textarea"), "");
     await shown.press("withhold");
     await shown.gone();
     assert.equal(await valueOf(tab, "#textarea"), "");
   };
+
+  for (const { name, run } of ATTACKS) {
+    it(`gains nothing when it ${name}`, () => warned(async (tab) => {
+      await tab.evaluate(() => {
+        window.ours = () => [...document.documentElement.children].filter((child) => child instanceof HTMLElement && !["head", "body"].includes(child.localName)) as HTMLElement[];
+      }, undefined);
+      await tab.evaluate(run, undefined);
+      // Longer than it is left alone, and than any of the attacks goes on.
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      await expectUndecided(tab);
+    }));
+  }
+
+  it("cannot paint over it with what lets clicks through", () => warned(async (tab, shown) => {
+    // What is above what in the top layer nobody can ask, but each raising of the dialog opens it anew.
+    await shown.evaluate((root) => root.querySelector("dialog")?.addEventListener("toggle", () => root.querySelector("dialog")?.setAttribute("data-raised", "")));
+    await tab.evaluate(() => {
+      const cover = document.createElement("div");
+      cover.popover = "manual";
+      cover.textContent = "Everything is fine, press the lower button";
+      cover.style.cssText = "inset: 0; width: 100vw; height: 100vh; margin: 0; background: white; pointer-events: none";
+      document.body.append(cover);
+      cover.showPopover();
+    }, undefined);
+    await until("the warning is raised above it", () => shown.evaluate((root) => root.querySelector("[data-raised]") !== null));
+    await expectUndecided(tab);
+  }));
 
   it("cannot press its buttons", () => warned(async (tab) => {
     await tab.evaluate(() => {
