@@ -14,13 +14,16 @@ export interface Fixture {
   visit(url: string, use: (tab: Tab) => Promise<void>): Promise<void>;
 }
 
+/** The options of a browser, once they are known. */
+type Prepare = () => Promise<Options>;
+
 /** Starts everything before the tests around it and ends it after them. The answer gives what was started. */
-export function withBrowser(options: Options = {}): () => Fixture {
+export function withBrowser(options: Options | Prepare = {}): () => Fixture {
   let fixture: Fixture | null = null;
   before(async () => {
     const kind = chosenBrowser();
     const site = await startSite();
-    const browser = await start(kind, { extension: testExtension(kind), ...options });
+    const browser = await start(kind, { extension: testExtension(kind), ...(typeof options === "function" ? await options() : options) });
     const clipboard = await Clipboard.open(browser, site);
     fixture = {
       kind,

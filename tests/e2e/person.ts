@@ -8,6 +8,8 @@ export interface SeenPaste {
   readonly prevented: boolean;
   readonly text: string;
   readonly html: string;
+  /** Absent where there are none. */
+  readonly files?: readonly { readonly name: string; readonly size: number; readonly type: string }[];
 }
 
 declare global {
@@ -147,6 +149,12 @@ export class Warning {
 /** The warning, as soon as it is shown. */
 export async function warning(tab: Tab): Promise<Warning> {
   return new Warning(tab, await until("a warning is shown", () => tab.findDialog()));
+}
+
+/** What the line beside the page says; null where it is not shown. */
+export async function noticeText(tab: Tab): Promise<string | null> {
+  const found = await tab.findOurs("[data-part=notice]");
+  return found === null ? null : found.evaluate((root) => root.querySelector("[data-part=notice]")?.textContent ?? null, undefined);
 }
 
 /** Fails when a warning is shown now; call it once the paste has provably been dealt with. */

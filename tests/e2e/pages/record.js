@@ -7,7 +7,9 @@ function recordIn(window) {
   }
   window.addEventListener("paste", (event) => {
     const { isTrusted: trusted, defaultPrevented: prevented, clipboardData } = event;
-    record.pastes.push({ trusted, prevented, text: clipboardData.getData("text/plain"), html: clipboardData.getData("text/html") });
+    const files = [...clipboardData.files].map(({ name, size, type }) => ({ name, size, type }));
+    const seen = { trusted, prevented, text: clipboardData.getData("text/plain"), html: clipboardData.getData("text/html") };
+    record.pastes.push(files.length === 0 ? seen : { ...seen, files });
   }, true);
   window.document.addEventListener("securitypolicyviolation", (event) => {
     record.violations.push(`${event.violatedDirective} ${event.blockedURI}`);

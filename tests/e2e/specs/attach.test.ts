@@ -1,0 +1,66 @@
+/** Files chosen in a file picker, from every kind of input that pages have. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Tab } from "../driver/driver";
+import { withFiles } from "../files";
+import { withBrowser } from "../fixture";
+import { arrived, got } from "../got";
+import { expectNoWarning, warning } from "../person";
+import { page } from "../server";
+import { CLEAN, MARKED } from "../texts";
+
+/** What is clicked to open the picker; what stands at each of these names is in pages/attach.html. */
+const INPUTS = ["#one", "label[for=labelled]", "#scripted", "#detached", "#dispatched", "#shown", "#open", "#closed", "#nested"];
+
+describe("files from a picker", () => {
+  const fixture = withBrowser();
+  const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED, "list.csv": "a,b\n1,2\n", "folder/a.txt": CLEAN, "folder/deep/b.txt": MARKED, "clean/a.txt": CLEAN, "clean/deep/b.txt": "roses" });
+
+  const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("attach"), use);
+  const choose = async (tab: Tab, selector: string, ...names: string[]) => {
+    await tab.activate();
+    await tab.choose(async () => tab.click(await tab.pointOf(selector)), names.map((name) => file(name)));
+  };
+
+  for (const selector of INPUTS) {
+    it(`${selector}: a clean file arrives, once`, () => visit(async (tab) => {
+      await choose(tab, selector, "minutes.txt");
+      assert.deepEqual((await arrived(tab)).files, [{ name: "minutes.txt", text: CLEAN }]);
+      await expectNoWarning(tab);
+    }));
+
+    it(`${selector}: a marked file is stopped, and arrives when it is shared anyway`, () => visit(async (tab) => {
+      await choose(tab, selector, "report.txt");
+      const refused = await warning(tab);
+      const said = await refused.text();
+      assert.match(said, /report\.txt/);
+      assert.match(said, /SECRET\/\/NOFORN/);
+      assert.deepEqual(await got(tab), []);
+      await refused.press("withhold");
+      await refused.gone();
+      assert.deepEqual(await got(tab), []);
+      await choose(tab, selector, "report.txt");
+      const shown = await warning(tab);
+      await shown.press("share");
+      await shown.gone();
+      assert.deepEqual((await arrived(tab)).files, [{ name: "report.txt", text: MARKED }]);
+    }));
+  }
+
+  it("several files are one question, which names the one that is marked", () => visit(async (tab) => {
+    await choose(tab, "#several", "minutes.txt", "report.txt", "list.csv");
+    const shown = await warning(tab);
+    const said = await shown.text();
+    assert.match(said, /report\.txt/);
+    assert.doesNotMatch(said, /minutes\.txt|list\.csv/);
+    await shown.press("share");
+    await shown.gone();
+    assert.deepEqual((await arrived(tab)).files.map(({ name }) => name), ["minutes.txt", "report.txt", "list.csv"]);
+  }));
+
+  it("the page finds nothing in the input while it is being asked", () => visit(async (tab) => {
+    await choose(tab, "#one", "report.txt");
+    await warning(tab);
+    assert.equal(await tab.evaluate(() => document.querySelector<HTMLInputElement>("#one")?.files?.length, undefined), 0);
+  }));
+});

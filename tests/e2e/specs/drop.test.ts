@@ -1,0 +1,97 @@
+/** Text, files and folders dragged into the page from another program. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { until, type Dragged, type Tab } from "../driver/driver";
+import { chosenBrowser } from "../driver/start";
+import { withFiles } from "../files";
+import { withBrowser } from "../fixture";
+import { enter, expectNoWarning, expectValue, noticeText, valueOf, warmUp, warning } from "../person";
+import { page } from "../server";
+import { CLEAN, MARKED } from "../texts";
+import { arrived, got } from "../got";
+
+describe("what is dropped", { skip: chosenBrowser() === "firefox" && "nothing starts a drag from outside in a Firefox without a window" }, () => {
+  const fixture = withBrowser();
+  const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED, "clean/a.txt": CLEAN, "clean/deep/b.txt": "roses", "marked/a.txt": CLEAN, "marked/deep/b.txt": MARKED });
+
+  const dropping = (selector: string, what: Dragged, use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("files"), async (tab) => {
+    await enter(tab, "#textarea");
+    await warmUp(tab, fixture().clipboard);
+    await tab.press("Control", "a");
+    await tab.press("Delete");
+    await drop(tab, selector, what);
+    await use(tab);
+  });
+  const drop = async (tab: Tab, selector: string, what: Dragged) => tab.drop(await tab.pointOf(selector), what);
+  const files = (...names: string[]): Dragged => ({ files: names.map((name) => file(name)) });
+  const isMarkedAsTarget = (tab: Tab) => tab.evaluate(() => document.querySelector("#zone")?.classList.contains("over"), undefined);
+
+  it("clean text arrives by the browser's own drop", () => dropping("#textarea", { text: CLEAN }, async (tab) => {
+    await expectValue(tab, "#textarea", CLEAN);
+    await expectNoWarning(tab);
+  }));
+
+  it("marked text is stopped, and arrives where it was dropped when it is shared anyway", () => dropping("#textarea", { text: MARKED }, async (tab) => {
+    const refused = await warning(tab);
+    await refused.press("withhold");
+    await refused.gone();
+    assert.equal(await valueOf(tab, "#textarea"), "");
+    await drop(tab, "#textarea", { text: MARKED });
+    const shown = await warning(tab);
+    await shown.press("share");
+    await shown.gone();
+    await expectValue(tab, "#textarea", MARKED);
+  }));
+
+  it("marked text arrives in an element that can be edited", () => dropping("#contenteditable", { text: MARKED }, async (tab) => {
+    const shown = await warning(tab);
+    await shown.press("share");
+    await shown.gone();
+    await expectValue(tab, "#contenteditable", MARKED);
+  }));
+
+  it("a clean file arrives where the page takes it, once", () => dropping("#zone", files("minutes.txt"), async (tab) => {
+    assert.deepEqual(await arrived(tab), { by: "drop", text: "", files: [{ name: "minutes.txt", text: CLEAN }] });
+    await expectNoWarning(tab);
+    assert.equal(await isMarkedAsTarget(tab), false);
+  }));
+
+  it("a marked file is stopped, and the page takes its marks away when it is not shared", () => dropping("#zone", files("report.txt", "minutes.txt"), async (tab) => {
+    const refused = await warning(tab);
+    assert.match(await refused.text(), /report\.txt/);
+    await refused.press("withhold");
+    await refused.gone();
+    assert.deepEqual(await got(tab), []);
+    assert.equal(await isMarkedAsTarget(tab), false);
+    await drop(tab, "#zone", files("report.txt", "minutes.txt"));
+    const shown = await warning(tab);
+    await shown.press("share");
+    await shown.gone();
+    assert.deepEqual((await arrived(tab)).files, [{ name: "report.txt", text: MARKED }, { name: "minutes.txt", text: CLEAN }]);
+  }));
+
+  it("a file dropped on a file input is chosen there", () => dropping("#input", files("report.txt"), async (tab) => {
+    const shown = await warning(tab);
+    await shown.press("share");
+    await shown.gone();
+    assert.deepEqual(await arrived(tab), { by: "change", text: "", files: [{ name: "report.txt", text: MARKED }] });
+  }));
+
+  it("a marking deep in a folder is found", () => dropping("#paths", files("marked"), async (tab) => {
+    const said = await (await warning(tab)).text();
+    assert.match(said, /marked\/deep\/b\.txt/);
+    assert.deepEqual(await got(tab), []);
+  }));
+
+  it("a folder is dropped once more, and then passes as it is", () => dropping("#paths", files("clean"), async (tab) => {
+    await until("the person is asked to drop it again", async () => /drop it again/.test((await noticeText(tab)) ?? ""));
+    assert.deepEqual(await got(tab), []);
+    await drop(tab, "#paths", files("clean"));
+    assert.deepEqual(await arrived(tab), { by: "paths", text: "clean", files: [] });
+    await expectNoWarning(tab);
+    // The next one is a decision of its own.
+    await drop(tab, "#paths", files("clean"));
+    await until("the person is asked again", async () => /drop it again/.test((await noticeText(tab)) ?? ""));
+    assert.equal((await got(tab)).length, 1);
+  }));
+});

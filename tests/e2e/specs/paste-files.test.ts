@@ -1,0 +1,89 @@
+/** Images and files on the clipboard of the system, as other programs put them there. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { until, type Tab } from "../driver/driver";
+import { startDisplay, type Display } from "../driver/display";
+import { withFiles } from "../files";
+import { withBrowser } from "../fixture";
+import { arrived, got } from "../got";
+import { enter, expectNoWarning, noticeText, paste, pastes, pastesSeen, valueOf, warning } from "../person";
+import { page } from "../server";
+import { CLEAN, MARKED } from "../texts";
+
+const ICON = "extension/icons/48.png";
+
+describe("images and files that are pasted", () => {
+  const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED });
+  let display: Display | null = null;
+  const fixture = withBrowser(async () => {
+    display = await startDisplay();
+    return { headed: true, display: display.name };
+  });
+  after(() => display?.close());
+
+  const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("files"), use);
+  const copyFiles = (...names: string[]) => display?.copy("text/uri-list", names.map((name) => `${pathToFileURL(file(name)).href}\r\n`).join(""));
+  const pasteInto = async (tab: Tab, selector: string) => {
+    await enter(tab, selector);
+    await paste(tab);
+  };
+
+  it("a clean file arrives, once", () => visit(async (tab) => {
+    await copyFiles("minutes.txt");
+    await pasteInto(tab, "#zone");
+    const { files } = await arrived(tab);
+    assert.deepEqual(files, [{ name: "minutes.txt", text: CLEAN }]);
+    await expectNoWarning(tab);
+  }));
+
+  it("a marked file is stopped, and arrives when it is shared anyway", () => visit(async (tab) => {
+    await copyFiles("report.txt");
+    await pasteInto(tab, "#zone");
+    const refused = await warning(tab);
+    assert.match(await refused.text(), /report\.txt/);
+    assert.deepEqual(await pastesSeen(tab), []);
+    await refused.press("withhold");
+    await refused.gone();
+    assert.deepEqual(await got(tab), []);
+    await pasteInto(tab, "#zone");
+    const shown = await warning(tab);
+    await shown.press("share");
+    await shown.gone();
+    assert.deepEqual((await arrived(tab)).files, [{ name: "report.txt", text: MARKED }]);
+  }));
+
+  it("what only the browser's own paste delivers is pasted once more, and then passes", () => visit(async (tab) => {
+    await copyFiles("minutes.txt");
+    await pasteInto(tab, "#deaf");
+    await until("the person is asked to paste again", async () => /press Ctrl\+V again/.test((await noticeText(tab)) ?? ""));
+    const before = (await pastesSeen(tab)).length;
+    await paste(tab);
+    const seen = (await pastes(tab, before + 1)).at(-1);
+    assert.equal(seen?.trusted, true);
+    assert.equal(seen.files?.length, 1);
+    await expectNoWarning(tab);
+    // Other content is not what was judged.
+    await copyFiles("report.txt");
+    await paste(tab);
+    const shown = await warning(tab);
+    await shown.press("withhold");
+    await shown.gone();
+  }));
+
+  it("an image arrives, once, when it may", () => visit(async (tab) => {
+    await display?.copy("image/png", await readFile(ICON));
+    await pasteInto(tab, "#zone");
+    // Whether it is asked about depends on what can be read in images.
+    const asked = await until("it is asked about or arrives", async () => ((await got(tab)).length > 0 ? "arrived" : (await tab.findDialog()) !== null && "asked"));
+    if (asked === "asked") {
+      const shown = await warning(tab);
+      await shown.press("share");
+      await shown.gone();
+    }
+    const { files } = await arrived(tab);
+    assert.deepEqual(files.map(({ name }) => name), ["image.png"]);
+    assert.equal(await valueOf(tab, "#textarea"), "");
+  }));
+});
