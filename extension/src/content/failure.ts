@@ -1,20 +1,22 @@
 /** The verdict where there is none. */
 import type { FailureOutcomes, NoticeKind, Verdict } from "shareguard";
+import type { SharedFile } from "../shared/calls";
 import { Timeout } from "./timeout";
 
 /**
  * "Could not be checked" is never "clean". A frame that was armed knows what its policy says to that; one that never was asks
- * the person, as the policy has it by default.
+ * the person, as the policy has it by default. Of files each is named.
  */
-export function failure(error: unknown, outcomes: FailureOutcomes | null): Verdict {
+export function failure(error: unknown, outcomes: FailureOutcomes | null, files: readonly SharedFile[] = []): Verdict {
   const kind: NoticeKind = error instanceof Timeout ? "timeout" : "engine_error";
+  const notice = { kind, detail: error instanceof Error ? error.message : String(error) };
   const contact = outcomes?.contact ?? null;
   return {
     action: outcomes?.actions[kind] ?? "warn",
     rank: null,
     complete: false,
     findings: [],
-    notices: [{ kind, detail: error instanceof Error ? error.message : String(error) }],
+    notices: files.length === 0 ? [notice] : files.map(({ name }) => ({ ...notice, file: name })),
     guidance: { rule: `failures/${kind}`, ...(contact === null ? {} : { contact }) },
   };
 }

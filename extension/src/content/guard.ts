@@ -110,7 +110,7 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
       return await checkFiles(submission, check);
     } catch (error) {
       if (check.signal.aborted) throw error;
-      return failure(error, failures);
+      return failure(error, failures, submission.files);
     }
   }
 
