@@ -2,22 +2,26 @@
 import words from "./send-words.json";
 
 const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
+/** Pages draw buttons out of anything; what is none by its element or role says in its class that it sends. */
+const DRAWN = "a[class*=send i], div[class*=send i], span[class*=send i]";
 /** Attributes in which pages say what a button does. */
-const NAMES = ["aria-label", "title", "data-testid", "name", "id", "value"];
+const NAMES = ["aria-label", "title", "data-testid", "name", "id", "value", "class"];
 /** Longest text that names a button, in UTF-16 code units; more is content. */
-const MAX_NAME_UTF16 = 40;
+const MAX_NAME_UTF16 = 80;
 /** How far above a composer its own buttons may hang, in elements. */
 const COMPOSER_DEPTH = 8;
 
-const WORD = new RegExp(`(?<!\\p{L})(?:${words.latin.join("|")})(?!\\p{Ll})|${words.ideographic.join("|")}`, "iu");
+const WORD = new RegExp(`(?<!\\p{L})(?:${words.latin.join("|")})(?!\\p{L})|${words.ideographic.join("|")}`, "u");
 
 /** The button that an event is about; null when it is about none that sends from this composer. */
-export function sendControlOf(event: Event, composer: HTMLElement, selector: string | null): HTMLElement | null {
+export function sendControlOf(event: Event, composer: HTMLElement): HTMLElement | null {
   for (const target of event.composedPath()) {
-    if (!(target instanceof HTMLElement)) continue;
-    if (selector !== null && target.matches(selector)) return target;
-    if (!target.matches(BUTTONS)) continue;
-    return submits(target, composer) || (isBeside(target, composer) && isNamedSend(target)) ? target : null;
+    if (!(target instanceof HTMLElement) || target.contains(composer)) continue;
+    const isButton = target.matches(BUTTONS);
+    if (!isButton && !target.matches(DRAWN)) continue;
+    if (submits(target, composer) || (isBeside(target, composer) && isNamedSend(target))) return target;
+    // What stands around another button does not make it one that sends.
+    if (isButton) return null;
   }
   return null;
 }
@@ -41,5 +45,10 @@ function isBeside(control: HTMLElement, composer: HTMLElement): boolean {
 
 function isNamedSend(control: HTMLElement): boolean {
   const said = [...NAMES.map((name) => control.getAttribute(name) ?? ""), control.textContent ?? ""];
-  return said.some((name) => name.length <= MAX_NAME_UTF16 && WORD.test(name.trim()));
+  return said.some((name) => name.length <= MAX_NAME_UTF16 && WORD.test(inWords(name)));
+}
+
+/** `sendButton` is two words. */
+function inWords(name: string): string {
+  return name.trim().replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
 }

@@ -30,6 +30,7 @@ const WAYS: readonly { name: string; field: string; send: "Enter" | `#${string}`
   { name: "a button that sends on click", field: "#boxed", send: "#onclick", by: "click" },
   { name: "a button that sends on pointerdown", field: "#boxed", send: "#onpointerdown", by: "pointerdown" },
   { name: "a button that sends on mousedown", field: "#boxed", send: "#onmousedown", by: "mousedown" },
+  { name: "a button drawn out of something else", field: "#boxed", send: "#drawn", by: "drawn" },
   { name: "a submit button", field: "#in-form", send: "#submit", by: "submit" },
   { name: "requestSubmit()", field: "#in-form", send: "#request", by: "submit" },
   { name: "form.submit(), which raises no event", field: "#in-silent", send: "#silently", by: "silent" },

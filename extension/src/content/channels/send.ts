@@ -87,7 +87,7 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, draf
     const isFirst = event.type === "pointerdown" || (event.type === "click" && pressed === null);
     if (!isFirst && pressed === null) return;
     if (isFirst) pressed = null;
-    const control = sendControlOf(event, composer, null);
+    const control = sendControlOf(event, composer);
     if (control === null) return;
     const text = textOf(composer);
     const verdict = obstacle(text);
