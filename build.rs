@@ -27,6 +27,7 @@ mod words {
 }
 #[path = "src/text"]
 mod text {
+    mod block;
     mod class;
     pub mod compile;
     mod compose;

@@ -29,7 +29,7 @@ export function buildInpageCore({ force }) {
       await run(
         "cargo",
         ["build", "--lib", "--profile", "inpage", "--target", TARGET, "--no-default-features", "--features", "inpage"],
-        await rustEnvironment(),
+        await rustEnvironment({ simd: false }),
       );
       await mkdir(at("build/inpage"), { recursive: true });
       await copyFile(at("target", TARGET, "inpage/shareguard.wasm"), wasm);

@@ -20,12 +20,13 @@ export const TARGET = "wasm32-unknown-unknown";
 
 /**
  * Environment for cargo and wasm-pack: paths of this machine stay out of the result, memory has a maximum, and the pinned
- * tools come first in PATH.
+ * tools come first in PATH. With `simd` the result uses vectors, which all supported browsers have and wasm2js does not.
  */
-export async function rustEnvironment() {
+export async function rustEnvironment({ simd }) {
   const cargoHome = process.env.CARGO_HOME ?? path.join(os.homedir(), ".cargo");
   const flags = [
     `-Clink-arg=--max-memory=${MAX_MEMORY_BYTES}`,
+    ...(simd ? ["-Ctarget-feature=+simd128"] : []),
     `--remap-path-prefix=${ROOT}=.`,
     `--remap-path-prefix=${cargoHome}=cargo`,
   ];

@@ -21,9 +21,9 @@ export function buildWebModule({ force }) {
         "wasm-pack",
         ["build", "--release", "--target", "web", "--mode", "no-install", "--no-opt", "--no-pack"]
           .concat(["--out-dir", "build/web", "--out-name", "shareguard", "--", "--no-default-features", "--features", "web"]),
-        await rustEnvironment(),
+        await rustEnvironment({ simd: true }),
       );
-      await binaryen("wasm-opt", ["-O3", module, "-o", module]);
+      await binaryen("wasm-opt", ["-O3", "--enable-simd", module, "-o", module]);
       await smoke(module);
       return `${((await stat(module)).size / 1000).toFixed(0)} kB`;
     },

@@ -78,7 +78,13 @@ impl Detector {
         let mut detection = Detection::default();
         self.read(&folded, origin, locale, |_| true, &mut detection);
         // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
-        if let Some(closed) = folded.closed_up() {
+        let tells = |text: &str, run: usize| {
+            let mut anchors = scan::anchors_in(&self.catalogue, text, 0..text.len());
+            anchors.any(|hit| hit.range.start >= run)
+        };
+        if folded.has_run(tells)
+            && let Some(closed) = folded.closed_up()
+        {
             self.read(&closed, origin, locale, |range| closed.closed_run(range.start).is_some(), &mut detection);
         }
         let Detection { findings, truncated, .. } = &mut detection;

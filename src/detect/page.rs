@@ -1,5 +1,5 @@
 //! A folded text with everything the grammars look up in it: its lines, and the phrases of the catalogue that stand in it.
-use core::ops::Range;
+use core::{cell::OnceCell, ops::Range};
 
 use super::scan::{self, Hit};
 use crate::{
@@ -36,12 +36,15 @@ pub(crate) struct Page<'t> {
     pub(crate) truncated: bool,
     /// Whether an examination paper's boilerplate counts as a marking.
     pub(crate) examinations: bool,
-    starts: Vec<usize>,
     inked: Range<usize>,
     /// The first two lines that are neither blank nor a prompt.
     body: Vec<usize>,
-    companions: Vec<Hit>,
+    /// Companions by the [`STRETCH_BYTES`] in which they begin, looked up when somebody asks: most of a text is far from any anchor.
+    companions: Vec<OnceCell<Vec<Hit>>>,
 }
+
+/// How much text is looked through for companions at once, in bytes.
+const STRETCH_BYTES: usize = 512;
 
 impl<'t> Page<'t> {
     /// Looks `folded` up in `catalogue`; `None` when it holds no anchor, and so no marking.
@@ -51,15 +54,13 @@ impl<'t> Page<'t> {
         let anchors: Vec<Hit> = hits.by_ref().take(MAX_HITS).collect();
         let truncated = hits.next().is_some();
         let text = folded.as_str();
-        let starts = core::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let companions = scan::companions(catalogue, folded).take(MAX_HITS).collect();
+        let companions = vec![OnceCell::new(); text.len() / STRETCH_BYTES + 1];
         let mut page = Page {
             folded,
             catalogue,
             anchors,
             truncated,
             examinations: false,
-            starts,
             inked: 0..0,
             body: Vec::new(),
             companions,
@@ -83,18 +84,17 @@ impl<'t> Page<'t> {
     }
 
     fn lines(&self) -> usize {
-        self.starts.len()
+        self.folded.line_count()
     }
 
     /// Index of the line that holds `offset`.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+        self.folded.line_index(offset)
     }
 
     /// The range of a line without its line break.
     pub(crate) fn range(&self, line: usize) -> Range<usize> {
-        let end = self.starts.get(line + 1).map_or(self.text().len(), |next| next - 1);
-        self.starts[line]..end
+        self.folded.line_range(line)
     }
 
     /// The text of a line, trimmed.
@@ -224,8 +224,15 @@ impl<'t> Page<'t> {
 
     /// Companions that begin in `range`.
     fn companions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
-        let first = self.companions.partition_point(|hit| hit.range.start < range.start);
-        self.companions[first..].iter().take_while(move |hit| hit.range.start < range.end)
+        let stretches = range.start / STRETCH_BYTES..range.end.div_ceil(STRETCH_BYTES).min(self.companions.len());
+        let all = stretches.flat_map(|stretch| self.companions_of(stretch));
+        all.skip_while(move |hit| hit.range.start < range.start).take_while(move |hit| hit.range.start < range.end)
+    }
+
+    fn companions_of(&self, stretch: usize) -> &[Hit] {
+        let bound = |stretch: usize| self.text().floor_char_boundary(stretch * STRETCH_BYTES);
+        self.companions[stretch]
+            .get_or_init(|| scan::companions(self.catalogue, self.folded, bound(stretch)..bound(stretch + 1)).collect())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     text::{
         Folded,
-        confusion::{Misreading, misreading},
+        confusion::{MAX_MISREADING_BYTES, Misreading, alike, misreading},
         dictionary::Match,
         filter::{Filter, Starts, starts},
     },
@@ -35,12 +35,18 @@ pub struct Hit {
 /// bracket and before what goes on with a portion mark or ends it; a control that marks nothing alone only behind a delimiter, because
 /// the level before it may be misread.
 pub fn anchors<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>) -> Hits<'t> {
-    Hits::new(catalogue, text, &catalogue.anchors, ANCHOR | PORTION | DELIMITED)
+    anchors_in(catalogue, text.as_str(), 0..text.as_str().len())
 }
 
-/// All companions of `text`, in the same order.
-pub fn companions<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>) -> Hits<'t> {
-    Hits::new(catalogue, text, &catalogue.companions, COMPANION)
+/// The anchors of a folded text that begin in `range`, or because of a bracket or delimiter in it. The ends of the range are boundaries
+/// of characters.
+pub(crate) fn anchors_in<'t>(catalogue: &'t Catalogue, text: &'t str, range: Range<usize>) -> Hits<'t> {
+    Hits::new(catalogue, text.as_bytes(), range, &catalogue.anchors, ANCHOR | PORTION | DELIMITED)
+}
+
+/// All companions of `text` that begin in `range`, the ends of which are boundaries of characters, in the same order.
+pub fn companions<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>, range: Range<usize>) -> Hits<'t> {
+    Hits::new(catalogue, text.as_str().as_bytes(), range, &catalogue.companions, COMPANION)
 }
 
 /// The levels and controls, short forms included, that begin exactly at `offset`, shorter ones first. Does not look at what stands before.
@@ -60,12 +66,26 @@ pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) ->
         .dictionary()
         .phrases()
         .enumerate()
-        .filter(|&(index, _)| catalogue.passes(index) & CONTROL != 0)
+        .filter(|&(index, phrase)| catalogue.passes(index) & CONTROL != 0 && may_be_misread(word.as_bytes(), phrase))
         .filter_map(|(index, phrase)| {
             let misreading = misreading(word, core::str::from_utf8(phrase).ok()?)?;
             Some((PhraseId(index as u16), misreading))
         })
         .min_by_key(|&(_, misreading)| misreading)
+}
+
+/// Whether two words begin or end enough alike that one may be misread for the other; says so more often than is true.
+fn may_be_misread(word: &[u8], meant: &[u8]) -> bool {
+    // Where one character differs, the first or the last one does not; where all look alike, the first ones do.
+    word.len().abs_diff(meant.len()) <= MAX_MISREADING_BYTES
+        && match (word, meant) {
+            ([first, .., last], [meant_first, .., meant_last]) => {
+                first == meant_first
+                    || last == meant_last
+                    || first.is_ascii() && meant_first.is_ascii() && alike(char::from(*first), char::from(*meant_first))
+            }
+            _ => false,
+        }
 }
 
 fn phrases_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {
@@ -90,6 +110,7 @@ const MAX_OPENING_BLANKS: usize = 4;
 pub struct Hits<'t> {
     catalogue: &'t Catalogue,
     text: &'t [u8],
+    filter: &'t Filter,
     starts: Starts<'t>,
     /// Passes whose phrases are reported.
     passes: u8,
@@ -98,9 +119,8 @@ pub struct Hits<'t> {
 }
 
 impl<'t> Hits<'t> {
-    fn new(catalogue: &'t Catalogue, text: &'t Folded<'_>, filter: &'t Filter, passes: u8) -> Hits<'t> {
-        let text = text.as_str().as_bytes();
-        Hits { catalogue, text, starts: starts(text, filter), passes, pending: Vec::new() }
+    fn new(catalogue: &'t Catalogue, text: &'t [u8], range: Range<usize>, filter: &'t Filter, passes: u8) -> Hits<'t> {
+        Hits { catalogue, text, filter, starts: starts(text, range, filter), passes, pending: Vec::new() }
     }
 }
 
@@ -115,19 +135,19 @@ impl Iterator for Hits<'_> {
             let start = self.starts.next()?;
             let (catalogue, text, passes, pending) = (self.catalogue, self.text, self.passes, &mut self.pending);
             match text[start] {
-                b'(' | b'[' | b'{' if passes & PORTION != 0 => {
-                    look_for_portions(catalogue, text, start + 1, passes, pending)
-                }
+                b'(' | b'[' if passes & PORTION != 0 => look_for_portions(catalogue, text, start + 1, passes, pending),
                 b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => {
                     look_for_controls(catalogue, text, start + 1, passes, pending)
                 }
                 _ => {}
             }
-            catalogue.dictionary().matches_at(text, start, |found| {
-                if catalogue.passes(found.phrase) & passes & ANYWHERE != 0 {
-                    pending.push(hit(found, start));
-                }
-            });
+            if self.filter.admits(text, start) {
+                catalogue.dictionary().matches_at(text, start, |found| {
+                    if catalogue.passes(found.phrase) & passes & ANYWHERE != 0 {
+                        pending.push(hit(found, start));
+                    }
+                });
+            }
             pending.reverse();
         }
     }
@@ -136,6 +156,9 @@ impl Iterator for Hits<'_> {
 /// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes on with it.
 fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, inside);
+    if !catalogue.portions.admits(text, start) {
+        return;
+    }
     catalogue.dictionary().matches_at(text, start, |found| {
         let goes_on = matches!(
             text.get(skip_blanks(text, found.end)),
@@ -151,6 +174,9 @@ fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: 
 /// Looks behind a delimiter, which ends at `after`, for controls that are anchors only there.
 fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, after);
+    if !catalogue.delimited.admits(text, start) {
+        return;
+    }
     catalogue.dictionary().matches_at(text, start, |found| {
         let pass = catalogue.passes(found.phrase);
         if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {

@@ -6,7 +6,7 @@
 use super::{
     declaration::{Grammar, Stands},
     load::{NotACatalogue, load},
-    pass::{ANCHOR, COMPANION},
+    pass::ANCHOR,
 };
 use crate::{
     Locale, Rank,
@@ -40,6 +40,10 @@ pub struct Catalogue {
     pub(crate) anchors: Filter,
     /// Where a companion may begin.
     pub(crate) companions: Filter,
+    /// Where a portion code may begin behind a bracket.
+    pub(crate) portions: Filter,
+    /// Where a control may begin behind a delimiter.
+    pub(crate) delimited: Filter,
 }
 
 /// A text of a catalogue: read it with [`Catalogue::text`].
@@ -287,10 +291,8 @@ impl Phrases {
         all.filter(move |(_, its)| **its & passes != 0).map(|(phrase, _)| phrase)
     }
 
-    /// The filters of anchors and companions.
-    pub(super) fn filters(&self) -> (Filter, Filter) {
-        // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
-        let openings = ["(", "[", "/", "\\", "|"].map(str::as_bytes);
-        (Filter::new(self.in_passes(ANCHOR).chain(openings)), Filter::new(self.in_passes(COMPANION)))
+    /// Where those may begin that are looked for in any of `passes`, and where `openings` stand.
+    pub(super) fn filter(&self, passes: u8, openings: &[u8]) -> Filter {
+        Filter::new(self.in_passes(passes), openings)
     }
 }

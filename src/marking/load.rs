@@ -24,9 +24,23 @@ fn read(blobs: &[&[u8]]) -> Option<Catalogue> {
         load.blob(blob)?;
     }
     let phrases = collect(&load.phrases)?;
-    let (anchors, companions) = phrases.filters();
+    // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
+    let (anchors, companions) = (phrases.filter(pass::ANCHOR, b"([/\\|"), phrases.filter(pass::COMPANION, b""));
+    let (portions, delimited) = (phrases.filter(pass::PORTION, b""), phrases.filter(pass::DELIMITED, b""));
     let Load { texts, systems, levels, forms, controls, fields, .. } = load;
-    Some(Catalogue { texts, systems, levels, forms, controls, fields, phrases, anchors, companions })
+    Some(Catalogue {
+        texts,
+        systems,
+        levels,
+        forms,
+        controls,
+        fields,
+        phrases,
+        anchors,
+        companions,
+        portions,
+        delimited,
+    })
 }
 
 /// A catalogue while it is read.

@@ -2,11 +2,11 @@
 use super::{
     class::{Class, class},
     dictionary::DIGITS,
-    filter::{ALWAYS, FILTER_BITS, FILTER_BYTES, Filter, NEVER, long_hash, short_hash},
+    filter::{
+        ALONE, ALWAYS, FILTER_BITS, FILTER_BYTES, Filter, LONG, OPENING, SHORT, Set, is_surely_word, long_hash,
+        short_hash,
+    },
 };
-
-/// In [`Filter::leads`]: the sets decide.
-const SOMETIMES: u8 = 1;
 
 /// Class of the last character of a phrase, or of its beginning.
 pub(super) fn last_class(word: &[u8]) -> Class {
@@ -47,13 +47,18 @@ impl Key {
 }
 
 impl Filter {
-    /// For phrases in canonical form.
-    pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>) -> Filter {
-        let none = [0; 1 << (FILTER_BITS - 5)];
-        let mut filter = Filter { leads: [NEVER; 256], short: none, long: none };
+    /// For phrases in canonical form, and for ASCII signs behind which more is looked for.
+    pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>, openings: &[u8]) -> Filter {
+        let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
+        let mut filter = Filter { leads: [0; 256], signs: Vec::new(), short: none.clone(), long: none };
         for phrase in phrases {
             filter.add(phrase, 0, Key { bytes: [0; FILTER_BYTES], known: 0 });
         }
+        for &opening in openings {
+            filter.lead(opening, OPENING);
+        }
+        let is_sign = |&byte: &u8| filter.leads[usize::from(byte)] != 0 && !byte.is_ascii_alphanumeric();
+        filter.signs = (0..0x80).filter(is_sign).collect();
         filter
     }
 
@@ -61,14 +66,15 @@ impl Filter {
     fn add(&mut self, phrase: &[u8], at: usize, key: Key) {
         if key.known == FILTER_BYTES {
             set(&mut self.long, long_hash(key.bytes));
-            self.lead(key.bytes[0], SOMETIMES);
+            self.lead(key.bytes[0], LONG);
             return;
         }
         let last = last_class(&phrase[..at]);
         let Some(&byte) = phrase.get(at) else {
-            return self.add_open(key, |byte| {
-                last != Class::Word || !byte.is_ascii_alphanumeric() && !matches!(byte, 0xC4..=0xDF)
-            });
+            if key.known == 1 && last == Class::Word {
+                return self.lead(key.bytes[0], ALONE);
+            }
+            return self.add_open(key, |byte| last != Class::Word || !is_surely_word(byte));
         };
         let inside = byte & 0xC0 == 0x80;
         let words = last == Class::Word && phrase_class(phrase, at) == Class::Word;
@@ -119,15 +125,14 @@ impl Filter {
     /// Adds all texts that begin with three bytes of `key`.
     fn add_short(&mut self, key: Key) {
         set(&mut self.short, short_hash(key.bytes));
-        self.lead(key.bytes[0], SOMETIMES);
+        self.lead(key.bytes[0], SHORT);
     }
 
     fn lead(&mut self, byte: u8, lead: u8) {
-        let known = &mut self.leads[usize::from(byte)];
-        *known = lead.max(*known);
+        self.leads[usize::from(byte)] |= lead;
     }
 }
 
-fn set(set: &mut [u32], bit: u32) {
+fn set(set: &mut Set, bit: u32) {
     set[(bit / 32) as usize] |= 1 << (bit % 32);
 }

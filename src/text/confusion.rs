@@ -11,6 +11,8 @@ pub enum Misreading {
     OneEdit,
 }
 
+/// Most bytes by which a misread word is longer or shorter: those of one character.
+pub(crate) const MAX_MISREADING_BYTES: usize = 4;
 /// Shortest word, in characters, of which shapes may be confused.
 const MIN_SHAPES: usize = 4;
 /// Shortest word, in characters, in which an edit is looked through.
@@ -23,7 +25,7 @@ const SHAPES: [&str; 9] = ["0oq", "1li|!", "2z", "3e", "4a", "5s$", "6b", "7t", 
 /// `meant` with an ending: an inflected word is no level.
 pub fn misreading(word: &str, meant: &str) -> Option<Misreading> {
     let (shorter, longer) = if word.len() < meant.len() { (word, meant) } else { (meant, word) };
-    if longer.len() - shorter.len() > 4 || word == meant || word.starts_with(meant) {
+    if longer.len() - shorter.len() > MAX_MISREADING_BYTES || word == meant || word.starts_with(meant) {
         return None;
     }
     let length = meant.chars().count();
@@ -48,7 +50,8 @@ pub fn number(digits: &str) -> Option<u32> {
     })
 }
 
-fn alike(a: char, b: char) -> bool {
+/// Whether two folded characters are taken for one another.
+pub(crate) fn alike(a: char, b: char) -> bool {
     a == b || SHAPES.iter().any(|row| row.contains(a) && row.contains(b))
 }
 

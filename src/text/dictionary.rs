@@ -268,9 +268,9 @@ mod tests {
         }
         let roots = roots(phrases.iter().map(String::as_bytes));
         let dictionary = Dictionary { text: joined.as_bytes(), starts: &starts_, roots: &roots };
-        let filter = Filter::new(phrases.iter().map(String::as_bytes));
+        let filter = Filter::new(phrases.iter().map(String::as_bytes), b"");
         let mut found = Vec::new();
-        for start in starts(text.as_bytes(), &filter) {
+        for start in starts(text.as_bytes(), 0..text.len(), &filter) {
             dictionary.matches_at(text.as_bytes(), start, |hit| {
                 found.push((start, hit.end, phrases[hit.phrase].clone(), hit.joined))
             });

@@ -1,8 +1,12 @@
 //! Tells in a few instructions that no phrase begins at a place: clean text is read by this alone.
-use super::class::{Class, LEADS, Lead, class};
+use super::{
+    block::{BLOCK, Block, MASKS, later},
+    class::{Class, LEADS, Lead, class},
+};
+use core::ops::Range;
 
 /// Bits of each set of the [`Filter`], as a power of two.
-pub(super) const FILTER_BITS: u32 = 14;
+pub(super) const FILTER_BITS: u32 = 16;
 
 /// How many bytes of a text the [`Filter`] looks at.
 pub(super) const FILTER_BYTES: usize = 5;
@@ -10,35 +14,61 @@ pub(super) const FILTER_BYTES: usize = 5;
 /// Tells quickly that no phrase begins at a place.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {
-    /// By the first byte of a character, whether a phrase may begin with it: `NEVER`, `ALWAYS`, or as the sets say.
-    pub(crate) leads: [u8; 256],
+    /// What is known of texts by their first byte: see [`LONG`].
+    pub(super) leads: [u8; 256],
+    /// ASCII characters that are neither letters nor digits nor blanks and have anything in `leads`.
+    pub(super) signs: Vec<u8>,
     /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
-    pub(crate) short: [u32; 1 << (FILTER_BITS - 5)],
+    pub(super) short: Set,
     /// Hashes of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase.
-    pub(crate) long: [u32; 1 << (FILTER_BITS - 5)],
+    pub(super) long: Set,
 }
 
-/// No phrase begins with this byte.
-pub(super) const NEVER: u8 = 0;
+/// A set of hashes of [`FILTER_BITS`] bits.
+pub(super) type Set = Box<[u32; 1 << (FILTER_BITS - 5)]>;
+
+/// In [`Filter::leads`]: a phrase may begin with this byte if the long hash is known.
+pub(super) const LONG: u8 = 1;
+/// A phrase may begin with it if the short hash is known.
+pub(super) const SHORT: u8 = 2;
+/// It is a phrase if it is a word by itself.
+pub(super) const ALONE: u8 = 4;
 /// A phrase may begin with it whatever follows.
-pub(super) const ALWAYS: u8 = 2;
+pub(super) const ALWAYS: u8 = 8;
+/// It opens something: what follows has to be looked at.
+pub(super) const OPENING: u8 = 16;
 
 impl Filter {
     /// Whether a phrase may begin at `at`, where a character begins.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn admits(&self, text: &[u8], at: usize) -> bool {
-        let lead = self.leads[usize::from(text[at])];
-        if lead == NEVER || lead == ALWAYS {
-            return lead == ALWAYS;
+        text.get(at).is_some_and(|&byte| self.admits_lead(text, at, self.leads[usize::from(byte)] & !OPENING))
+    }
+
+    #[inline(always)]
+    fn admits_lead(&self, text: &[u8], at: usize, lead: u8) -> bool {
+        if lead == 0 {
+            return false;
         }
-        let byte = |n: usize| text.get(at + n).copied().unwrap_or(b'\n');
-        let key = [text[at], byte(1), byte(2), byte(3), byte(4)];
-        has(&self.short, short_hash(key)) || has(&self.long, long_hash(key))
+        let key = match text.get(at..).and_then(|rest| rest.first_chunk()) {
+            Some(&key) => key,
+            None => core::array::from_fn(|n| text.get(at + n).copied().unwrap_or(b'\n')),
+        };
+        lead & LONG != 0 && has(&self.long, long_hash(key))
+            || lead > LONG
+                && (lead & (ALWAYS | OPENING) != 0
+                    || lead & SHORT != 0 && has(&self.short, short_hash(key))
+                    || lead & ALONE != 0 && !is_surely_word(key[1]))
     }
 }
 
-#[inline]
-fn has(set: &[u32], bit: u32) -> bool {
+/// Whether all characters that begin with `byte` are of [`Class::Word`].
+pub(super) fn is_surely_word(byte: u8) -> bool {
+    LEADS[usize::from(byte)] == Lead::All(Class::Word)
+}
+
+#[inline(always)]
+fn has(set: &Set, bit: u32) -> bool {
     set[(bit / 32) as usize] & 1 << (bit % 32) != 0
 }
 
@@ -55,9 +85,10 @@ pub(super) fn long_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
         >> (32 - FILTER_BITS)
 }
 
-/// Where phrases may begin: at each character that does not go on with a word, if the filter admits it.
-pub(crate) fn starts<'t>(text: &'t [u8], filter: &'t Filter) -> Starts<'t> {
-    Starts { text, filter, at: 0, in_word: false }
+/// Where in `range` phrases may begin: at each character that does not go on with a word, if the filter admits it; and where something
+/// opens. Both ends of the range are boundaries of characters.
+pub(crate) fn starts<'t>(text: &'t [u8], range: Range<usize>, filter: &'t Filter) -> Starts<'t> {
+    Starts { text, filter, end: range.end, next: range.start, mask: 0, before: Masks::default() }
 }
 
 /// Made by [`starts`].
@@ -65,9 +96,88 @@ pub(crate) fn starts<'t>(text: &'t [u8], filter: &'t Filter) -> Starts<'t> {
 pub(crate) struct Starts<'t> {
     text: &'t [u8],
     filter: &'t Filter,
-    at: usize,
-    /// Whether the last character read was of [`Class::Word`].
-    in_word: bool,
+    end: usize,
+    /// Where the next block begins.
+    next: usize,
+    /// Places of the last block that were not handed out yet.
+    mask: u32,
+    before: Masks,
+}
+
+/// What stands at the bytes of a block. A mask may lack bytes: what follows them is looked at once more.
+#[derive(Clone, Copy, Debug, Default)]
+struct Masks {
+    /// Ends of characters of [`Class::Word`].
+    ends: u32,
+    /// First bytes of characters of two bytes.
+    two: u32,
+    /// First bytes of `Ḁ` to `ỿ` and of Greek with accents, among others.
+    three: u32,
+    /// Second bytes of these.
+    second: u32,
+}
+
+impl Starts<'_> {
+    #[inline(always)]
+    fn admits(&self, at: usize) -> bool {
+        let lead = self.filter.leads[usize::from(self.text[at])];
+        self.filter.admits_lead(self.text, at, lead) && begins(self.text, at)
+    }
+
+    /// Where characters begin with which phrases may begin, by the bytes of a block and the last of those before it.
+    #[inline]
+    fn read(&mut self, block: Block) -> u32 {
+        let before = self.before;
+        let letters = block.within(b'a', b'z') | block.within(b'0', b'9');
+        let mut begin = letters;
+        for &sign in &self.filter.signs {
+            begin |= block.equal(sign);
+        }
+        let inside = block.within(0x80, 0xBF);
+        let mut goes_on = letters;
+        let mut masks = Masks { ends: letters, ..Masks::default() };
+        if inside | before.two | before.three != 0 {
+            masks.two = block.within(0xC3, 0xDF);
+            masks.three = block.equal(0xE1);
+            masks.second = later(masks.three, before.three, 1) & block.within(0xB8, 0xBF);
+            // The second bytes of × and ÷.
+            let signs = block.equal(0x97) | block.equal(0xB7);
+            masks.ends |= inside & !signs & later(masks.two, before.two, 1);
+            masks.ends |= inside & later(masks.second, before.second, 1);
+            goes_on |= block.within(0xC4, 0xDF);
+        }
+        begin |= block.within(0xC0, 0xFF);
+        self.before = masks;
+        begin & !(goes_on & later(masks.ends, before.ends, 1))
+    }
+
+    fn next_by_byte(&mut self) -> Option<usize> {
+        // `before.ends` says of the last byte only whether it ended a word.
+        while let Some(&byte) = self.text[..self.end].get(self.next) {
+            let at = self.next;
+            self.next += 1;
+            let class = match LEADS[usize::from(byte)] {
+                Lead::Inside => continue,
+                Lead::All(class) => class,
+                Lead::Second => class(self.text, at),
+            };
+            let went_on = self.before.ends != 0 && class == Class::Word;
+            self.before.ends = u32::from(class == Class::Word);
+            if !went_on && self.admits(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+}
+
+/// Whether no word goes on at `at`, where a character begins.
+fn begins(text: &[u8], at: usize) -> bool {
+    if class(text, at) != Class::Word {
+        return true;
+    }
+    let before = text[..at].iter().rposition(|&byte| byte & 0xC0 != 0x80);
+    before.is_none_or(|before| class(text, before) != Class::Word)
 }
 
 impl Iterator for Starts<'_> {
@@ -75,20 +185,26 @@ impl Iterator for Starts<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
-        while let Some(&byte) = self.text.get(self.at) {
-            let at = self.at;
-            self.at += 1;
-            let class = match LEADS[usize::from(byte)] {
-                Lead::Inside => continue,
-                Lead::All(class) => class,
-                Lead::Second => class(self.text, at),
-            };
-            let went_on = self.in_word && class == Class::Word;
-            self.in_word = class == Class::Word;
-            if !went_on && self.filter.admits(self.text, at) {
-                return Some(at);
-            }
+        if !MASKS {
+            return self.next_by_byte();
         }
-        None
+        loop {
+            while self.mask != 0 {
+                let at = self.next - BLOCK + self.mask.trailing_zeros() as usize;
+                self.mask &= self.mask - 1;
+                if at >= self.end {
+                    return None;
+                }
+                if self.admits(at) {
+                    return Some(at);
+                }
+            }
+            if self.next >= self.end {
+                return None;
+            }
+            let block = Block::at(self.text, self.next);
+            self.next += BLOCK;
+            self.mask = self.read(block);
+        }
     }
 }

@@ -2,7 +2,12 @@
 //!
 //! NFKC and case folding, canonical composition, invisible characters left out, line breaks `\n`, every other blank a space, stars
 //! `*`, slashes `/`, dashes `-`, HTML character references decoded. Accents stay: `mật` is not `mat`.
-use super::{entity, map::OffsetMap, tables::Tables};
+use super::{
+    block::{BLOCK, Block, MASKS},
+    entity,
+    map::OffsetMap,
+    tables::Tables,
+};
 
 /// Most marks in a row that are composed with what they stand on; further ones are left out. The limit of the Stream-Safe Text Format
 /// (Unicode Standard Annex #15), which no text of any language reaches.
@@ -20,22 +25,6 @@ pub(crate) struct Draft {
     /// Whether `text` holds letters of a script whose letters look like Latin ones.
     pub(crate) has_look_alikes: bool,
 }
-
-/// How an ASCII byte is folded.
-const PLAIN: u8 = 0;
-const SPECIAL: u8 = 1;
-/// Bytes that are copied, capitals lowered afterwards, and those that need a look.
-const ASCII: [u8; 128] = {
-    let mut kinds = [SPECIAL; 128];
-    let mut byte = 0x20;
-    while byte < 0x7F {
-        kinds[byte] = PLAIN;
-        byte += 1;
-    }
-    kinds[b'\n' as usize] = PLAIN;
-    kinds[b'&' as usize] = SPECIAL;
-    kinds
-};
 
 /// Folds `text`, at most 4 GiB of it.
 pub(crate) fn fold(text: &str, tables: &Tables<'_>) -> Draft {
@@ -56,18 +45,13 @@ struct Fold<'t> {
 impl Fold<'_> {
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
+        let mut unsure = Unsure::default();
         let mut copied = 0;
         let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte < 0x80 {
-                if ASCII[usize::from(byte)] == PLAIN {
-                    at += 1;
-                    continue;
-                }
-            } else {
+        while let Some(place) = unsure.next(bytes, at) {
+            at = place;
+            if bytes[at] >= 0x80 {
                 let (code_point, length) = decode(bytes, at);
-                self.draft.has_look_alikes |= matches!(byte, 0xCD..=0xD3);
                 if self.tables.entry(code_point).is_none() {
                     at += length;
                     continue;
@@ -77,7 +61,8 @@ impl Fold<'_> {
             at = self.replace(at);
             copied = at;
         }
-        self.copy(copied, at);
+        self.copy(copied, bytes.len());
+        self.draft.has_look_alikes |= unsure.look_alikes;
     }
 
     /// Appends what needs no table: capital ASCII letters are lowered, everything else stays.
@@ -135,7 +120,7 @@ impl Fold<'_> {
         }
         self.draft.text.push_str(folded);
         // Any of its letters: `ᾀ` folds to two, and only the second is a plain Greek one.
-        self.draft.has_look_alikes |= folded.bytes().any(|byte| matches!(byte, 0xCD..=0xD3));
+        self.draft.has_look_alikes |= folded.bytes().any(is_look_alike);
     }
 
     /// Leaves out a character: the one before it reaches over it.
@@ -197,6 +182,88 @@ impl Fold<'_> {
     }
 }
 
+/// Goes through the characters of a text that may fold to something else than themselves, capital ASCII letters left out.
+#[derive(Default)]
+struct Unsure {
+    /// Where the next block begins.
+    next: usize,
+    /// The places of the last block that were not handed out yet.
+    mask: u32,
+    /// Whether a first byte was seen of a script whose letters look like Latin ones.
+    look_alikes: bool,
+}
+
+impl Unsure {
+    /// The first such character that begins at `from` or later. Places only move forward.
+    #[inline]
+    fn next(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
+        if !MASKS {
+            return self.next_by_byte(bytes, from);
+        }
+        loop {
+            while self.mask != 0 {
+                let place = self.next - BLOCK + self.mask.trailing_zeros() as usize;
+                self.mask &= self.mask - 1;
+                if place >= from {
+                    return Some(place);
+                }
+            }
+            self.next = self.next.max(from / BLOCK * BLOCK);
+            if self.next >= bytes.len() {
+                return None;
+            }
+            let block = Block::at(bytes, self.next);
+            self.next += BLOCK;
+            self.mask = self.unsure(block);
+        }
+    }
+
+    fn next_by_byte(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
+        const PLAIN: [bool; 256] = {
+            let mut plain = [false; 256];
+            let mut byte = 0;
+            while byte < 256 {
+                // As `unsure` has it; inside of a character is what follows one that was not handed out.
+                plain[byte] = matches!(byte as u8, b'\n' | b' '..=b'%' | b'\''..=b'~' | 0x80..=0xBF | 0xE4..=0xE6 | 0xE8..=0xE9 | 0xEB..=0xEC);
+                byte += 1;
+            }
+            plain
+        };
+        let place = from + bytes.get(from..)?.iter().position(|&byte| !PLAIN[usize::from(byte)])?;
+        self.look_alikes |= is_look_alike(bytes[place]);
+        Some(place)
+    }
+
+    /// Where characters begin that are not sure to fold to themselves. `the_sure_fold_to_themselves` tries all of Unicode.
+    #[inline]
+    fn unsure(&mut self, block: Block) -> u32 {
+        let plain = (block.within(b' ', b'~') & !block.equal(b'&')) | block.equal(b'\n');
+        if plain == u32::MAX {
+            return 0;
+        }
+        let inside = block.within(0x80, 0xBF);
+        let unsure = !(plain | inside);
+        if unsure == 0 || inside == 0 {
+            return unsure;
+        }
+        self.look_alikes |= block.within(LOOK_ALIKES[0], LOOK_ALIKES[1]) != 0;
+        // U+4000 to U+9FFF, but for one of U+79xx, and Hangul from U+B000 to U+CFFF.
+        let sevens = block.equal(0xE7) & ((block.equal(0xA5) >> 1) | 1 << 31);
+        let unspaced = block.within(0xE4, 0xE9) & !sevens | block.within(0xEB, 0xEC);
+        // Small letters of two bytes: `à` to `ÿ`, `а` to `п`, `р` to `џ`.
+        let (low, high) = (block.within(0x80, 0x9F) >> 1, block.within(0xB0, 0xBF) >> 1);
+        let small = block.equal(0xC3) & (inside >> 1) & !low | block.equal(0xD0) & high | block.equal(0xD1) & low;
+        unsure & !(unspaced | small)
+    }
+}
+
+/// Bounds of the first bytes of letters that look like Latin ones: Greek and Cyrillic, and marks before them.
+const LOOK_ALIKES: [u8; 2] = [0xCD, 0xD3];
+
+fn is_look_alike(byte: u8) -> bool {
+    (LOOK_ALIKES[0]..=LOOK_ALIKES[1]).contains(&byte)
+}
+
 /// The code point whose first byte is at `at`, and its length in bytes. `bytes` are UTF-8, and not ASCII at `at`.
 #[inline]
 fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
@@ -206,5 +273,24 @@ fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
         0..0xE0 => ((lead & 0x1F) << 6 | follow(1), 2),
         0xE0..0xF0 => ((lead & 0x0F) << 12 | follow(1) << 6 | follow(2), 3),
         _ => ((lead & 0x07) << 18 | follow(1) << 12 | follow(2) << 6 | follow(3), 4),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold_tables;
+
+    #[test]
+    fn the_sure_fold_to_themselves() {
+        let other = |c: &char| (*c as u32) >= 0x80 && fold_tables().entry(u32::from(*c)).is_some();
+        for c in ('\0'..=char::MAX).filter(other) {
+            // At every place of a block, the last ones included.
+            for before in 0..BLOCK {
+                let text = format!("{}{c}{}", "密".repeat(before / 3) + &"a".repeat(before % 3), "密".repeat(BLOCK));
+                assert_eq!(Unsure::default().next(text.as_bytes(), 0), Some(before), "{c:?}");
+                assert_eq!(Unsure::default().next_by_byte(text.as_bytes(), 0), Some(before), "{c:?}");
+            }
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! Lines and where on the page they stand.
-use super::Folded;
+use super::{
+    Folded,
+    block::{BLOCK, Block},
+};
 use core::ops::Range;
 
 /// One line of a folded text.
@@ -67,7 +70,11 @@ impl Folded<'_> {
         }
     }
 
-    fn line_range(&self, index: usize) -> Range<usize> {
+    /// Where the line of that index stands, without its line break.
+    ///
+    /// # Panics
+    /// When there is no such line.
+    pub fn line_range(&self, index: usize) -> Range<usize> {
         let starts = self.line_starts();
         let end = starts.get(index + 1).map_or(self.as_str().len(), |&next| next as usize - 1);
         starts[index] as usize..end
@@ -84,8 +91,20 @@ impl Folded<'_> {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let breaks = self.as_str().bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-            core::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
+            let bytes = self.as_str().as_bytes();
+            let mut starts = vec![0];
+            for first in (0..bytes.len()).step_by(BLOCK) {
+                let mut breaks = Block::at(bytes, first).equal(b'\n');
+                while breaks != 0 {
+                    let at = first + breaks.trailing_zeros() as usize;
+                    // What stands behind the end is none.
+                    if at < bytes.len() {
+                        starts.push(at as u32 + 1);
+                    }
+                    breaks &= breaks - 1;
+                }
+            }
+            starts
         })
     }
 

@@ -5,6 +5,7 @@
 //! - A word in capitals that all look like those of another script goes there when its line has words that can only be of that script,
 //!   and none that can only be of its own: `ТОР` in Cyrillic before `SECRET`. One letter alone stays what it is.
 use super::{
+    block::{BLOCK, Block},
     class::{Class, class},
     fold::Draft,
     rewrite::Rewrite,
@@ -96,10 +97,10 @@ impl Letters {
         for c in word.chars() {
             let Some(own) = Script::of(c) else { continue };
             letters.count[own as usize] += 1;
+            let row = ROWS.get(c as usize).and_then(|&row| usize::from(row).checked_sub(1));
             for script in SCRIPTS {
-                if script != own && look_alike(c, script).is_none() {
-                    letters.foreign[script as usize] += 1;
-                }
+                let is_foreign = script != own && row.is_none_or(|row| ALIKE[row][script as usize] == '\0');
+                letters.foreign[script as usize] += u32::from(is_foreign);
             }
         }
         letters
@@ -107,6 +108,11 @@ impl Letters {
 
     fn total(&self) -> u32 {
         self.count.iter().sum()
+    }
+
+    /// Whether it has letters of more than one script.
+    fn is_mixed(&self) -> bool {
+        self.count.iter().filter(|&&count| count > 0).count() > 1
     }
 
     /// The script that the word alone says it is of: its own, or the one into which a mixed word goes.
@@ -131,7 +137,7 @@ pub(crate) fn unify(draft: &Draft, original: &str) -> Option<Draft> {
     let mut rewrite = None;
     let mut start = 0;
     for line in draft.text.split_inclusive('\n') {
-        if is_mixed(line) {
+        if is_mixed(line.as_bytes()) {
             unify_line(draft, original, start..start + line.len(), &mut rewrite);
         }
         start += line.len();
@@ -140,11 +146,12 @@ pub(crate) fn unify(draft: &Draft, original: &str) -> Option<Draft> {
 }
 
 /// Whether a line has letters of several scripts.
-fn is_mixed(line: &str) -> bool {
+fn is_mixed(line: &[u8]) -> bool {
     let (mut latin, mut other) = (false, false);
-    for byte in line.bytes() {
-        latin |= byte.is_ascii_lowercase();
-        other |= matches!(byte, 0xCD..=0xD3);
+    for at in (0..line.len()).step_by(BLOCK) {
+        let block = Block::at(line, at);
+        latin |= block.within(b'a', b'z') != 0;
+        other |= block.within(0xCD, 0xD3) != 0;
     }
     latin && other
 }
@@ -152,8 +159,10 @@ fn is_mixed(line: &str) -> bool {
 fn unify_line<'d>(draft: &'d Draft, original: &str, line: Range<usize>, rewrite: &mut Option<Rewrite<'d>>) {
     // By script, whether the line has words that can only be of it.
     let mut only = [false; 3];
+    let mut mixed = false;
     for word in words(&draft.text, line.clone()) {
         let letters = Letters::of(&draft.text[word]);
+        mixed |= letters.is_mixed();
         if let Some(script) = letters.script() {
             only[script as usize] |= letters.only(script);
         }
@@ -162,8 +171,15 @@ fn unify_line<'d>(draft: &'d Draft, original: &str, line: Range<usize>, rewrite:
     let sole = [Script::Latin, Script::Cyrillic]
         .into_iter()
         .find(|&script| SCRIPTS.into_iter().all(|other| only[other as usize] == (other == script)));
+    if !mixed && sole.is_none() {
+        return;
+    }
     for word in words(&draft.text, line) {
         let letters = Letters::of(&draft.text[word.clone()]);
+        // All in the script of the line, or nothing but signs.
+        if !letters.is_mixed() && sole.is_none_or(|script| letters.count[script as usize] == letters.total()) {
+            continue;
+        }
         // The combining iota counts as lower case even below a capital, which composed with it is one letter that is not.
         let in_capitals = || {
             !original[draft.map.original(word.clone(), original.len())]

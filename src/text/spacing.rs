@@ -4,6 +4,7 @@
 //! run ends up inside a longer word (`S E C R E T A R Y`), where no phrase is found.
 use super::{
     Folded,
+    block::{BLOCK, Block, MASKS, later},
     class::{Class, class},
     rewrite::Rewrite,
 };
@@ -18,13 +19,29 @@ const MIN_DOTTED: usize = 4;
 /// Longest run, in characters. A longer one is several.
 const MAX_RUN: usize = 4096;
 
+/// How much of the text before and behind a run is told with it, in bytes.
+const BEFORE_RUN_BYTES: usize = 16;
+const BEHIND_RUN_BYTES: usize = 400;
+
 impl<'a> Folded<'a> {
     /// The same text with letter-spaced runs closed up; `None` where there are none. Where the gaps of a run differ, the wide ones are
     /// those between words. Everything outside the runs is as in `self`; [`Folded::closed_run`] tells what is inside.
     pub fn closed_up(&self) -> Option<Folded<'a>> {
-        let mut closing = Closing { text: self, rewrite: None, runs: Vec::new(), run: Vec::new(), vertical: false };
+        let mut rewrite = None;
+        let mut runs = Vec::new();
+        let mut closing = Closing::new(self, |kept| {
+            let rewrite = rewrite.get_or_insert_with(|| Rewrite::new(&self.draft));
+            rewrite.keep_to(kept[0].start);
+            let start = rewrite.len() as u32;
+            for (index, part) in kept.iter().enumerate() {
+                if index > 0 {
+                    rewrite.drop_to(part.start);
+                }
+                rewrite.keep_to(part.end);
+            }
+            runs.push(start..rewrite.len() as u32);
+        });
         closing.close();
-        let Closing { rewrite, runs, .. } = closing;
         let (draft, line_numbers) = rewrite?.finish();
         let mut closed = Folded::of(self.original, draft);
         closed.line_numbers = Some(match &self.line_numbers {
@@ -33,6 +50,28 @@ impl<'a> Folded<'a> {
         });
         closed.runs = runs;
         Some(closed)
+    }
+
+    /// Whether any letter-spaced run is `telling`: that is asked of the closed-up run with some of the text before and behind it, and
+    /// where the run begins in that. Much cheaper than [`Folded::closed_up`], which makes a second reading of all of the text.
+    pub fn has_run(&self, mut telling: impl FnMut(&str, usize) -> bool) -> bool {
+        let text = self.as_str();
+        let mut closed = String::new();
+        let mut found = false;
+        let mut closing = Closing::new(self, |kept| {
+            if found {
+                return;
+            }
+            let (start, end) = (kept[0].start, kept[kept.len() - 1].end);
+            let before = text.floor_char_boundary(start.saturating_sub(BEFORE_RUN_BYTES));
+            closed.clear();
+            closed.push_str(&text[before..start]);
+            closed.extend(kept.iter().map(|part| &text[part.clone()]));
+            closed.push_str(&text[end..text.floor_char_boundary(end + BEHIND_RUN_BYTES)]);
+            found = telling(&closed, start - before);
+        });
+        closing.close();
+        found
     }
 
     /// The closed-up run that the folded `offset` is in, in this text. A marking must fill it, or end where a word of it does.
@@ -44,22 +83,36 @@ impl<'a> Folded<'a> {
 }
 
 /// The runs of a text while they are looked for.
-struct Closing<'f, 'a> {
+struct Closing<'f, 'a, F> {
     text: &'f Folded<'a>,
-    rewrite: Option<Rewrite<'f>>,
-    /// In the second reading.
-    runs: Vec<Range<u32>>,
+    /// Told of each run: the parts that are left of it, in their order.
+    found: F,
+    /// The parts of the run that was found.
+    kept: Vec<Range<usize>>,
     /// The characters of the run that was reached, in the first reading.
     run: Vec<Range<usize>>,
     /// Whether they stand one a line.
     vertical: bool,
 }
 
-impl Closing<'_, '_> {
+impl<'f, 'a, F: FnMut(&[Range<usize>])> Closing<'f, 'a, F> {
+    fn new(text: &'f Folded<'a>, found: F) -> Self {
+        Closing { text, found, kept: Vec::new(), run: Vec::new(), vertical: false }
+    }
+
     fn close(&mut self) {
         let bytes = self.text.as_str().as_bytes();
-        let is_blank = |byte: u8| byte == b' ' || byte == b'\n';
+        let mut places = Places::default();
         let mut at = 0;
+        while let Some(place) = if MASKS { places.next(bytes, at) } else { next_word(bytes, at) } {
+            at = self.read_from(place);
+        }
+    }
+
+    /// Reads what stands between blanks, beginning at `start`, up to the first that is no single character; gives where that ends.
+    fn read_from(&mut self, start: usize) -> usize {
+        let bytes = self.text.as_str().as_bytes();
+        let mut at = start;
         let mut breaks = 0;
         while at < bytes.len() {
             if is_blank(bytes[at]) {
@@ -68,17 +121,16 @@ impl Closing<'_, '_> {
                 continue;
             }
             let start = at;
-            while at < bytes.len() && !is_blank(bytes[at]) {
-                at += 1;
-            }
-            if at - start <= 4 && bytes[start + 1..at].iter().all(|byte| byte & 0xC0 == 0x80) {
-                self.single(start..at, breaks);
-            } else {
+            at += word_length(&bytes[at..]);
+            if !is_single(&bytes[start..at]) {
                 self.several(start..at, breaks);
+                return at;
             }
+            self.single(start..at, breaks);
             breaks = 0;
         }
         self.flush();
+        at
     }
 
     /// One character between blanks, `breaks` lines below what stands before it.
@@ -123,18 +175,13 @@ impl Closing<'_, '_> {
         if letters(Class::Word) >= MIN_LETTERS || letters(Class::Unspaced) >= MIN_UNSPACED {
             let narrowest = run.windows(2).map(|pair| pair[1].start - pair[0].end).min().unwrap_or(0);
             let widest = narrowest + (narrowest / 2).max(1) - 1;
-            let rewrite = self.rewrite.get_or_insert_with(|| Rewrite::new(&self.text.draft));
-            rewrite.keep_to(run[0].start);
-            let start = rewrite.len() as u32;
+            self.kept.clear();
             for (index, range) in run.iter().enumerate() {
-                rewrite.keep_to(range.end);
-                let Some(next) = run.get(index + 1) else { break };
-                if !self.vertical && next.start - range.end > widest {
-                    rewrite.keep_to(range.end + 1);
-                }
-                rewrite.drop_to(next.start);
+                // A wide gap is one between words: of it one blank is kept.
+                let is_wide = run.get(index + 1).is_some_and(|next| !self.vertical && next.start - range.end > widest);
+                self.kept.push(range.start..range.end + usize::from(is_wide));
             }
-            self.runs.push(start..rewrite.len() as u32);
+            (self.found)(&self.kept);
         }
         self.run = run;
         self.run.clear();
@@ -143,16 +190,148 @@ impl Closing<'_, '_> {
 
     fn close_dotted(&mut self, range: Range<usize>, separator: char) {
         let text = self.text.as_str();
-        let rewrite = self.rewrite.get_or_insert_with(|| Rewrite::new(&self.text.draft));
-        rewrite.keep_to(range.start);
-        let start = rewrite.len() as u32;
+        self.kept.clear();
+        let mut start = range.start;
         for (at, _) in text[range.clone()].match_indices(separator) {
-            rewrite.keep_to(range.start + at);
-            rewrite.drop_to(range.start + at + separator.len_utf8());
+            self.kept.push(start..range.start + at);
+            start = range.start + at + separator.len_utf8();
         }
-        rewrite.keep_to(range.end);
-        self.runs.push(start..rewrite.len() as u32);
+        self.kept.push(start..range.end);
+        (self.found)(&self.kept);
     }
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\n'
+}
+
+/// The first place at `from` or behind it that is not blank.
+fn next_word(text: &[u8], from: usize) -> Option<usize> {
+    Some(from + text[from..].iter().position(|&byte| !is_blank(byte))?)
+}
+
+/// How many bytes stand before the first blank.
+fn word_length(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&byte| is_blank(byte)).unwrap_or(bytes.len())
+}
+
+/// Whether `word`, which is not empty, is one character.
+fn is_single(word: &[u8]) -> bool {
+    word.len() <= 4 && word[1..].iter().all(|byte| byte & 0xC0 == 0x80)
+}
+
+/// Goes through the places of a folded text where a run may begin, or a word of which all letters have something between them.
+struct Places {
+    /// Where the next block begins.
+    next: usize,
+    /// Ends of second characters of possible runs, and second separators of possible words, of the last block that were not handed out.
+    mask: u32,
+    /// The masks of the block before: the next ones depend on the last bytes of it.
+    before: Masks,
+}
+
+/// What stands at the bytes of a block.
+#[derive(Clone, Copy, Default)]
+struct Masks {
+    blank: u32,
+    /// Bytes inside of characters.
+    inside: u32,
+    /// First bytes after a blank.
+    start: u32,
+    /// Blanks after single characters.
+    single: u32,
+    /// Separators after a first character.
+    separator: u32,
+}
+
+impl Default for Places {
+    fn default() -> Places {
+        // Before the text stands as good as a blank.
+        Places { next: 0, mask: 0, before: Masks { blank: u32::MAX, ..Masks::default() } }
+    }
+}
+
+impl Places {
+    /// The first such place at `from` or behind it. Places only move forward.
+    fn next(&mut self, text: &[u8], from: usize) -> Option<usize> {
+        loop {
+            while self.mask != 0 {
+                let place = self.next - BLOCK + self.mask.trailing_zeros() as usize;
+                self.mask &= self.mask - 1;
+                if place >= from
+                    && let Some(start) = start(text, place).filter(|&start| start >= from)
+                {
+                    return Some(start);
+                }
+            }
+            // A blank stands after the end, too.
+            if self.next > text.len() {
+                return None;
+            }
+            let block = Block::at(text, self.next);
+            self.next += BLOCK;
+            self.mask = self.read(block);
+        }
+    }
+
+    #[inline]
+    fn read(&mut self, block: Block) -> u32 {
+        let before = self.before;
+        let blank = block.equal(b' ') | block.equal(b'\n');
+        let inside = block.within(0x80, 0xBF);
+        let start = !blank & later(blank, before.blank, 1);
+        // First bytes of `·`, `•` and `・`, among others.
+        let wide = if inside != 0 { block.equal(0xC2) | block.equal(0xE2) | block.equal(0xE3) } else { 0 };
+        let separator = block.within(b'-', b'.') | block.equal(b'_') | wide;
+        let ends = self.ends(start, before.start, inside);
+        let (single, first_separator) = (blank & ends, separator & ends);
+        let mut found = 0;
+        if single != 0 {
+            let near = (2..=7).fold(0, |near, by| near | later(single, before.single, by));
+            // After four blanks or more the one before may be further away.
+            let far = (1..=4).fold(start, |far, by| far & later(blank, before.blank, by));
+            found |= single & (near | self.ends(far, u32::MAX, inside));
+        }
+        // Two letters are enough in scripts that fill three bytes; and few words have a wide separator behind their first letter.
+        found |= first_separator & (wide | later(inside, before.inside, 1));
+        if (first_separator | before.separator) != 0 {
+            let next = later(first_separator, before.separator, 1);
+            found |= separator & self.ends(next, before.separator << 1, inside);
+        }
+        self.before = Masks { blank, inside, start, single, separator: first_separator };
+        found
+    }
+
+    /// Where characters may end that begin at `start`: right behind each, at most three bytes inside of it passed.
+    #[inline]
+    fn ends(&self, start: u32, start_before: u32, inside: u32) -> u32 {
+        let inside_before = self.before.inside;
+        let mut ends = later(start, start_before, 1);
+        if (inside | inside_before) != 0 {
+            let mut all_inside = u32::MAX;
+            for by in 1..=3 {
+                all_inside &= later(inside, inside_before, by);
+                ends |= all_inside & later(start, start_before, by + 1);
+            }
+        }
+        ends
+    }
+}
+
+/// Where reading has to begin because of a `place` that [`Places`] found: at the first of two single characters of which the second
+/// ends there, or at the word with a separator there; `None` where it is neither.
+fn start(text: &[u8], place: usize) -> Option<usize> {
+    let word = |end: usize| text[..end].iter().rposition(|&byte| is_blank(byte)).map_or(0, |blank| blank + 1);
+    if text.get(place).is_some_and(|&byte| !is_blank(byte)) {
+        return Some(word(place));
+    }
+    let second = word(place);
+    let gap = text[..second].iter().rev().take_while(|&&byte| is_blank(byte)).count();
+    let end = second - gap;
+    // A single character has at most four bytes.
+    let tail = text[..end].iter().rev().take(5).position(|&byte| is_blank(byte)).unwrap_or(end.min(5));
+    let first = end - tail;
+    (first < end && is_single(&text[first..end])).then_some(first)
 }
 
 /// The letters with the same character between them with which a word begins, as the `s.e.c.r.e.t` of `s.e.c.r.e.t//nf`: that
@@ -177,6 +356,23 @@ fn dotted(word: &str) -> Option<(char, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn reading_only_where_runs_may_begin_closes_up_the_same(text in "([a机é😀]|[ab] |[机é😀] | {1,6}|\n|[.·•・_-]|[a机é][.·•・‧]){0,60}") {
+            let folded = Folded::new(&text);
+            let (mut expected, mut found) = (Vec::new(), Vec::new());
+            Closing::new(&folded, |kept| found.push(kept.to_owned())).close();
+            let bytes = folded.as_str().as_bytes();
+            let mut all = Closing::new(&folded, |kept| expected.push(kept.to_owned()));
+            let mut at = 0;
+            while let Some(place) = next_word(bytes, at) {
+                at = all.read_from(place);
+            }
+            prop_assert_eq!(found, expected);
+        }
+    }
 
     #[test]
     fn spaced_runs_are_closed_up() {
