@@ -3,7 +3,7 @@ use core::ops::Range;
 
 use super::{
     cue::Cue,
-    lead::{Lead, is_closing_quote, read_lead},
+    lead::{Lead, is_closing_quote, read_controls, read_lead},
     page::{Page, is_unspaced, is_word},
     portion::starts_paragraph,
     prose,
@@ -72,6 +72,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let tagged = quoted && claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end);
     let bracketed = before.bracket.is_some() && close_bracket(page, before.bracket, tail.end).is_some();
     let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign)
+        || before.lead == Lead::Clock && tail.delimited
         || before.lead == Lead::Prose && follows_companions(page, &claim, hit.range.start);
     cues.add_if(tagged, Cue::MetadataLabel);
     let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line && !page.has_level_before(hit.range.start);
@@ -89,6 +90,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let cues = &mut reading.cues;
     cues.add_if(quoted && !tagged && (named || !(tail.complete && leads)), Cue::Quoted);
     cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
+    let sentence = page.after(tail.end).starts_with('.') && written.contains(' ') && !is_capitals(written);
+    cues.add_if(sentence && claim.stands > Stands::Anywhere && tail.controls.is_empty(), Cue::Sentence);
     let end = page.after(tail.end);
     cues.add_if(
         claim.stands > Stands::Anywhere && end.trim_start().starts_with([',', ';', '=']) && tail.controls.is_empty(),
@@ -141,14 +144,18 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
     let cues = &mut reading.cues;
     let prose_after = !tail.complete && prose::is_prose(after);
     match lead {
-        Lead::Prose | Lead::Owner => cues.add(Cue::ProseBefore),
+        Lead::Prose | Lead::Owner | Lead::Clock => {
+            cues.add(Cue::ProseBefore);
+            let title = tail.complete && cues.has(Cue::UnmistakableForm) && page.is_head(page.line_at(start));
+            cues.add_if(title && !before.contains(['.', ',']) && prose::is_title(before, after), Cue::TitleEnd);
+        }
         Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
             cues.add(Cue::SentenceInitial);
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
         // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
         Lead::Prompt
-            if claim_is_long(page, level)
+            if (claim_is_long(page, level) || !tail.controls.is_empty())
                 && starts_paragraph(page.source(tail.end..tail.end + after.len()))
                 && !prose::asks(before) =>
         {
@@ -241,6 +248,7 @@ fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     let inside_word = level.starts_with(is_word) && before.ends_with(is_word)
         || level.ends_with(is_word) && after.starts_with(is_word);
     let glued_before = match before.chars().next_back() {
+        Some('/') if read_controls(page, range.start - before.len(), before).is_some() => false,
         Some('/' | '\\') => {
             before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
         }

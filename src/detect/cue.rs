@@ -18,6 +18,8 @@ pub enum Cue {
     OwnLine,
     /// In brackets of its own at the start of a line or subject.
     Bracketed,
+    /// Ends the title of the text.
+    TitleEnd,
     /// Begins the subject of a message, in capitals, set off from the rest of it.
     SubjectPrefix,
     /// Behind a prompt, before the paragraph that was pasted with it.
@@ -83,6 +85,12 @@ pub enum Cue {
     Address,
     /// The box is not ticked.
     NotTicked,
+    /// The words below begin with its letters.
+    Abbreviation,
+    /// The lines around hold one word each.
+    WordList,
+    /// The line is a sentence.
+    Sentence,
     /// An examination paper, whose ★ is lifted when the examination starts.
     Examination,
 }
@@ -96,6 +104,7 @@ impl Cue {
             Cue::ControlsParsed => ("controls_parsed", 2.8),
             Cue::OwnLine => ("own_line", 2.2),
             Cue::Bracketed => ("bracketed", 1.8),
+            Cue::TitleEnd => ("title_end", 2.4),
             Cue::SubjectPrefix => ("subject_prefix", 1.6),
             Cue::PastedParagraph => ("pasted_paragraph", 1.2),
             Cue::FieldLabel => ("field_label", 3.2),
@@ -122,12 +131,15 @@ impl Cue {
             Cue::Question => ("question", -3.5),
             Cue::Explained => ("explained", -2.6),
             Cue::Negated => ("negated", -2.6),
-            Cue::GradesListed => ("grades_listed", -4.0),
+            Cue::GradesListed => ("grades_listed", -5.5),
             Cue::JobAdvert => ("job_advert", -3.0),
             Cue::WorkOfArt => ("work_of_art", -3.8),
             Cue::ProgramText => ("program_text", -3.0),
             Cue::Address => ("address", -6.0),
             Cue::NotTicked => ("not_ticked", -8.0),
+            Cue::Abbreviation => ("abbreviation", -3.5),
+            Cue::WordList => ("word_list", -2.5),
+            Cue::Sentence => ("sentence", -1.8),
             Cue::Examination => ("examination", -8.0),
         }
     }

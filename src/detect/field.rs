@@ -59,7 +59,7 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let metadata = metadata
         || labels(page, hit).any(|(system, _)| page.catalogue.follows(system, Grammar::Capco)) && is_ism(page, value);
     let at = first_ticked(page, value).unwrap_or(value);
-    let (claim, range, tail) = read_value(page, hit, at, metadata)?;
+    let (claim, range, tail) = read_value(page, hit, at, metadata || at != value)?;
     let after = page.after(tail.end);
     let capitals = !page.source(range.clone()).chars().any(char::is_lowercase);
     let ends = tail.complete
@@ -205,7 +205,9 @@ fn first_ticked(page: &Page<'_>, from: usize) -> Option<usize> {
     offered.map(|(at, c)| from + at + c.len_utf8()).find_map(|after| {
         let rest = page.after(after);
         let at = after + rest.len() - rest.trim_start_matches([' ', ']', ')']).len();
-        (level_at(page, at).is_some() && read_lead(page, at).ticked == Some(true)).then_some(at)
+        ((level_at(page, at).is_some() || !scan::portions_at(page.catalogue, page.folded, at).is_empty())
+            && read_lead(page, at).ticked == Some(true))
+        .then_some(at)
     })
 }
 

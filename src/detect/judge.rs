@@ -2,24 +2,15 @@
 use super::{
     authority::read_blocks,
     banner::read_banner,
-    cue::Cue,
+    compare::compare,
     field::{labels, read_field},
     page::Page,
-    portion::{Portion, corroborate, read_portion},
-    prose::{is_byline, is_example, is_personal},
-    reading::{Name, Reading, claims},
+    portion::{Portion, corroborate, opening, read_portion},
+    reading::{Reading, claims},
     scan::{self, Hit},
 };
-use crate::{
-    marking::{catalogue::Role, declaration::Stands},
-    order::sort_by_number,
-    text::confusion::Misreading,
-};
+use crate::{marking::catalogue::Role, order::sort_by_number, text::confusion::Misreading};
 
-/// Levels on neighbouring lines that make a list of grades.
-const MIN_LISTED: usize = 3;
-/// How far a list of grades is followed, in readings to each side.
-const MAX_LIST_LINES: usize = 8;
 /// Most controls before which a misread level is looked for.
 const MAX_MISREAD: usize = 200;
 /// Longest level that is looked at as misread, in bytes.
@@ -129,9 +120,7 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
 
 /// The portion code right behind an opening bracket with which `hit` begins: `(U//FOUO)` begins with `U`.
 fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
-    if !page.before(hit.range.start).trim_end().ends_with(['(', '[', '{', '【']) {
-        return None;
-    }
+    opening(page, hit.range.start)?;
     let codes = scan::portions_at(page.catalogue, page.folded, hit.range.start);
     codes.into_iter().rev().find(|code| {
         page.text()[code.range.end..]
@@ -165,119 +154,4 @@ fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
         }
     }
     kept
-}
-
-/// Where the same marking stands alone on its line.
-struct Group {
-    /// Which marking.
-    key: (u8, Option<Name>),
-    /// Index of one of the lines.
-    line: usize,
-    /// Whether there are others.
-    repeated: bool,
-    head: bool,
-    foot: bool,
-}
-
-/// What makes two readings the same marking.
-fn key(reading: &Reading) -> (u8, Option<Name>) {
-    (reading.system, reading.claim.map(|claim| claim.name))
-}
-
-/// Adds what the other readings say about each.
-fn compare(page: &Page<'_>, readings: &mut [Reading]) {
-    let lines: Vec<(usize, usize)> = readings
-        .iter()
-        .map(|reading| (page.line_at(reading.range.start), page.line_at(reading.range.end.saturating_sub(1))))
-        .collect();
-    let alone: Vec<bool> =
-        readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
-    // Few: one for each level that stands alone somewhere.
-    let mut groups: Vec<Group> = Vec::new();
-    for index in (0..readings.len()).filter(|&index| alone[index]) {
-        let (key, (first_line, last_line)) = (key(&readings[index]), lines[index]);
-        let (head, foot) = (page.is_head(first_line), page.is_foot(last_line));
-        match groups.iter_mut().find(|group| group.key == key) {
-            Some(group) => {
-                group.repeated |= group.line != first_line;
-                group.head |= head;
-                group.foot |= foot;
-            }
-            None => groups.push(Group { key, line: first_line, repeated: false, head, foot }),
-        }
-    }
-    for index in 0..readings.len() {
-        if !alone[index] {
-            continue;
-        }
-        let (first_line, last_line) = lines[index];
-        let head = page.is_head(first_line);
-        let foot = page.is_foot(last_line);
-        let Some(group) = groups.iter().find(|group| group.key == key(&readings[index])) else { continue };
-        let repeated = group.repeated;
-        let head_and_foot = repeated && (head && group.foot || foot && group.head);
-        let listed = listed_lines(page, readings, &lines, &alone, index) >= MIN_LISTED;
-        let reading = &readings[index];
-        let everyday = reading.cues.has(Cue::EverydayWord);
-        let bare = reading.controls.is_empty() && reading.claim.is_some_and(|claim| claim.stands > Stands::Anywhere);
-        let next = page.next_inked(last_line).map_or("", |line| page.line(line));
-        let previous = page.previous_inked(first_line).map_or("", |line| page.line(line));
-        let byline = bare
-            && !repeated
-            && (is_byline(next)
-                || is_byline(previous)
-                || everyday && is_personal(&page.text()[range_after(page, last_line)]));
-        let body = page.has_body(first_line);
-        // An article under the word that it explains: `機密` above `機密とは…`.
-        let own = &page.text()[reading.range.clone()];
-        let defined = bare && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty());
-        let cues = &mut readings[index].cues;
-        // A list of grades begins somewhere, too.
-        let listed = bare && listed;
-        cues.add_if(head && !listed && !defined && (body || !everyday), Cue::HeadOfText);
-        cues.add_if(foot && !head, Cue::FootOfText);
-        cues.add_if(repeated, Cue::Repeated);
-        cues.add_if(head_and_foot, Cue::HeadAndFoot);
-        cues.add_if(listed, Cue::GradesListed);
-        cues.add_if(byline, Cue::WorkOfArt);
-        cues.add_if(defined || is_example(page, first_line), Cue::Explained);
-    }
-}
-
-/// The three lines after `line`.
-fn range_after(page: &Page<'_>, line: usize) -> core::ops::Range<usize> {
-    let next = |line: usize| page.next_inked(line).unwrap_or(line);
-    page.range(line).end..page.range(next(next(next(line)))).end
-}
-
-/// How many different bare levels stand on this line and the lines right before and after it. Levels of different systems are different
-/// when their ranks are: one marking in several languages is no list.
-fn listed_lines(
-    page: &Page<'_>,
-    readings: &[Reading],
-    lines: &[(usize, usize)],
-    alone: &[bool],
-    index: usize,
-) -> usize {
-    let mut levels: Vec<&Reading> = vec![&readings[index]];
-    let mut walk = |others: &mut dyn Iterator<Item = usize>, adjacent: &dyn Fn(usize, usize) -> bool| {
-        let mut last = index;
-        for other in others.take(MAX_LIST_LINES) {
-            let reading = &readings[other];
-            let listed = alone[other] && reading.claim.is_some() && reading.controls.is_empty();
-            if !listed || !adjacent(last, other) || levels.len() >= MIN_LISTED {
-                break;
-            }
-            let same = |level: &&Reading| {
-                if level.system == reading.system { key(level) == key(reading) } else { level.rank == reading.rank }
-            };
-            if !levels.iter().any(same) {
-                levels.push(reading);
-            }
-            last = other;
-        }
-    };
-    walk(&mut (0..index).rev(), &|last, other| page.previous_inked(lines[last].0) == Some(lines[other].1));
-    walk(&mut (index + 1..readings.len()), &|last, other| page.next_inked(lines[last].1) == Some(lines[other].0));
-    levels.len()
 }

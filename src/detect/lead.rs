@@ -1,6 +1,7 @@
 //! What stands before a level on its line: nothing, a prompt, a subject label, the words of a sentence.
 use super::{
     page::{Page, is_word},
+    scan::controls_at,
     words::{List, is},
 };
 
@@ -14,7 +15,8 @@ pub(crate) enum Lead {
     Nothing,
     /// A number, date or copy number.
     Number,
-    /// `//`, `//DEU`, `//JOINT`: the marking of another country or of several in the American format.
+    /// `//`, `//DEU`, `//JOINT`: the marking of another country or of several in the American format; or controls in front of the
+    /// level, where they do not belong.
     Foreign,
     /// A subject label.
     Subject,
@@ -22,6 +24,8 @@ pub(crate) enum Lead {
     Prompt,
     /// A short name and a dash: the owner of a corporate marking.
     Owner,
+    /// A time of day, as programmes and logs have it.
+    Clock,
     /// Words of a sentence.
     Prose,
 }
@@ -59,10 +63,19 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
             before = before[..open].trim_end();
         }
     }
+    if let Some(controls) = read_controls(page, line_start, before) {
+        result.start = controls;
+        result.lead = Lead::Foreign;
+        return result;
+    }
     if let Some(slashes) = read_foreign(before) {
         result.start = line_start + slashes;
         result.lead = Lead::Foreign;
         return result;
+    }
+    // `<option>SECRET</option>` offers a choice.
+    if before.trim_end().ends_with('>') && before.rsplit('<').next().is_some_and(|tag| tag.starts_with("option")) {
+        result.ticked = Some(before.contains("selected"));
     }
     let before = trim_tags(before).trim_end();
     result.lead = if is_decoration(before) {
@@ -71,6 +84,8 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         // Forwarded mail stacks them: `Subject: FW:`.
         let is_subject = |part: &str| is(part.trim_matches(|c: char| !c.is_alphanumeric()), List::Subjects);
         if label.split(':').all(is_subject) { Lead::Subject } else { Lead::Prompt }
+    } else if is_clock(before) {
+        Lead::Clock
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
         && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%'])
     {
@@ -81,6 +96,21 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         Lead::Prose
     };
     result
+}
+
+/// Where a control begins that a delimiter separates from the level, nothing but decoration before it: `NOFORN//`.
+pub(crate) fn read_controls(page: &Page<'_>, line_start: usize, before: &str) -> Option<usize> {
+    let control = before.strip_suffix("//")?.trim_end();
+    let start = line_start + control.len() - control.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let end = line_start + control.len();
+    let known = controls_at(page.catalogue, page.folded, start).into_iter().any(|hit| hit.range.end == end);
+    (known && is_decoration(&page.text()[line_start..start])).then_some(start)
+}
+
+/// Whether `before` is a time of day and nothing else: `20:40`.
+fn is_clock(before: &str) -> bool {
+    let digits = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    before.trim().split_once([':', '.']).is_some_and(|(hours, minutes)| digits(hours) && digits(minutes))
 }
 
 /// Where `//`, `//deu` or `//joint` begins that ends `before`, nothing but decoration before it.
@@ -118,6 +148,7 @@ fn trim_tags(before: &str) -> &str {
 
 /// Blanks, list marks, markdown and rules: what decorates a line without saying anything.
 fn is_decoration(text: &str) -> bool {
+    let text = text.trim_start_matches("==").trim_start_matches('=');
     text.chars().all(|c| {
         !c.is_alphanumeric()
             && !is_opening_quote(c)

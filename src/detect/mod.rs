@@ -8,6 +8,7 @@
 //! ```
 mod authority;
 mod banner;
+mod compare;
 pub mod cue;
 mod field;
 mod judge;

@@ -10,7 +10,7 @@ use super::{
     page::{Page, is_unspaced},
     prose,
     reading::{Claim, Name, Reading},
-    scan::{self, Hit},
+    scan::{self, Hit, OWNER_BYTES},
     tail::{Control, Tail, is_code},
 };
 use crate::{
@@ -46,10 +46,19 @@ pub(crate) enum Portion {
     Bare(Bare),
 }
 
+/// Where the bracket stands that opens a portion mark with its code at `code`: right before it, or before its owner: `(//DEU S)`.
+pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
+    let before = page.before(code);
+    let owner = before.len().checked_sub(OWNER_BYTES).and_then(|at| before.get(at..));
+    let own = owner.is_some_and(|owner| owner.starts_with("//") && owner.ends_with(' '));
+    let before = if own { &before[..before.len() - OWNER_BYTES] } else { before }.trim_end_matches(' ');
+    let bracket = before.chars().next_back().filter(|c| matches!(c, '(' | '[' | '{' | '【'))?;
+    Some(code - page.before(code).len() + before.len() - bracket.len_utf8())
+}
+
 /// Reads the portion mark whose code is `hit`.
 pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
-    let text = page.text();
-    let open = text[..hit.range.start].trim_end_matches(' ').char_indices().next_back()?.0;
+    let open = opening(page, hit.range.start)?;
     let used = best_use(page, hit)?;
     let Role::Portion(level) = used.role else { return None };
     let (controls, close) = read_inside(page, used.system, hit.range.end)?;
@@ -75,15 +84,26 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         let legend = is_legend(page, code, close, after.trim_start());
         return Some(Portion::Bare(Bare { reading, legend }));
     }
+    // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two slashes.
+    let categories = page.text()[hit.range.end..close].contains("//");
+    if !known && !unspaced && !tail.controls.is_empty() && code.chars().count() < MIN_TELLING_CHARS && !categories {
+        return None;
+    }
+    // `(NIC)), and`: a bracket inside brackets.
+    if tail.controls.is_empty() && !unspaced && after.starts_with([')', ']', ',', '.', ';']) {
+        return None;
+    }
     cues.add_if(known, Cue::ControlsParsed);
     if initial {
         cues.add(Cue::ParagraphInitial);
-    } else if ends_sentence(before) || known && pasted {
-        cues.add(Cue::SentenceInitial);
-        cues.add_if(prose::is_change(before), Cue::ProgramText);
+    } else if ends_sentence(before) || known && (pasted || before.trim_end().ends_with('-')) {
+        let change = prose::is_change(before);
+        cues.add_if(!change, Cue::SentenceInitial);
+        cues.add_if(change, Cue::ProgramText);
         cues.add_if(!prose::is_prose(after) && prose::asks(before), Cue::Question);
     } else {
         cues.add(Cue::ProseBefore);
+        cues.add_if(known && after.trim().is_empty() && prose::is_title(before, after), Cue::TitleEnd);
     }
     if unspaced {
         cues.add(Cue::EverydayWord);

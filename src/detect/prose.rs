@@ -36,6 +36,8 @@ pub(crate) fn asks(before: &str) -> bool {
     told.has(List::Asking) && told.has(List::Meaning)
 }
 
+/// Most words of a title before the marking that ends it.
+const MAX_TITLE_WORDS: usize = 8;
 /// How many lines of a list are looked at for the one that announces it.
 const MAX_LIST_LINES: usize = 8;
 
@@ -94,6 +96,18 @@ fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
             || c == '.' && after[at + 1..].chars().next().is_none_or(char::is_whitespace)
     });
     stop.map_or(after, |(at, c)| &after[..at + c.len_utf8()])
+}
+
+/// Whether the words before a marking are the title of a text, which has no verb to speak of and no stop: `Weekly digest TLP:AMBER`.
+pub(crate) fn is_title(before: &str, after: &str) -> bool {
+    let told = Lists::of(before);
+    let spoken_of = [List::Asking, List::Explaining, List::Denying, List::Changes, List::Verbs, List::Examples];
+    before.split_whitespace().count() <= MAX_TITLE_WORDS
+        && before.ends_with(' ')
+        && before.trim_start().starts_with(char::is_alphanumeric)
+        && !before.contains(['=', '"', '\'', ';'])
+        && !after.trim_start().starts_with(['.', '?', '!'])
+        && !spoken_of.into_iter().any(|list| told.has(list))
 }
 
 /// Whether the text between two places is prose: two words, or three characters of a script without blanks.

@@ -135,7 +135,9 @@ impl Iterator for Hits<'_> {
             let start = self.starts.next()?;
             let (catalogue, text, passes, pending) = (self.catalogue, self.text, self.passes, &mut self.pending);
             match text[start] {
-                b'(' | b'[' if passes & PORTION != 0 => look_for_portions(catalogue, text, start + 1, passes, pending),
+                b'(' | b'[' | b'{' if passes & PORTION != 0 => {
+                    look_for_portions(catalogue, text, start + 1, passes, pending)
+                }
                 b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => {
                     look_for_controls(catalogue, text, start + 1, passes, pending)
                 }
@@ -155,7 +157,7 @@ impl Iterator for Hits<'_> {
 
 /// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes on with it.
 fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
-    let start = skip_blanks(text, inside);
+    let start = skip_owner(text, skip_blanks(text, inside));
     if !catalogue.portions.admits(text, start) {
         return;
     }
@@ -170,6 +172,17 @@ fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: 
         }
     });
 }
+
+/// Skips the country whose marking follows in the American format: `(//DEU S)`.
+fn skip_owner(text: &[u8], at: usize) -> usize {
+    match text.get(at..at + OWNER_BYTES) {
+        Some([b'/', b'/', country @ .., b' ']) if country.iter().all(u8::is_ascii_lowercase) => at + OWNER_BYTES,
+        _ => at,
+    }
+}
+
+/// Length of two slashes, a trigraph and a blank.
+pub(super) const OWNER_BYTES: usize = 6;
 
 /// Looks behind a delimiter, which ends at `after`, for controls that are anchors only there.
 fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {

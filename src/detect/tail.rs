@@ -217,9 +217,19 @@ fn stands_as_control(
     let telling = written.contains([' ', '/'])
         || !written.is_ascii()
         || claim.stands <= Stands::Line && is_code(page, token..found.end);
+    // A banner in capitals has its controls in capitals: `SECRET, adj. Hidden` is of a dictionary.
+    let level = page.before(token).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let level_end = token - page.before(token).len() + level.len();
+    let last = level.chars().next_back().map_or(0, char::len_utf8);
+    let lowered = page.source(level_end - last..level_end).chars().any(char::is_lowercase);
     match delimiter {
         Delimiter::None | Delimiter::Blank => telling || !tail.controls.is_empty(),
-        Delimiter::Mark => written.len() > 1,
+        // `cui-cui`, the sparrow's call, controls nothing.
+        Delimiter::Mark => {
+            written.len() > 1
+                && (lowered || is_code(page, token..found.end) || !written.is_ascii() || written.contains(' '))
+                && !page.text()[..token].trim_end_matches(['-', ',', ' ']).ends_with(written)
+        }
         Delimiter::Slash | Delimiter::DoubleSlash => true,
     }
 }

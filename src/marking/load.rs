@@ -25,7 +25,7 @@ fn read(blobs: &[&[u8]]) -> Option<Catalogue> {
     }
     let phrases = collect(&load.phrases)?;
     // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
-    let (anchors, companions) = (phrases.filter(pass::ANCHOR, b"([/\\|"), phrases.filter(pass::COMPANION, b""));
+    let (anchors, companions) = (phrases.filter(pass::ANCHOR, b"([{/\\|"), phrases.filter(pass::COMPANION, b""));
     let (portions, delimited) = (phrases.filter(pass::PORTION, b""), phrases.filter(pass::DELIMITED, b""));
     let Load { texts, systems, levels, forms, controls, fields, .. } = load;
     Some(Catalogue {

@@ -55,7 +55,8 @@ fn a_declared_system_is_detected_and_told_like_one_that_ships() {
 
 #[test]
 fn the_example_of_the_documentation_does_what_it_says() {
-    let compiled = load(include_str!("../../docs/own-labels.policy.json")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let compiled =
+        load(include_str!("../../docs/own-labels.policy.json")).unwrap_or_else(|errors| panic!("{errors:?}"));
     let checker = Checker::new(compiled).expect("it was compiled by this program");
     for (text, level, action) in [
         ("KESTREL CRIMSON\n\nJune", "Kestrel Crimson", Action::Block),

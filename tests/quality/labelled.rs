@@ -11,12 +11,11 @@ use serde::Deserialize;
 use shareguard::{Finding, Locale, Origin, detect::Detector};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
     fs,
     path::Path,
 };
 
-/// What must hold over each corpus, of the systems that ship.
+/// What must hold over all corpora together, of the systems that ship.
 const LEAST_RECALL: f64 = 0.98;
 /// The same where somebody or something (a scanner, an editor) has garbled the marking.
 const LEAST_RECALL_EVASION: f64 = 0.93;
@@ -94,7 +93,7 @@ type Groups = BTreeMap<String, Tally>;
 fn markings_are_told_from_mentions() {
     let detector = Detector::default();
     let shipped = shipped();
-    let mut failures = String::new();
+    let mut all = Groups::new();
     for (name, texts) in corpora() {
         let mut groups = Groups::new();
         println!("== {name}");
@@ -105,6 +104,7 @@ fn markings_are_told_from_mentions() {
             let found = detector.find(&text.text, Origin::Body, Locale::English);
             let label = Label { system: &text.system, rank: text.rank };
             for group in [text.total().to_owned(), format!("{} {}", text.system, text.kind)] {
+                all.entry(group.clone()).or_default().add(&label, &found);
                 groups.entry(group).or_default().add(&label, &found);
             }
             let highest = found.iter().map(|finding| finding.rank.get()).max();
@@ -115,11 +115,11 @@ fn markings_are_told_from_mentions() {
             }
         }
         print(&groups);
-        for missed in missed_goals(&groups) {
-            writeln!(failures, "{name}: {missed}").expect("to a string");
-        }
     }
-    assert!(failures.is_empty(), "below the goals (run with --nocapture to see which texts):\n{failures}");
+    println!("== all corpora");
+    print(&all);
+    let missed: Vec<String> = missed_goals(&all).collect();
+    assert!(missed.is_empty(), "below the goals (run with --nocapture to see which texts): {}", missed.join(", "));
 }
 
 fn complaint(text: &Labelled, found: &[Finding]) -> String {

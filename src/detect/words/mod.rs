@@ -112,7 +112,7 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(u32, usize, usize)) {
     let mut inside = false;
     for (at, c) in text.char_indices() {
         let word = is_word(c);
-        if !(inside && word) && !c.is_whitespace() {
+        if !(c.is_whitespace() || inside && word) {
             words.at(text, at, |lists, end| found(lists, at, end));
         }
         inside = word;

@@ -1,0 +1,229 @@
+//! What the rest of a text says about each reading: whether it stands at the head or foot, is repeated, is one of a list of grades,
+//! the title of a work, the abbreviation of the words below it.
+use core::ops::Range;
+
+use super::{
+    cue::Cue,
+    page::{Page, is_unspaced, is_word},
+    prose::{is_byline, is_example, is_personal},
+    reading::{Claim, Name, Reading, claims},
+};
+use crate::{Kind, Rank, marking::declaration::Stands};
+
+/// Different levels near each other that make a list of grades.
+const MIN_LISTED: usize = 3;
+/// How far a list of grades is followed, in levels to each side and in lines.
+const MAX_LISTED_LEVELS: usize = 8;
+const MAX_LIST_LINES: usize = 12;
+/// How far from the start of its line an entry of a list may begin, in bytes of folded text: `| ` or `{"name":"`.
+const MAX_ENTRY_LEAD_BYTES: usize = 8;
+/// Longest and shortest abbreviation that is looked for in the words below it, in characters.
+const ABBREVIATION_CHARS: core::ops::RangeInclusive<usize> = 3..=6;
+/// Lines of one word each, before or after a word, that make a list of words.
+const MIN_WORD_LINES: usize = 3;
+
+/// Where the same marking stands alone on its line.
+struct Group {
+    /// Which marking.
+    key: (u8, Option<Name>),
+    /// Index of the last of the lines so far.
+    line: usize,
+    /// Whether there are others with something between: a refrain repeats itself at once.
+    repeated: bool,
+    head: bool,
+    foot: bool,
+}
+
+/// What makes two readings the same marking.
+fn key(reading: &Reading) -> (u8, Option<Name>) {
+    (reading.system, reading.claim.map(|claim| claim.name))
+}
+
+/// Adds what the rest of the text says about each reading.
+pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
+    let lines: Vec<(usize, usize)> = readings
+        .iter()
+        .map(|reading| (page.line_at(reading.range.start), page.line_at(reading.range.end.saturating_sub(1))))
+        .collect();
+    let entries = entries(page);
+    let alone: Vec<bool> =
+        readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
+    // Few: one for each level that stands alone somewhere.
+    let mut groups: Vec<Group> = Vec::new();
+    for index in (0..readings.len()).filter(|&index| alone[index]) {
+        let (key, (first_line, last_line)) = (key(&readings[index]), lines[index]);
+        let (head, foot) = (page.is_head(first_line), page.is_foot(last_line));
+        match groups.iter_mut().find(|group| group.key == key) {
+            Some(group) => {
+                group.repeated |= group.line != first_line && page.previous_inked(first_line) != Some(group.line);
+                group.line = last_line;
+                group.head |= head;
+                group.foot |= foot;
+            }
+            None => groups.push(Group { key, line: last_line, repeated: false, head, foot }),
+        }
+    }
+    for index in 0..readings.len() {
+        let (first_line, last_line) = lines[index];
+        let reading = &readings[index];
+        let group = groups.iter().find(|group| alone[index] && group.key == key(reading));
+        let repeated = group.is_some_and(|group| group.repeated);
+        let unmarked = reading.kind == Kind::Portion && page.after(reading.range.end).trim().is_empty();
+        let listed = reading.controls.is_empty() && !repeated && is_listed(page, &entries, reading, first_line)
+            || unmarked && has_unmarked_neighbour(readings, &lines, index, page);
+        readings[index].cues.add_if(listed, Cue::GradesListed);
+        let Some(group) = group else { continue };
+        let reading = &readings[index];
+        let (head, foot) = (page.is_head(first_line), page.is_foot(last_line));
+        let everyday = reading.cues.has(Cue::EverydayWord);
+        let bare = reading.controls.is_empty() && reading.claim.is_some_and(|claim| claim.stands > Stands::Anywhere);
+        let next = page.next_inked(last_line).map_or("", |line| page.line(line));
+        let previous = page.previous_inked(first_line).map_or("", |line| page.line(line));
+        let byline = bare
+            && !repeated
+            && (is_byline(next)
+                || is_byline(previous)
+                || everyday && is_personal(&page.text()[range_after(page, last_line)]));
+        let abbreviation = bare && !repeated && is_abbreviation(page, reading, last_line);
+        let word_list = everyday && !repeated && is_in_word_list(page, first_line, last_line);
+        let body = page.has_body(first_line);
+        // An article under the word that it explains: `机密` above `机密是…`.
+        let own = &page.text()[reading.range.clone()];
+        let defined = bare && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty());
+        let cues = &mut readings[index].cues;
+        // A list of grades begins somewhere, too.
+        cues.add_if(head && !listed && !defined && (body || !everyday), Cue::HeadOfText);
+        cues.add_if(foot && !head, Cue::FootOfText);
+        cues.add_if(repeated, Cue::Repeated);
+        cues.add_if(repeated && (head && group.foot || foot && group.head), Cue::HeadAndFoot);
+        cues.add_if(byline, Cue::WorkOfArt);
+        cues.add_if(abbreviation, Cue::Abbreviation);
+        cues.add_if(word_list, Cue::WordList);
+        cues.add_if(defined || is_example(page, first_line), Cue::Explained);
+    }
+}
+
+/// The three lines after `line`.
+fn range_after(page: &Page<'_>, line: usize) -> Range<usize> {
+    let next = |line: usize| page.next_inked(line).unwrap_or(line);
+    page.range(line).end..page.range(next(next(next(line)))).end
+}
+
+/// A level that begins a line, a cell or a member, whether or not it could be a marking there.
+struct Entry {
+    line: usize,
+    /// Where it stands on its line.
+    range: Range<usize>,
+    /// Whether its text begins with it, prompts and numbers aside.
+    head: bool,
+    claims: Vec<Claim>,
+}
+
+/// All entries, in the order of the text; of levels that begin at the same place the longest.
+fn entries(page: &Page<'_>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for hit in &page.anchors {
+        let before = page.before(hit.range.start);
+        let lead = before.rsplit(['|', '{', ',', '[']).next().unwrap_or(before);
+        let begins = lead.len() <= MAX_ENTRY_LEAD_BYTES && !lead.chars().any(char::is_alphanumeric)
+            || before.ends_with(":\"")
+            || before.ends_with(": \"");
+        let claims: Vec<Claim> = claims(page, hit).filter(|claim| matches!(claim.name, Name::Level(_))).collect();
+        if !begins || claims.is_empty() {
+            continue;
+        }
+        if entries.last().is_some_and(|known| known.range.start == hit.range.start) {
+            entries.pop();
+        }
+        let line = page.line_at(hit.range.start);
+        entries.push(Entry { line, range: hit.range.clone(), head: page.is_head(line), claims });
+    }
+    entries
+}
+
+/// Whether a reading is one of a list of grades: entries of different levels stand around it, on the lines right before and after or,
+/// where no page begins with one of them, near.
+fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, line: usize) -> bool {
+    let here = entries.partition_point(|entry| entry.line < line);
+    let near = |entry: &&Entry| entry.line.abs_diff(line) <= MAX_LIST_LINES;
+    let before = entries[..here].iter().rev().take_while(near).take(MAX_LISTED_LEVELS);
+    let after = entries[here..].iter().take_while(near).take(MAX_LISTED_LEVELS);
+    let around: Vec<&Entry> = before.chain(after).collect();
+    let neighbours = in_succession(page, &around, line);
+    let spread = around.iter().all(|entry| !entry.head) && counts_as_list(&around, reading);
+    spread || counts_as_list(&neighbours, reading)
+}
+
+/// Those of `around` that stand on lines right before and after each other, from `line` on.
+fn in_succession<'e>(page: &Page<'_>, around: &[&'e Entry], line: usize) -> Vec<&'e Entry> {
+    let holds = |line: usize| around.iter().any(|entry| entry.line == line);
+    let (mut first, mut last) = (line, line);
+    while let Some(previous) = page.previous_inked(first).filter(|&line| holds(line)) {
+        first = previous;
+    }
+    while let Some(next) = page.next_inked(last).filter(|&line| holds(line)) {
+        last = next;
+    }
+    around.iter().copied().filter(|entry| (first..=last).contains(&entry.line)).collect()
+}
+
+/// Whether one system has enough different levels among the entries, that of the reading with them; or where they are of several
+/// systems, as in a table of equivalents, whether their ranks differ: one marking in several languages is no list.
+fn counts_as_list(entries: &[&Entry], reading: &Reading) -> bool {
+    let Some(own) = entries.iter().find(|entry| entry.range.start == reading.range.start) else { return false };
+    let mut names: Vec<(u8, Name)> =
+        entries.iter().flat_map(|entry| &entry.claims).map(|it| (it.system, it.name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let of_one_system = names
+        .chunk_by(|a, b| a.0 == b.0)
+        .any(|names| names.len() >= MIN_LISTED && own.claims.iter().any(|claim| claim.system == names[0].0));
+    let mut ranks: Vec<Rank> = entries.iter().map(|entry| entry.claims[0].rank).collect();
+    let in_rows = entries.windows(2).all(|pair| pair[0].line.abs_diff(pair[1].line) <= 1);
+    ranks.sort_unstable();
+    ranks.dedup();
+    of_one_system || in_rows && ranks.len() >= MIN_LISTED
+}
+
+/// Whether another portion mark that marks nothing stands on the line before or after.
+fn has_unmarked_neighbour(readings: &[Reading], lines: &[(usize, usize)], index: usize, page: &Page<'_>) -> bool {
+    let is_unmarked = |other: usize| {
+        let reading = &readings[other];
+        reading.kind == Kind::Portion
+            && key(reading) != key(&readings[index])
+            && page.after(reading.range.end).trim().is_empty()
+    };
+    let (first, last) = lines[index];
+    index > 0 && page.previous_inked(first) == Some(lines[index - 1].1) && is_unmarked(index - 1)
+        || lines.get(index + 1).is_some_and(|next| page.next_inked(last) == Some(next.0)) && is_unmarked(index + 1)
+}
+
+/// Whether the words below a short level begin with its letters: `FOUO` above `Friends of Upper Orchard`. What they name may itself be
+/// a marking: `FOUO` above `For Official Use Only`.
+fn is_abbreviation(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
+    let letters = &page.text()[reading.range.clone()];
+    if !letters.chars().all(is_word) || !ABBREVIATION_CHARS.contains(&letters.chars().count()) {
+        return false;
+    }
+    let Some(below) = page.next_inked(line) else { return false };
+    let words = page.line(below).split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+    let initials: String = words.filter_map(|word| word.chars().next()).take(letters.chars().count()).collect();
+    let start = page.range(below).start;
+    let is_marking = page.anchors[page.anchors.partition_point(|hit| hit.range.start < start)..]
+        .iter()
+        .take_while(|hit| page.line_at(hit.range.start) == below)
+        .any(|hit| hit.range.len() > letters.len() && claims(page, hit).next().is_some());
+    initials == letters && !is_marking
+}
+
+/// Whether the lines before or after hold one word each.
+fn is_in_word_list(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let is_word_line = |line: &usize| {
+        let line = page.line(*line);
+        !line.is_empty() && line.chars().all(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, '-' | '\'' | '|'))
+    };
+    let before = core::iter::successors(page.previous_inked(first), |&line| page.previous_inked(line));
+    let after = core::iter::successors(page.next_inked(last), |&line| page.next_inked(line));
+    before.take(MIN_WORD_LINES).take_while(is_word_line).count() == MIN_WORD_LINES
+        || after.take(MIN_WORD_LINES).take_while(is_word_line).count() == MIN_WORD_LINES
+}
