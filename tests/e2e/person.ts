@@ -178,3 +178,19 @@ export function pastes(frame: Frame, count: number): Promise<SeenPaste[]> {
 export function violationsSeen(frame: Frame): Promise<string[]> {
   return frame.evaluate(() => window.record.violations, undefined);
 }
+
+/** Puts text into the editor of a page of pages/editors, with the caret before the character `caret`. */
+export async function putInEditor(tab: Tab, value: string, caret: number): Promise<void> {
+  await until("the editor is built", () => tab.evaluate(() => window.editor !== undefined, undefined));
+  await tab.evaluate((wanted: { value: string; caret: number }) => window.editor?.put(wanted.value, wanted.caret), { value, caret });
+  await expectInEditor(tab, value);
+}
+
+export function textOfEditor(tab: Tab): Promise<string> {
+  return tab.evaluate(() => window.editor?.text() ?? "", undefined);
+}
+
+/** Waits until the editor holds exactly this. */
+export function expectInEditor(tab: Tab, expected: string): Promise<void> {
+  return untilEqual(expected, () => textOfEditor(tab));
+}

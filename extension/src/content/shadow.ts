@@ -4,8 +4,9 @@
 export function shadowRootOf(element: Element): ShadowRoot | null {
   if (element.shadowRoot !== null) return element.shadowRoot;
   if (element.openOrClosedShadowRoot !== undefined) return element.openOrClosedShadowRoot;
-  // On the playground there is no extension, and everywhere else in Chromium there is `chrome.dom`.
-  if (typeof chrome === "undefined" || chrome.dom === undefined || !(element instanceof HTMLElement)) return null;
+  // On the playground there is no extension, and everywhere else in Chromium there is `chrome.dom`, which throws once the extension
+  // was reloaded under the page: then closed roots stay closed.
+  if (typeof chrome === "undefined" || chrome.dom === undefined || chrome.runtime?.id === undefined || !(element instanceof HTMLElement)) return null;
   const root: unknown = chrome.dom.openOrClosedShadowRoot(element);
   return root instanceof ShadowRoot ? root : null;
 }

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { createHash } from "node:crypto";
 import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
-import { PATIENCE, shift, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { PATIENCE, shift, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/chromium";
@@ -42,6 +42,15 @@ export async function startChromium(options: Options): Promise<Browser> {
       const page = await context.newPage();
       await page.goto(`chrome-extension://${id}/${name}`);
       return wrap(page);
+    },
+    async reloadExtension() {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${id}/options.html`);
+      // The page goes with the extension that it belongs to.
+      const gone = page.waitForEvent("close");
+      await page.evaluate("setTimeout(() => chrome.runtime.reload())");
+      await gone;
+      await until("the extension is back", async () => context.serviceWorkers().length > 0);
     },
     async endBackground() {
       const page = await context.newPage();

@@ -40,6 +40,8 @@ export interface Browser {
   endBackground(): Promise<boolean>;
   /** Takes the sites back from the extension, as a person can in the browser's settings. */
   withholdSites(): Promise<void>;
+  /** Loads the extension anew, as an update does. */
+  reloadExtension(): Promise<void>;
   /** Resolves when the person has closed the last window. */
   readonly closed: Promise<void>;
   close(): Promise<void>;

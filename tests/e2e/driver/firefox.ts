@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
-import { PATIENCE, shift, type Browser, type ClosedRoot, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { PATIENCE, shift, until, type Browser, type ClosedRoot, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/firefox-esr";
@@ -65,6 +65,14 @@ export async function startFirefox(options: Options): Promise<Browser> {
       const tab = new FirefoxTab(page, browser);
       await tab.evaluate(() => chrome.permissions.remove({ origins: chrome.runtime.getManifest().host_permissions ?? [] }), undefined);
       await tab.close();
+    },
+    async reloadExtension() {
+      const page = await browser.newPage();
+      await page.goto(`moz-extension://${EXTENSION_UUID}/options.html`, { waitUntil: [] });
+      await until("the page is there", () => page.evaluate("document.readyState === 'complete' && typeof browser === 'object'") as Promise<boolean>);
+      // The page goes with the extension that it belongs to.
+      await page.evaluate("void setTimeout(() => browser.runtime.reload(), 50)");
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
     },
     async close() {
       await browser.close();

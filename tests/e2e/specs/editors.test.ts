@@ -2,14 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Tab } from "../driver/driver";
-import { until, untilEqual } from "../driver/driver";
+import { EDITORS } from "../editors";
 import { withBrowser } from "../fixture";
-import { expectNoWarning, paste, pastes, pastesSeen, warmUp, warning } from "../person";
+import { expectInEditor, expectNoWarning, paste, pastes, pastesSeen, putInEditor, textOfEditor, warmUp, warning } from "../person";
 import { CLEAN, MARKED } from "../texts";
-
-const EDITORS = [
-  "input", "textarea", "contenteditable", "prosemirror", "tiptap", "lexical", "quill", "slate", "draft", "codemirror", "monaco",
-];
 
 /** What stands in the editor before the paste; the caret is between the words. */
 const BEFORE = "left right";
@@ -20,9 +16,9 @@ describe("editors", () => {
 
   for (const name of EDITORS) {
     const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {
-      await put(tab, "", 0);
+      await putInEditor(tab, "", 0);
       await warmUp(tab, fixture().clipboard);
-      await put(tab, BEFORE, CARET);
+      await putInEditor(tab, BEFORE, CARET);
       await use(tab);
     });
     /** An input field has one line; what it does with the line breaks is its own affair. */
@@ -33,7 +29,7 @@ describe("editors", () => {
       await paste(tab);
       const [seen] = await pastes(tab, 1);
       assert.deepEqual(seen, { trusted: true, prevented: false, text: lines(CLEAN), html: "" });
-      await content(tab, `left ${lines(CLEAN)}right`);
+      await expectInEditor(tab, `left ${lines(CLEAN)}right`);
       await expectNoWarning(tab);
       assert.equal((await pastesSeen(tab)).length, 1);
     }));
@@ -46,10 +42,10 @@ describe("editors", () => {
       assert.deepEqual(await pastesSeen(tab), []);
       await shown.press("withhold");
       await shown.gone();
-      assert.equal(await text(tab), BEFORE);
+      assert.equal(await textOfEditor(tab), BEFORE);
       // The caret is where it was, in the same field: what is typed now stands there.
       await tab.type("X");
-      await content(tab, "left Xright");
+      await expectInEditor(tab, "left Xright");
       assert.deepEqual(await pastesSeen(tab), []);
     }));
 
@@ -59,24 +55,9 @@ describe("editors", () => {
       const shown = await warning(tab);
       await shown.press("share");
       await shown.gone();
-      await content(tab, `left ${lines(MARKED)}right`);
+      await expectInEditor(tab, `left ${lines(MARKED)}right`);
       await tab.type("X");
-      await content(tab, `left ${lines(MARKED)}Xright`);
+      await expectInEditor(tab, `left ${lines(MARKED)}Xright`);
     }));
   }
 });
-
-async function put(tab: Tab, value: string, caret: number): Promise<void> {
-  await until("the editor is built", () => tab.evaluate(() => window.editor !== undefined, undefined));
-  await tab.evaluate((wanted: { value: string; caret: number }) => window.editor?.put(wanted.value, wanted.caret), { value, caret });
-  await content(tab, value);
-}
-
-function text(tab: Tab): Promise<string> {
-  return tab.evaluate(() => window.editor?.text() ?? "", undefined);
-}
-
-/** Waits until the editor holds exactly this. */
-function content(tab: Tab, expected: string): Promise<void> {
-  return untilEqual(expected, () => text(tab));
-}

@@ -1,0 +1,94 @@
+/** What becomes of a share when something ends in the middle of it: the extension, its background, the page. Nothing arrives twice. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { until, type Tab } from "../driver/driver";
+import { chosenBrowser } from "../driver/start";
+import { withFiles } from "../files";
+import { withBrowser } from "../fixture";
+import { arrived, got } from "../got";
+import { clear, enter, expectNoWarning, expectValue, noticeText, paste, pastesSeen, valueOf, warmUp, warning } from "../person";
+import { page } from "../server";
+import { CLEAN, MARKED } from "../texts";
+
+/** Takes the checker two seconds, which is its limit in the variant for tests. */
+const SLOW = "endless.spin";
+
+describe("in the middle of a share", () => {
+  const fixture = withBrowser();
+  const file = withFiles({ [SLOW]: CLEAN, "minutes.txt": CLEAN });
+
+  const fields = (use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
+    await enter(tab, "#textarea");
+    await warmUp(tab, fixture().clipboard);
+    await clear(tab, "#textarea");
+    await use(tab);
+  });
+  const attaching = (name: string, use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("attach"), async (tab) => {
+    await choose(tab, name);
+    await use(tab);
+  });
+  const choose = async (tab: Tab, name: string) => {
+    await tab.activate();
+    await tab.choose(async () => tab.click(await tab.pointOf("#one")), [file(name)]);
+  };
+  const checking = (tab: Tab) => until("it is said that it is being checked", async () => /Checking/.test((await noticeText(tab)) ?? ""));
+
+  it("the page goes elsewhere while a file is checked: nothing arrives, and the next page is guarded", () => attaching(SLOW, async (tab) => {
+    await checking(tab);
+    await tab.go(fixture().site.chat + page("attach"));
+    await choose(tab, "minutes.txt");
+    assert.deepEqual((await arrived(tab)).files.map(({ name }) => name), ["minutes.txt"]);
+    await expectNoWarning(tab);
+  }));
+
+  it("a check that takes too long ends with the policy's outcome", () => attaching(SLOW, async (tab) => {
+    await checking(tab);
+    const shown = await warning(tab);
+    const said = await shown.text();
+    assert.match(said, /could not be checked/);
+    assert.match(said, /endless\.spin/);
+    assert.deepEqual(await got(tab), []);
+    await shown.press("share");
+    await shown.gone();
+    assert.deepEqual((await arrived(tab)).files.map(({ name }) => name), [SLOW]);
+  }));
+
+  it("the background ends while a file is checked: it starts again, and the check with it", { skip: chosenBrowser() === "firefox" && "Firefox ends an event page when it is idle, and has no command for it" }, () =>
+    attaching(SLOW, async (tab) => {
+      await checking(tab);
+      await fixture().browser.endBackground();
+      await tab.activate();
+      const shown = await warning(tab);
+      assert.match(await shown.text(), /could not be checked/);
+      assert.deepEqual(await got(tab), []);
+      await shown.press("withhold");
+      await shown.gone();
+      assert.deepEqual(await got(tab), []);
+    }));
+
+  // Last: from here on the pages that were open are those of an extension that is gone.
+  it("the extension is loaded anew while the warning is shown: nothing is shared by it, and the page is guarded on", () => fields(async (tab) => {
+    await fixture().clipboard.put({ text: MARKED });
+    await paste(tab);
+    const shown = await warning(tab);
+    await fixture().browser.reloadExtension();
+    await tab.activate();
+    assert.deepEqual(await pastesSeen(tab), []);
+    await shown.press("withhold");
+    // In Firefox its element stays: the script that would take it away is gone.
+    await until("the warning is closed", async () => (await tab.findOurs("dialog[open]")) === null);
+    assert.equal(await valueOf(tab, "#textarea"), "");
+    await fixture().clipboard.put({ text: CLEAN });
+    await enter(tab, "#textarea");
+    await paste(tab);
+    await expectValue(tab, "#textarea", CLEAN);
+    await clear(tab, "#textarea");
+    await fixture().clipboard.put({ text: MARKED });
+    await paste(tab);
+    const again = await until("a warning is open", () => tab.findOurs("dialog[open]"));
+    assert.match(await again.evaluate((root) => root.querySelector<HTMLElement>("dialog[open]")?.innerText ?? "", undefined), /SECRET\/\/NOFORN/);
+    assert.equal(await valueOf(tab, "#textarea"), "");
+    // Firefox puts the new content script into pages that are open, behind the listeners that they have on their window already.
+    if (fixture().kind === "chromium") assert.deepEqual(await pastesSeen(tab), []);
+  }));
+});
