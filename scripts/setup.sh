@@ -10,6 +10,8 @@ declare -A PACKAGES=(
   [chromium-driver]=/usr/bin/chromedriver
   [firefox-esr]=/usr/bin/firefox-esr
   [firefox-esr-l10n-zh-cn]=/usr/lib/firefox-esr/browser/extensions/langpack-zh-CN@firefox-esr.mozilla.org.xpi
+  [xvfb]=/usr/bin/Xvfb
+  [xclip]=/usr/bin/xclip
   [fonts-noto-cjk]=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 )
 

@@ -1,0 +1,70 @@
+/** Typed text sent out of every kind of editor, by Enter and by a button, as chats send that are built on them. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { until, type Tab } from "../driver/driver";
+import { chosenBrowser } from "../driver/start";
+import { EDITORS } from "../editors";
+import { withBrowser } from "../fixture";
+import { expectNoWarning, putInEditor, textOfEditor, warmUp, warning } from "../person";
+
+const MARKED = "SECRET//NOFORN";
+const CLEAN = "The roses are cut back in March.";
+
+describe("sending out of editors", () => {
+  const fixture = withBrowser();
+
+  for (const name of EDITORS) {
+    const skip = name === "monaco" && chosenBrowser() === "chromium" && "its text is not in the document";
+
+    const typing = (text: string, use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {
+      await putInEditor(tab, "", 0);
+      await warmUp(tab, fixture().clipboard);
+      // What a chat does around its editor: Enter sends before the editor hears of it, and so does a button beside it.
+      await tab.evaluate(() => {
+        const send = (by: string) => window.sent.push({ by, text: window.editor?.text() ?? "" });
+        window.sent = [];
+        document.querySelector("#editor")?.addEventListener("keydown", (event) => {
+          if (!(event instanceof KeyboardEvent) || event.key !== "Enter") return;
+          event.preventDefault();
+          event.stopPropagation();
+          send("Enter");
+        }, true);
+        const button = document.createElement("button");
+        button.id = "send";
+        button.textContent = "Send";
+        button.addEventListener("click", () => send("click"));
+        document.querySelector("#editor")?.after(button);
+      }, undefined);
+      await putInEditor(tab, "", 0);
+      await tab.type(text);
+      await until("it is typed", async () => (await textOfEditor(tab)) === text);
+      await use(tab);
+    });
+
+    for (const by of ["Enter", "click"] as const) {
+      const act = async (tab: Tab) => (by === "Enter" ? tab.press("Enter") : tab.click(await tab.pointOf("#send")));
+
+      it(`${name}, ${by}: clean text goes`, () => typing(CLEAN, async (tab) => {
+        await act(tab);
+        assert.deepEqual(await sent(tab), [{ by, text: CLEAN }]);
+        await expectNoWarning(tab);
+      }));
+
+      it(`${name}, ${by}: marked text is held, and goes once when it is shared anyway`, { skip }, () => typing(MARKED, async (tab) => {
+        await act(tab);
+        const shown = await warning(tab);
+        assert.deepEqual(await tab.evaluate(() => window.sent, undefined), []);
+        await shown.press("share");
+        await shown.gone();
+        assert.deepEqual(await sent(tab), [{ by, text: MARKED }]);
+      }));
+    }
+  }
+});
+
+function sent(tab: Tab): Promise<{ by: string; text: string }[]> {
+  return until("the page sends", async () => {
+    const all = await tab.evaluate(() => window.sent, undefined);
+    return all.length > 0 && all;
+  });
+}
