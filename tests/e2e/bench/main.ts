@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserKind, Tab } from "../driver/driver";
 import { start, testExtension } from "../driver/start";
+import { measureFiles } from "./files";
 import { page, startSite, type Site } from "../server";
 
 /** Loads of one page each way; they take turns, so that whatever else the machine does meets both. */
@@ -16,6 +17,9 @@ const ORDINARY =
   "The minutes of the garden club are attached. Nobody knows the secret of the neighbour's tomatoes, and the restricted area " +
   "behind the shed stays closed. 会议纪要已发送，请查收。Classification of roses follows the usual scheme (S. 12).\n";
 
+/** What the check of files may add to attaching them, in milliseconds. */
+const FILE_BUDGETS: Readonly<Record<string, number>> = { "a file of 100 kB": 60, "10 files of 1 MB": 500 };
+
 let isWithin = true;
 
 await measureSizes();
@@ -27,6 +31,11 @@ for (const kind of ["chromium", "firefox"] as const satisfies readonly BrowserKi
   try {
     await measureCore(plain, site);
     await measureLoad(plain, guarded, site);
+    for (const { what, without, withIt } of await measureFiles(plain, guarded, site, ORDINARY)) {
+      report(`attaching ${what}, without`, without, "ms", null);
+      report(`attaching ${what}, with`, withIt, "ms", null);
+      report(`difference for ${what}`, withIt - without, "ms", FILE_BUDGETS[what] ?? null);
+    }
   } finally {
     await plain.close();
     await guarded.close();
