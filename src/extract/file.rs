@@ -67,7 +67,7 @@ pub fn read<'a>(file: &File<'a>, locale: Locale) -> Extracted<'a> {
         unread.push((NoticeKind::Unsupported, says(locale, detail.map(str::to_owned))));
     }
     let is_utf16 = encodings[0] == UTF_16LE || encodings[0] == UTF_16BE;
-    if is_utf16 && !part.is_cut && part.head.len() % 2 != 0 {
+    if is_utf16 && !part.is_cut && !part.head.len().is_multiple_of(2) {
         let detail = ["UTF-16 with half a code unit at the end", "UTF-16 文本末尾缺半个编码单元"];
         unread.push((NoticeKind::Damaged, says(locale, detail.map(str::to_owned))));
     }
@@ -147,7 +147,7 @@ impl<'a> Part<'a> {
     fn text(&self, encoding: &'static Encoding) -> String {
         let mut text = decode(self.head, encoding);
         if !self.tail.is_empty() {
-            let tail = decode(self.from_line_start(encoding), encoding);
+            let tail = decode(self.whole_lines(encoding), encoding);
             // In UTF-8 it may take more room than in the file.
             text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES.saturating_sub(tail.len() + 1)));
             text.push('\n');
@@ -157,7 +157,7 @@ impl<'a> Part<'a> {
     }
 
     /// The tail from its first whole line on, where it has one: it may begin in the middle of a character.
-    fn from_line_start(&self, encoding: &'static Encoding) -> &'a [u8] {
+    fn whole_lines(&self, encoding: &'static Encoding) -> &'a [u8] {
         let tail = self.tail;
         if encoding == UTF_16LE || encoding == UTF_16BE {
             let line_feed = if encoding == UTF_16LE { [b'\n', 0] } else { [0, b'\n'] };
