@@ -4,18 +4,12 @@
  */
 import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import { at } from "./tree.mjs";
-import { TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
+import { INLINING, TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { RUST_INPUTS } from "./web-module.mjs";
 import { runStep } from "./step.mjs";
 
 /** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
-
-/**
- * Functions that are called from one place are not inlined there unless they are small. Inlined without a limit, the whole check becomes
- * one function that V8 finds too large to optimise: in JavaScript a megabyte then takes five times as long.
- */
-const INLINING = ["--one-caller-inline-max-function-size=100"];
 
 export function buildInpageCore({ force }) {
   return runStep({

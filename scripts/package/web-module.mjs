@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { at } from "./tree.mjs";
-import { binaryen, run, rustEnvironment } from "./toolchain.mjs";
+import { INLINING, binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { runStep } from "./step.mjs";
 
 /** What the Rust side is made from. The sites are compiled in as well, for the command line. */
@@ -23,7 +23,7 @@ export function buildWebModule({ force }) {
           .concat(["--out-dir", "build/web", "--out-name", "shareguard", "--", "--no-default-features", "--features", "web"]),
         await rustEnvironment({ simd: true }),
       );
-      await binaryen("wasm-opt", ["-O3", "--enable-simd", module, "-o", module]);
+      await binaryen("wasm-opt", ["-O3", ...INLINING, "--enable-simd", module, "-o", module]);
       await smoke(module);
       return `${((await stat(module)).size / 1000).toFixed(0)} kB`;
     },
