@@ -113,7 +113,7 @@ impl Checker {
     fn inspect_text(&self, all: &str, text: &str, origin: Origin, item: u32, locale: Locale, into: &mut Inspection) {
         let what = if origin == Origin::Html { "html" } else { "text" };
         let mut truncated = |why: &str| {
-            into.notices.push(Notice::new(NoticeKind::Truncated, format!("{what}: {why}")));
+            into.notices.push(Notice::new(NoticeKind::Truncated, [what, ": ", why].concat()));
         };
         if all.len() > MAX_TEXT_BYTES {
             truncated("only the first 10 MiB were checked");

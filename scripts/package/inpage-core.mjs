@@ -6,6 +6,7 @@ import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import { at } from "./tree.mjs";
 import { INLINING, TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { RUST_INPUTS } from "./web-module.mjs";
+import { cutPanics } from "./panics.mjs";
 import { runStep } from "./step.mjs";
 
 /** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
@@ -27,6 +28,7 @@ export function buildInpageCore({ force }) {
       );
       await mkdir(at("build/inpage"), { recursive: true });
       await copyFile(at("target", TARGET, "inpage/shareguard.wasm"), wasm);
+      await cutPanics(wasm);
       await binaryen("wasm-opt", [...LOWERING, ...INLINING, "-Oz", wasm, "-o", wasm]);
       await checkPortable(wasm);
       await binaryen("wasm2js", [...INLINING, "-Oz", wasm, "-o", script]);

@@ -157,7 +157,7 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         }
         _ => None,
     });
-    let level = level.map(|level| raising.map_or_else(|| level.to_owned(), |raising| format!("{level}//{raising}")));
+    let level = level.map(|level| raising.map_or_else(|| level.to_owned(), |raising| [level, "//", raising].concat()));
     Finding {
         system: catalogue.text(system.id).to_owned(),
         level,
@@ -183,7 +183,7 @@ fn told(page: &Page<'_>, control: &Control) -> finding::Control {
             let declared = page.catalogue.control(*index);
             let (name, value) = (page.catalogue.text(declared.name), page.source(value.clone()));
             let meaning = Some(page.catalogue.text(declared.meaning)).filter(|meaning| !meaning.is_empty());
-            finding::Control { name: format!("{name}{value}"), meaning: meaning.map(str::to_owned) }
+            finding::Control { name: [name, value].concat(), meaning: meaning.map(str::to_owned) }
         }
         Control::Other(range) => finding::Control { name: page.source(range.clone()).to_owned(), meaning: None },
     }

@@ -81,7 +81,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         if !initial || lower || !after.starts_with([' ', '\t']) {
             return None;
         }
-        let legend = is_legend(page, code, close, after.trim_start());
+        let legend = is_legend(page, hit.range.start, close, after.trim_start());
         return Some(Portion::Bare(Bare { reading, legend }));
     }
     // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two slashes.
@@ -269,13 +269,14 @@ fn starts_heading(after: &str) -> bool {
         || after.starts_with('(')
 }
 
-/// Whether the words after the code explain its letters instead of making a sentence.
-fn is_legend(page: &Page<'_>, code: &str, close: usize, after: &str) -> bool {
+/// Whether the words after the code that begins at `code` explain its letters instead of making a sentence.
+fn is_legend(page: &Page<'_>, code: usize, close: usize, after: &str) -> bool {
     let start = close + page.after(close).len() - after.len();
     let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
     let first = page.source(start..start + word);
-    let initial = |text: &str| text.chars().next().map(|c| c.to_lowercase().to_string());
-    initial(first) == initial(code)
+    // Of the folded text, which is in small letters.
+    let initial = |at: usize| page.text()[at..].chars().next();
+    initial(start) == initial(code)
         || !first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_unspaced(c))
         || after.split_whitespace().count() < 2
 }

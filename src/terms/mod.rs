@@ -9,7 +9,7 @@
 pub mod compile;
 mod units;
 
-use crate::Rank;
+use crate::{Rank, order::sort_by_number};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use units::{Hash, Unit, chars, words};
@@ -122,7 +122,9 @@ impl<'t> Found<'t> {
     }
 
     fn widest(mut self) -> Vec<Match<'t>> {
-        self.matches.sort_by_key(|found| (found.range.start, usize::MAX - found.range.end));
+        sort_by_number(&mut self.matches, |found| {
+            (found.range.start as u64) << 32 | u64::from(u32::MAX - found.range.end as u32)
+        });
         let mut kept: Vec<Match<'t>> = Vec::new();
         for found in self.matches {
             let covered = kept.iter().any(|other| {
