@@ -16,7 +16,7 @@ use crate::terms::compile::Unfindable;
 use serde::{Deserialize, Serialize};
 
 /// Changes with every change of what is serialised.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const MAGIC: &[u8; 4] = b"SGPC";
 const HEADER_BYTES: usize = MAGIC.len() + 1 + 4;
 

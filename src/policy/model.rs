@@ -32,16 +32,16 @@ pub struct Policy {
     #[serde(default)]
     pub failures: Failures,
     /// Regular expressions that count as markings.
-    #[serde(default)]
+    #[serde(default, with = "only_json")]
     pub patterns: Vec<Pattern>,
     /// Terms that count as markings.
-    #[serde(default)]
+    #[serde(default, with = "only_json")]
     pub dictionaries: Vec<Dictionary>,
     /// What the boilerplate of examination papers is.
     #[serde(default)]
     pub exam_boilerplate: ExamBoilerplate,
     /// Sites guarded besides those that ship.
-    #[serde(default)]
+    #[serde(default, with = "only_json")]
     pub sites: Vec<Site>,
 }
 
@@ -115,13 +115,13 @@ pub struct Rule {
     /// Unique in the policy; travels in verdicts and events.
     pub id: String,
     /// For administrators.
-    #[serde(default)]
+    #[serde(default, with = "only_json")]
     pub description: String,
     /// Ids of sites, or URL match patterns.
-    #[serde(default)]
+    #[serde(default, with = "only_json")]
     pub sites: Vec<String>,
     /// Kinds of sites.
-    #[serde(default)]
+    #[serde(default, with = "only_json")]
     pub categories: Vec<Category>,
     /// Ways by which content leaves.
     #[serde(default)]
@@ -408,5 +408,20 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Localised<T> {
             Said::Once(one) => Localised { en: Some(one), zh_cn: None },
             Said::Each(Each { en, zh_cn }) => Localised { en, zh_cn },
         })
+    }
+}
+
+/// Of what only JSON holds: a compiled policy does without it, and the page without the code that would read it.
+mod only_json {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() { value.serialize(to) } else { to.serialize_unit() }
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<T, D::Error> {
+        if from.is_human_readable() { T::deserialize(from) } else { <()>::deserialize(from).map(|()| T::default()) }
     }
 }
