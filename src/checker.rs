@@ -18,8 +18,9 @@ use std::sync::Arc;
 
 /// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
 pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
-/// How many findings a verdict carries. More would help nobody to decide, and the strictest come first.
-pub const MAX_FINDINGS: usize = 200;
+/// How many findings a verdict carries: those of a few texts with as many as can be. More would help nobody to decide, and the
+/// strictest come first.
+pub const MAX_FINDINGS: usize = 3 * crate::detect::MAX_FINDINGS;
 /// How many matches of one pattern are looked at in one text: the action is settled by the first.
 const MAX_PATTERN_MATCHES: usize = 32;
 
@@ -94,6 +95,22 @@ impl Checker {
             }
         }
         inspection
+    }
+
+    /// What could have been a marking in an item and was judged to be none, likeliest first in each of its parts.
+    pub fn near_misses(&self, item: &Item<'_>, locale: Locale) -> Vec<Finding> {
+        let missed = |text: &str, origin| self.detector.near_misses(first_bytes(text), origin, locale);
+        match item {
+            Item::Text(text) => missed(text, Origin::Body),
+            Item::Html(html) => missed(&text_of(first_bytes(html)), Origin::Html),
+            #[cfg(feature = "files")]
+            Item::File(file) => {
+                let read = crate::extract::file::read(file, locale);
+                // Of a file that may be in several encodings, the likeliest.
+                let texts = read.text.iter().flat_map(|text| text.readings().into_iter().take(1)).flatten();
+                texts.flat_map(|(origin, text)| missed(&text, origin)).collect()
+            }
+        }
     }
 
     /// The verdict on a submission whose items were inspected.

@@ -241,6 +241,35 @@ fn people_are_told_line_system_level_and_action() {
 }
 
 #[test]
+fn an_explanation_names_the_parts_the_evidence_and_what_nearly_was_a_marking() {
+    let text = "SECRET//NOFORN\nCrews rotate on Friday.\n\nHe had a folder marked TOP SECRET on his table.\n";
+    let output = run(&folder("explain"), &["scan", "--explain", "-"], text);
+    let told = String::from_utf8(output.stdout).expect("UTF-8");
+    for part in [
+        "(standard input):1: us SECRET (rank 4)",
+        "    NOFORN: ",
+        "    +2.8 ",
+        "(standard input):4: not taken for a marking: us TOP SECRET, confidence 0.",
+        "    -2.5 ",
+    ] {
+        assert!(told.contains(part), "{part:?} in {told}");
+    }
+    let output = run(&folder("explain"), &["scan", "--explain", "--json", "-"], text);
+    let explanation = &lines(&output)[0]["explanation"];
+    let part = &explanation["findings"][0]["parts"][1];
+    assert_eq!(part["text"], "NOFORN", "{explanation}");
+    assert!(part["meaning"].as_str().is_some_and(|meaning| meaning.contains("foreign")), "{part}");
+    let missed = &explanation["near_misses"][0];
+    assert_eq!((&missed["line"], &missed["level"]), (&4.into(), &"TOP SECRET".into()), "{explanation}");
+    for reason in missed["evidence"].as_array().expect("a list") {
+        let sentence = reason["sentence"].as_str().expect("a sentence");
+        assert!(reason["weight"].is_number() && sentence.ends_with('.'), "{reason}");
+    }
+    let plain = run(&folder("explain"), &["scan", "--json", "-"], text);
+    assert!(lines(&plain)[0].get("explanation").is_none(), "only where it was asked for");
+}
+
+#[test]
 fn an_emitted_policy_carries_exactly_the_checked_text() {
     let folder = folder("emit");
     let policy = "{\n  \"version\": 1,\n  \"name\": \"保密\"\n}\n";

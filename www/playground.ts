@@ -41,7 +41,8 @@ function start(checker: PageChecker): void {
     last = submission;
     const verdict = checker.check(submission, places.get(site.value) ?? HERE, language.locale());
     const shown = submission.text === "" ? submission.html : submission.text;
-    result.replaceChildren(...resultOf(shown, verdict, language.strings(), language.translate));
+    const nearMisses = checker.nearMisses(shown, language.locale());
+    result.replaceChildren(...resultOf(shown, verdict, nearMisses, language.strings(), language.translate));
     return verdict;
   };
   const showAgain = () => {

@@ -19,13 +19,16 @@ use crate::{
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
-    if page.is_confused(&hit.range) || !has_room(page, &hit.range) {
+    let confused = page.is_confused(&hit.range);
+    if confused && !page.explaining || !has_room(page, &hit.range) {
         return None;
     }
     let before = read_lead(page, hit.range.start);
     // Most hits are words of sentences: nothing can make them markings.
     let goes_on = page.after(hit.range.end).trim_start().starts_with(is_word);
-    if before.lead == Lead::Prose && goes_on && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere) {
+    let hopeless =
+        before.lead == Lead::Prose && goes_on && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere);
+    if hopeless && !page.explaining {
         return None;
     }
     // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
@@ -38,12 +41,14 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let (_, star) = read_after_level(page, &claim, &level);
     let range = before.start.min(hit.range.start)..close_bracket(page, before.bracket, tail.end).unwrap_or(tail.end);
     let range = if before.bracket.is_some() && range.end > tail.end { hit.range.start..tail.end } else { range };
-    if before.ticked == Some(false) {
+    if before.ticked == Some(false) && !page.explaining {
         return None;
     }
     let mut reading = Reading::new(page, claim, Kind::Banner, range, &tail);
     reading.unsupported = !supported;
     let cues = &mut reading.cues;
+    cues.add_if(confused, Cue::EverydayPhrase);
+    cues.add_if(before.ticked == Some(false), Cue::NotTicked);
     if let Some(star) = star {
         cues.add_if(star.examination && !page.examinations, Cue::Examination);
         cues.add_if(!star.text.is_empty(), Cue::PeriodParsed);
@@ -190,7 +195,7 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
         || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
     cues.add_if(embedded && prose_after, Cue::ProseBefore);
     // All it can say speaks against; what is hopeless needs no more of it.
-    if cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0 {
+    if page.explaining || cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0 {
         prose::read_sentence(page, &(start..tail.end), cues);
     }
 }

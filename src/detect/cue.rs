@@ -91,6 +91,10 @@ pub enum Cue {
     WordList,
     /// The line is a sentence.
     Sentence,
+    /// It is part of a longer everyday phrase: `秘密花园`.
+    EverydayPhrase,
+    /// Nothing near says that it is of this system.
+    Unsupported,
     /// An examination paper, whose ★ is lifted when the examination starts.
     Examination,
 }
@@ -140,6 +144,8 @@ impl Cue {
             Cue::Abbreviation => ("abbreviation", -3.5),
             Cue::WordList => ("word_list", -2.5),
             Cue::Sentence => ("sentence", -1.8),
+            Cue::EverydayPhrase => ("everyday_phrase", -8.0),
+            Cue::Unsupported => ("unsupported", -8.0),
             Cue::Examination => ("examination", -8.0),
         }
     }

@@ -10,6 +10,7 @@ mod authority;
 mod banner;
 mod compare;
 pub mod cue;
+pub mod explain;
 mod field;
 mod judge;
 mod lead;

@@ -36,6 +36,8 @@ pub(crate) struct Page<'t> {
     pub(crate) truncated: bool,
     /// Whether an examination paper's boilerplate counts as a marking.
     pub(crate) examinations: bool,
+    /// Whether what can be no marking is read all the same, to say why.
+    pub(crate) explaining: bool,
     inked: Range<usize>,
     /// The first two lines that are neither blank nor a prompt.
     body: Vec<usize>,
@@ -61,6 +63,7 @@ impl<'t> Page<'t> {
             anchors,
             truncated,
             examinations: false,
+            explaining: false,
             inked: 0..0,
             body: Vec::new(),
             companions,

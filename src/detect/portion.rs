@@ -86,7 +86,13 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     }
     // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two slashes.
     let categories = page.text()[hit.range.end..close].contains("//");
-    if !known && !unspaced && !tail.controls.is_empty() && code.chars().count() < MIN_TELLING_CHARS && !categories {
+    let of_case = !lower && page.source(hit.range.end..close).chars().any(char::is_lowercase);
+    if (!known || of_case)
+        && !unspaced
+        && !tail.controls.is_empty()
+        && code.chars().count() < MIN_TELLING_CHARS
+        && !categories
+    {
         return None;
     }
     // `(NIC)), and`: a bracket inside brackets.

@@ -21,7 +21,7 @@ use crate::{Checker, Item, Locale, Submission};
 use tsify::Ts;
 use tsify::Tsify;
 use types::{
-    Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, PlaceOfPage, PolicyReport, PolicySummary,
+    Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, NearMisses, PlaceOfPage, PolicyReport, PolicySummary,
     TextSubmission,
 };
 use wasm_bindgen::prelude::*;
@@ -60,6 +60,12 @@ impl WebChecker {
     pub fn check_text(&self, submission: Ts<TextSubmission>) -> Result<Ts<crate::Verdict>, JsError> {
         let TextSubmission { text, html, place, channel, locale } = submission.to_rust()?;
         Ok(self.inner.check(&Submission { place, channel, locale, items: formats(&text, &html) }).into_ts()?)
+    }
+
+    /// What could have been a marking in a text and was judged to be none, likeliest first.
+    #[wasm_bindgen(js_name = nearMisses)]
+    pub fn near_misses(&self, text: &str, locale: Ts<Locale>) -> Result<Ts<NearMisses>, JsError> {
+        Ok(NearMisses(self.inner.near_misses(&Item::Text(text), locale.to_rust()?)).into_ts()?)
     }
 
     /// What the text of a submission holds, for a submission with files; its items are the first ones.

@@ -66,6 +66,12 @@ pub struct Inspected {
     pub notices: Vec<Notice>,
 }
 
+/// What was judged to be no marking: findings whose confidence is below the threshold.
+#[derive(Debug, Serialize, Tsify)]
+#[serde(transparent)]
+#[tsify(missing_as_null)]
+pub struct NearMisses(pub Vec<crate::Finding>);
+
 /// Where a page is; null where it is not guarded.
 #[derive(Debug, Serialize, Deserialize, Tsify)]
 #[serde(transparent)]

@@ -1,10 +1,12 @@
 /** The core, with the policy of this page. */
-import load, { Checker, catalogue, validatePolicy, type Locale, type Place, type PolicyError, type SiteEntry, type Verdict } from "shareguard";
+import load, { Checker, catalogue, validatePolicy, type Finding, type Locale, type Place, type PolicyError, type SiteEntry, type Verdict } from "shareguard";
 import type { Submission } from "../../extension/src/content/judge";
 
 export interface PageChecker {
   /** Judges as if it went to `place`. */
   check(submission: Submission, place: Place, locale: Locale): Verdict;
+  /** What in a text could have been a marking and was judged to be none, likeliest first. */
+  nearMisses(text: string, locale: Locale): readonly Finding[];
   /** Puts a policy into force where it is valid; otherwise says what is wrong, and the one before stays. */
   use(policy: string): readonly PolicyError[];
   /** Sites that ship. */
@@ -17,6 +19,7 @@ export async function loadChecker(): Promise<PageChecker> {
   let checker = new Checker();
   return {
     check: ({ text, html, channel }, place, locale) => checker.checkText({ text, html, channel, place, locale }),
+    nearMisses: (text, locale) => checker.nearMisses(text, locale),
     use(policy) {
       const { errors } = validatePolicy(policy);
       if (errors.length > 0) return errors;

@@ -8,15 +8,21 @@ import type { Strings } from "./strings";
 /** How much of a text is shown, in UTF-16 code units: more than anybody reads here. */
 const MAX_SHOWN_UTF16 = 20_000;
 
-export function resultOf(text: string, verdict: Verdict, strings: Strings, translate: Translate): HTMLElement[] {
+export function resultOf(text: string, verdict: Verdict, nearMisses: readonly Finding[], strings: Strings, translate: Translate): HTMLElement[] {
   const notices = verdict.notices.map((notice) => element("p", { class: "notice" }, translate(`warning_notice_${notice.kind}`), ` (${notice.detail})`));
-  if (verdict.findings.length === 0) return [outcome(verdict, strings), ...notices, element("p", {}, strings.result_clean)];
+  const missed = nearMisses.length === 0 ? [] : [element("h3", {}, strings.near_misses), list(nearMisses, strings, translate)];
+  if (verdict.findings.length === 0) return [outcome(verdict, strings), ...notices, element("p", {}, strings.result_clean), ...missed];
   return [
     outcome(verdict, strings),
     ...notices,
     element("div", { class: "text", dir: "auto" }, ...highlighted(text, verdict.findings)),
-    element("ol", { class: "findings" }, ...verdict.findings.map((finding) => element("li", {}, ...describe(finding, strings, translate)))),
+    list(verdict.findings, strings, translate),
+    ...missed,
   ];
+}
+
+function list(findings: readonly Finding[], strings: Strings, translate: Translate): HTMLElement {
+  return element("ol", { class: "findings" }, ...findings.map((finding) => element("li", {}, ...describe(finding, strings, translate))));
 }
 
 function outcome({ action, guidance, complete }: Verdict, strings: Strings): HTMLElement {

@@ -34,6 +34,7 @@ const en = {
   confidence: "$1 sure",
   evidence: "Why",
   controls: "With ",
+  near_misses: "Weighed, and not taken for a marking",
 } as const;
 
 /** A text of the playground. */
@@ -74,6 +75,7 @@ const zh_CN: Strings = {
   confidence: "把握 $1",
   evidence: "依据",
   controls: "附带：",
+  near_misses: "经权衡，未视为标志",
 };
 
 export const STRINGS: Readonly<Record<Locale, Strings>> = { en, zh_CN };

@@ -33,6 +33,9 @@ pub(crate) struct Scan {
     /// Answer with one JSON object a line
     #[arg(long)]
     pub(crate) json: bool,
+    /// Say what each part of a marking means, what spoke for and against it, and what nearly was one
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(crate) explain: bool,
     /// Read {"id":…,"text":…} or {"id":…,"path":…} from standard input, one a line; answer one line each, in order
     #[arg(long)]
     pub(crate) jsonl: bool,

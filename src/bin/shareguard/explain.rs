@@ -37,7 +37,7 @@ pub(crate) fn run(
         explain(policy, &judge, finding, out)?;
     }
     writeln!(out)?;
-    report::verdict(out, file.unwrap_or(Path::new("text")), &verdict)?;
+    report::verdict(out, file.unwrap_or(Path::new("text")), &verdict, None)?;
     writeln!(out, "action: {}", word(verdict.action))?;
     Ok(verdict.action.into())
 }

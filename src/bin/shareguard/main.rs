@@ -4,6 +4,7 @@
 mod arguments;
 mod emit;
 mod explain;
+mod explanation;
 mod input;
 mod jsonl;
 mod policy;

@@ -1,4 +1,5 @@
 //! Verdicts for people: one block a finding, as compilers print it.
+use crate::explanation::{Explained, Explanation, Part, Reason};
 use crate::scan::is_standard_input;
 use shareguard::{Action, Finding, Verdict};
 use std::io::{self, Write};
@@ -21,16 +22,33 @@ impl Totals {
     }
 }
 
-pub(crate) fn verdict(out: &mut impl Write, path: &Path, verdict: &Verdict) -> io::Result<()> {
+pub(crate) fn verdict(
+    out: &mut impl Write,
+    path: &Path,
+    verdict: &Verdict,
+    explanation: Option<&Explanation>,
+) -> io::Result<()> {
     let name = if is_standard_input(path) { "(standard input)".to_owned() } else { path.display().to_string() };
-    for finding in &verdict.findings {
+    for (index, finding) in verdict.findings.iter().enumerate() {
         let Finding { system, level, rank, quote, kind, confidence, line, .. } = finding;
         let level = level.as_deref().unwrap_or("level not stated");
         writeln!(out, "{name}:{line}: {system} {level} (rank {})", rank.get())?;
         writeln!(out, "  | {}", quote.replace(['\n', '\r', '\t'], " "))?;
         let kind = format!("{kind:?}").to_lowercase();
+        if let Some(explained) = explanation.and_then(|explanation| explanation.findings.get(index)) {
+            writeln!(out, "  = {kind}, confidence {confidence:.2}")?;
+            explain(out, explained)?;
+            continue;
+        }
         let cues = finding.evidence.iter().map(|evidence| evidence.cue.as_str()).collect::<Vec<_>>().join(", ");
         writeln!(out, "  = {kind}, confidence {confidence:.2}{}{cues}", if cues.is_empty() { "" } else { ": " })?;
+    }
+    for missed in explanation.iter().flat_map(|explanation| &explanation.near_misses) {
+        let Explained { system, level, line, quote, confidence, .. } = missed;
+        let level = level.as_deref().unwrap_or("level not stated");
+        writeln!(out, "{name}:{line}: not taken for a marking: {system} {level}, confidence {confidence:.2}")?;
+        writeln!(out, "  | {}", quote.replace(['\n', '\r', '\t'], " "))?;
+        explain(out, missed)?;
     }
     for notice in &verdict.notices {
         writeln!(out, "{name}: not fully checked: {}", notice.detail)?;
@@ -41,6 +59,17 @@ pub(crate) fn verdict(out: &mut impl Write, path: &Path, verdict: &Verdict) -> i
             writeln!(out, "  = {message}")?;
         }
         writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Parts with their meaning, and the evidence with its weights.
+fn explain(out: &mut impl Write, explained: &Explained) -> io::Result<()> {
+    for Part { text, meaning } in &explained.parts {
+        writeln!(out, "    {text}: {meaning}")?;
+    }
+    for Reason { weight, sentence, .. } in &explained.evidence {
+        writeln!(out, "    {weight:+.1} {sentence}")?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `shareguard scan`.
 use crate::arguments::{Conditions, Scan};
+use crate::explanation::Explanation;
 use crate::input::{self, Content};
 use crate::{Outcome, Trouble};
 use crate::{jsonl, policy, report};
@@ -27,12 +28,14 @@ fn scan_paths(judge: &Judge, scan: &Scan, out: &mut impl Write) -> io::Result<Ou
         match read {
             Ok(content) => {
                 let verdict = judge.content(&content);
+                let explanation = scan.explain.then(|| judge.explanation(&content, &verdict));
                 outcome = outcome.max(verdict.action.into());
                 totals.add(&verdict);
                 if scan.json {
-                    write_line(out, &Answer::of(Subject::Path(&path.to_string_lossy()), &verdict))?;
+                    let shown = path.to_string_lossy();
+                    write_line(out, &Answer { explanation, ..Answer::of(Subject::Path(&shown), &verdict) })?;
                 } else {
-                    report::verdict(out, &path, &verdict)?;
+                    report::verdict(out, &path, &verdict, explanation.as_ref())?;
                 }
             }
             Err(why) => {
@@ -98,6 +101,11 @@ impl Judge {
         self.item(Item::File(content.file()))
     }
 
+    fn explanation(&self, content: &Content, verdict: &Verdict) -> Explanation {
+        let near_misses = self.checker.near_misses(&Item::File(content.file()), self.locale);
+        Explanation::new(&verdict.findings, &near_misses, self.locale)
+    }
+
     fn item(&self, item: Item<'_>) -> Verdict {
         self.checker.check(&Submission {
             place: self.place.clone(),
@@ -128,6 +136,9 @@ pub(crate) struct Answer<'a> {
     notices: &'a [Notice],
     #[serde(skip_serializing_if = "Option::is_none")]
     guidance: Option<&'a shareguard::verdict::Guidance>,
+    /// Only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<Explanation>,
 }
 
 impl<'a> Answer<'a> {
@@ -141,6 +152,7 @@ impl<'a> Answer<'a> {
             findings,
             notices,
             guidance: guidance.as_ref(),
+            explanation: None,
         }
     }
 }
