@@ -115,7 +115,8 @@ fn is_clock(before: &str) -> bool {
 
 /// Where `//`, `//deu` or `//joint` begins that ends `before`, nothing but decoration before it.
 fn read_foreign(before: &str) -> Option<usize> {
-    let at = before.find("//")?;
+    // Most texts have no slash at all, and looking for one character is quicker than for two.
+    let at = before.match_indices('/').map(|(at, _)| at).find(|&at| before[at..].starts_with("//"))?;
     let country = before[at + 2..].trim();
     let code = country.is_empty() && !before[at + 2..].ends_with('/')
         || country == "joint"

@@ -46,7 +46,7 @@ pub(crate) struct Page<'t> {
 }
 
 /// How much text is looked through for companions at once, in bytes.
-const STRETCH_BYTES: usize = 512;
+const STRETCH_BYTES: usize = 128;
 
 impl<'t> Page<'t> {
     /// Looks `folded` up in `catalogue`; `None` when it holds no anchor, and so no marking.

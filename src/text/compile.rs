@@ -1,7 +1,7 @@
 //! Turns phrases into what they are looked up by: the roots of a [`Dictionary`](super::dictionary::Dictionary), and a [`Filter`].
 use super::{
     class::{Class, class},
-    dictionary::DIGITS,
+    dictionary::{DIGITS, ROOTS, root},
     filter::{
         ALONE, ALWAYS, FILTER_BITS, FILTER_BYTES, Filter, LONG, OPENING, SHORT, Set, is_surely_word, long_hash,
         short_hash,
@@ -19,14 +19,17 @@ pub(super) fn phrase_class(phrase: &[u8], at: usize) -> Class {
     if phrase.get(at) == Some(&DIGITS) { Class::Word } else { class(phrase, at) }
 }
 
-/// [`Dictionary::roots`](super::dictionary::Dictionary) of sorted phrases.
+/// [`Dictionary::roots`](super::dictionary::Dictionary) of sorted phrases, of which none holds a zero.
 pub(crate) fn roots<'p>(sorted: impl IntoIterator<Item = &'p [u8]>) -> Vec<u16> {
-    let mut roots = vec![0; 257];
+    let mut roots = vec![0; ROOTS];
     for phrase in sorted {
-        roots[usize::from(phrase[0]) + 1] += 1;
+        let second = phrase.get(1).copied().unwrap_or(0);
+        roots[root(phrase[0], second) + 1] += 1;
     }
-    for byte in 0..256 {
-        roots[byte + 1] += roots[byte];
+    let mut sum = 0;
+    for count in &mut roots {
+        sum += *count;
+        *count = sum;
     }
     roots
 }

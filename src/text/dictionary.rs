@@ -28,8 +28,18 @@ pub(crate) struct Dictionary<'d> {
     pub(crate) text: &'d [u8],
     /// Where each phrase starts in `text`, and the end of the last one.
     pub(crate) starts: &'d [u32],
-    /// For each byte the index of the first phrase that begins with it or a greater one, and the number of phrases.
+    /// For each two bytes, see [`root`], the index of the first phrase that begins with them or greater ones; and the number of phrases.
+    /// A look-up begins with thousands of phrases, and with a few tens after two bytes.
     pub(crate) roots: &'d [u16],
+}
+
+/// How many entries [`Dictionary::roots`] has.
+pub(crate) const ROOTS: usize = (1 << 16) + 1;
+
+/// Where phrases that begin with two bytes have their entry; those of one byte count as if a zero followed.
+#[inline]
+pub(crate) fn root(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
 }
 
 /// A phrase found at a place.
@@ -69,15 +79,15 @@ impl<'d> Dictionary<'d> {
     #[inline]
     pub(crate) fn matches_at(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
         let Some(&byte) = text.get(at) else { return };
-        let root = |byte: u8| {
-            let index = usize::from(byte);
-            Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 1]), depth: 1 }
+        let root_of = |byte: u8| {
+            let index = root(byte, 0);
+            Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 256]), depth: 1 }
         };
         if byte.is_ascii_digit() {
             let digits = digits(&text[at..]);
-            self.walk(text, Reading { at: at + digits, last: Class::Word, joined: false }, root(DIGITS), &mut found);
+            self.walk(text, Reading { at: at + digits, last: Class::Word, joined: false }, root_of(DIGITS), &mut found);
         }
-        self.walk(text, Reading { at: at + 1, last: class(text, at), joined: false }, root(byte), &mut found);
+        self.walk(text, Reading { at: at + 1, last: class(text, at), joined: false }, root_of(byte), &mut found);
     }
 
     fn walk(&self, text: &[u8], mut read: Reading, mut group: Group, found: &mut dyn FnMut(Match)) {
@@ -137,6 +147,12 @@ impl<'d> Dictionary<'d> {
     #[inline]
     fn narrow(&self, group: Group, byte: u8) -> Option<Group> {
         let Group { mut low, mut high, depth } = group;
+        if depth == 1 {
+            let index = root(self.text[self.starts[low] as usize], byte);
+            let group =
+                Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 1]), depth: 2 };
+            return (group.low < group.high).then_some(group);
+        }
         let at_depth = |index: usize| {
             let place = self.starts[index] as usize + depth;
             if place < self.starts[index + 1] as usize { i32::from(self.text[place]) } else { -1 }
