@@ -32,20 +32,26 @@ impl Block {
     /// Where `byte` stands.
     #[inline(always)]
     pub(crate) fn equal(self, byte: u8) -> u32 {
-        self.0.within(byte, 0)
+        self.within(byte, byte)
     }
 
     /// Where a byte from `first` to `last` stands.
     #[inline(always)]
     pub(crate) fn within(self, first: u8, last: u8) -> u32 {
-        self.0.within(first, last - first)
+        self.among(&[(first, last)])
+    }
+
+    /// Where a byte within any of these bounds stands.
+    #[inline(always)]
+    pub(crate) fn among(self, bounds: &[(u8, u8)]) -> u32 {
+        self.0.among(bounds)
     }
 }
 
 #[cfg(target_feature = "simd128")]
 mod lanes {
     use super::BLOCK;
-    use core::arch::wasm32::{u8x16, u8x16_bitmask, u8x16_le, u8x16_splat, u8x16_sub, v128};
+    use core::arch::wasm32::{u8x16, u8x16_bitmask, u8x16_le, u8x16_splat, u8x16_sub, v128, v128_or};
 
     #[derive(Clone, Copy, Debug)]
     pub(super) struct Lanes([v128; 2]);
@@ -77,11 +83,15 @@ mod lanes {
             Lanes([load(0), load(16)])
         }
 
-        /// Where a byte is at least `first`, and by at most `more`.
         #[inline(always)]
-        pub(super) fn within(self, first: u8, more: u8) -> u32 {
-            let mask =
-                |lanes| u32::from(u8x16_bitmask(u8x16_le(u8x16_sub(lanes, u8x16_splat(first)), u8x16_splat(more))));
+        pub(super) fn among(self, bounds: &[(u8, u8)]) -> u32 {
+            let mask = |lanes| {
+                let within = |&(first, last): &(u8, u8)| {
+                    u8x16_le(u8x16_sub(lanes, u8x16_splat(first)), u8x16_splat(last - first))
+                };
+                let any = bounds.iter().map(within).fold(u8x16_splat(0), |any, one| v128_or(any, one));
+                u32::from(u8x16_bitmask(any))
+            };
             mask(self.0[0]) | mask(self.0[1]) << 16
         }
     }
@@ -101,17 +111,18 @@ mod lanes {
         }
 
         #[inline(always)]
-        pub(super) fn within(self, first: u8, more: u8) -> u32 {
-            if !MASKS {
-                let bits = (0..).zip(self.0).map(|(bit, byte)| u32::from(byte.wrapping_sub(first) <= more) << bit);
-                return bits.fold(0, |mask, bit| mask | bit);
-            }
-            // Two loops, so that the first is vectorised. The product moves the lowest bits of eight bytes into the highest byte.
-            const GATHER: u64 = 0x0102_0408_1020_4080;
+        pub(super) fn among(self, bounds: &[(u8, u8)]) -> u32 {
             let mut is = [0u8; BLOCK];
-            for (is, byte) in is.iter_mut().zip(self.0) {
-                *is = u8::from(byte.wrapping_sub(first) <= more);
+            for &(first, last) in bounds {
+                for (is, byte) in is.iter_mut().zip(self.0) {
+                    *is |= u8::from(byte.wrapping_sub(first) <= last - first);
+                }
             }
+            if !MASKS {
+                return (0..).zip(is).map(|(bit, is)| u32::from(is) << bit).fold(0, |mask, bit| mask | bit);
+            }
+            // The product moves the lowest bits of eight bytes into the highest byte.
+            const GATHER: u64 = 0x0102_0408_1020_4080;
             let mut mask = 0;
             for (index, eight) in is.as_chunks::<8>().0.iter().enumerate() {
                 mask |= (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * index);

@@ -61,7 +61,7 @@ impl Filter {
             filter.lead(opening, OPENING);
         }
         let is_sign = |&byte: &u8| filter.leads[usize::from(byte)] != 0 && !byte.is_ascii_alphanumeric();
-        filter.signs = (0..0x80).filter(is_sign).collect();
+        filter.signs = (0..0x80).filter(is_sign).map(|sign| (sign, sign)).collect();
         filter
     }
 

@@ -107,6 +107,16 @@ impl<'d> Dictionary<'d> {
                 read.at += 1;
                 continue;
             }
+            // Most steps are from letter to letter, where no phrase of the group has a blank or digits, which come first.
+            if byte.is_ascii_lowercase()
+                && read.last == Class::Word
+                && self.at_depth(group.low, group.depth) > i32::from(b' ')
+            {
+                let Some(narrowed) = self.narrow(group, byte) else { return };
+                group = narrowed;
+                read.at += 1;
+                continue;
+            }
             let blanks = blanks(&text[read.at..]);
             if blanks > MAX_BLANKS {
                 return;
@@ -153,13 +163,14 @@ impl<'d> Dictionary<'d> {
                 Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 1]), depth: 2 };
             return (group.low < group.high).then_some(group);
         }
-        let at_depth = |index: usize| {
-            let place = self.starts[index] as usize + depth;
-            if place < self.starts[index + 1] as usize { i32::from(self.text[place]) } else { -1 }
-        };
+        let at_depth = |index: usize| self.at_depth(index, depth);
         let byte = i32::from(byte);
-        // Most groups are small: both ends are looked at before halving.
-        if at_depth(low) != byte {
+        // Most groups are small, and most do not go on with a blank or a digit, which come first: both ends are looked at before halving.
+        let (first, last) = (at_depth(low), at_depth(high - 1));
+        if first > byte || last < byte {
+            return None;
+        }
+        if first != byte {
             let mut size = high - low;
             while size > 0 {
                 let half = size / 2;
@@ -174,7 +185,7 @@ impl<'d> Dictionary<'d> {
                 return None;
             }
         }
-        if at_depth(high - 1) != byte {
+        if last != byte {
             let mut from = low + 1;
             let mut size = high - from;
             while size > 0 {
@@ -189,6 +200,13 @@ impl<'d> Dictionary<'d> {
             high = from;
         }
         Some(Group { low, high, depth: depth + 1 })
+    }
+
+    /// The byte of a phrase at `depth`, -1 behind its end.
+    #[inline]
+    fn at_depth(&self, index: usize, depth: usize) -> i32 {
+        let place = self.starts[index] as usize + depth;
+        if place < self.starts[index + 1] as usize { i32::from(self.text[place]) } else { -1 }
     }
 
     fn length(&self, index: usize) -> usize {

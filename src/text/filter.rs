@@ -16,8 +16,8 @@ pub(super) const FILTER_BYTES: usize = 5;
 pub(crate) struct Filter {
     /// What is known of texts by their first byte: see [`LONG`].
     pub(super) leads: [u8; 256],
-    /// ASCII characters that are neither letters nor digits nor blanks and have anything in `leads`.
-    pub(super) signs: Vec<u8>,
+    /// ASCII characters that are neither letters nor digits and have anything in `leads`; each twice, as bounds of one.
+    pub(super) signs: Vec<(u8, u8)>,
     /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
     pub(super) short: Set,
     /// Hashes of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase.
@@ -42,23 +42,30 @@ impl Filter {
     /// Whether a phrase may begin at `at`, where a character begins.
     #[inline(always)]
     pub(crate) fn admits(&self, text: &[u8], at: usize) -> bool {
-        text.get(at).is_some_and(|&byte| self.admits_lead(text, at, self.leads[usize::from(byte)] & !OPENING))
+        let lead = text.get(at).map_or(0, |&byte| self.leads[usize::from(byte)] & !OPENING);
+        lead != 0 && self.admits_lead(text, at, lead)
     }
 
-    #[inline(always)]
     fn admits_lead(&self, text: &[u8], at: usize, lead: u8) -> bool {
-        if lead == 0 {
-            return false;
-        }
-        let key = match text.get(at..).and_then(|rest| rest.first_chunk()) {
-            Some(&key) => key,
-            None => core::array::from_fn(|n| text.get(at + n).copied().unwrap_or(b'\n')),
-        };
+        let key = key(text, at);
         lead & LONG != 0 && has(&self.long, long_hash(key))
-            || lead > LONG
-                && (lead & (ALWAYS | OPENING) != 0
-                    || lead & SHORT != 0 && has(&self.short, short_hash(key))
-                    || lead & ALONE != 0 && !is_surely_word(key[1]))
+            || lead & (ALWAYS | OPENING) != 0
+            || lead & SHORT != 0 && has(&self.short, short_hash(key))
+            || lead & ALONE != 0 && !is_surely_word(key[1])
+    }
+
+    /// As `admits_lead`, in fewer instructions, and true more often.
+    #[inline(always)]
+    fn may_admit(&self, text: &[u8], at: usize) -> bool {
+        has(&self.long, long_hash(key(text, at))) || self.leads[usize::from(text[at])] > LONG
+    }
+}
+
+#[inline(always)]
+fn key(text: &[u8], at: usize) -> [u8; FILTER_BYTES] {
+    match text.get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(&key) => key,
+        None => core::array::from_fn(|n| text.get(at + n).copied().unwrap_or(b'\n')),
     }
 }
 
@@ -118,7 +125,6 @@ struct Masks {
 }
 
 impl Starts<'_> {
-    #[inline(always)]
     fn admits(&self, at: usize) -> bool {
         let lead = self.filter.leads[usize::from(self.text[at])];
         self.filter.admits_lead(self.text, at, lead) && begins(self.text, at)
@@ -128,11 +134,8 @@ impl Starts<'_> {
     #[inline]
     fn read(&mut self, block: Block) -> u32 {
         let before = self.before;
-        let letters = block.within(b'a', b'z') | block.within(b'0', b'9');
-        let mut begin = letters;
-        for &sign in &self.filter.signs {
-            begin |= block.equal(sign);
-        }
+        let letters = block.among(&[(b'a', b'z'), (b'0', b'9')]);
+        let mut begin = letters | block.among(&self.filter.signs);
         let inside = block.within(0x80, 0xBF);
         let mut goes_on = letters;
         let mut masks = Masks { ends: letters, ..Masks::default() };
@@ -188,23 +191,23 @@ impl Iterator for Starts<'_> {
         if !MASKS {
             return self.next_by_byte();
         }
+        let mut mask = self.mask;
         loop {
-            while self.mask != 0 {
-                let at = self.next - BLOCK + self.mask.trailing_zeros() as usize;
-                self.mask &= self.mask - 1;
-                if at >= self.end {
-                    return None;
-                }
-                if self.admits(at) {
+            while mask != 0 {
+                let at = self.next - BLOCK + mask.trailing_zeros() as usize;
+                mask &= mask - 1;
+                if self.filter.may_admit(self.text, at) && self.admits(at) {
+                    self.mask = mask;
                     return Some(at);
                 }
             }
             if self.next >= self.end {
+                self.mask = 0;
                 return None;
             }
-            let block = Block::at(self.text, self.next);
+            let (block, rest) = (Block::at(self.text, self.next), self.end - self.next);
             self.next += BLOCK;
-            self.mask = self.read(block);
+            mask = self.read(block) & if rest < BLOCK { (1 << rest) - 1 } else { u32::MAX };
         }
     }
 }

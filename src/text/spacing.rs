@@ -277,7 +277,7 @@ impl Places {
     #[inline]
     fn read(&mut self, block: Block) -> u32 {
         let before = self.before;
-        let blank = block.equal(b' ') | block.equal(b'\n');
+        let blank = block.among(&[(b' ', b' '), (b'\n', b'\n')]);
         let inside = block.within(0x80, 0xBF);
         let start = !blank & later(blank, before.blank, 1);
         // First bytes of `·`, `•` and `・`, among others.
