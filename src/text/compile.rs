@@ -53,15 +53,19 @@ impl Filter {
     /// For phrases in canonical form, and for ASCII signs behind which more is looked for.
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>, openings: &[u8]) -> Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
-        let mut filter = Filter { leads: [0; 256], signs: Vec::new(), short: none.clone(), long: none };
+        let mut filter = Filter { leads: [0; 256], ascii: Vec::new(), short: none.clone(), long: none };
         for phrase in phrases {
             filter.add(phrase, 0, Key { bytes: [0; FILTER_BYTES], known: 0 });
         }
         for &opening in openings {
             filter.lead(opening, OPENING);
         }
-        let is_sign = |&byte: &u8| filter.leads[usize::from(byte)] != 0 && !byte.is_ascii_alphanumeric();
-        filter.signs = (0..0x80).filter(is_sign).map(|sign| (sign, sign)).collect();
+        for byte in (0..0x80).filter(|&byte| filter.leads[usize::from(byte)] != 0) {
+            match filter.ascii.last_mut() {
+                Some((_, last)) if *last + 1 == byte => *last = byte,
+                _ => filter.ascii.push((byte, byte)),
+            }
+        }
         filter
     }
 

@@ -16,8 +16,8 @@ pub(super) const FILTER_BYTES: usize = 5;
 pub(crate) struct Filter {
     /// What is known of texts by their first byte: see [`LONG`].
     pub(super) leads: [u8; 256],
-    /// ASCII characters that are neither letters nor digits and have anything in `leads`; each twice, as bounds of one.
-    pub(super) signs: Vec<(u8, u8)>,
+    /// Bounds of the ASCII characters that have anything in `leads`.
+    pub(super) ascii: Vec<(u8, u8)>,
     /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
     pub(super) short: Set,
     /// Hashes of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase.
@@ -135,7 +135,7 @@ impl Starts<'_> {
     fn read(&mut self, block: Block) -> u32 {
         let before = self.before;
         let letters = block.among(&[(b'a', b'z'), (b'0', b'9')]);
-        let mut begin = letters | block.among(&self.filter.signs);
+        let mut begin = block.among(&self.filter.ascii);
         let inside = block.within(0x80, 0xBF);
         let mut goes_on = letters;
         let mut masks = Masks { ends: letters, ..Masks::default() };
