@@ -89,7 +89,7 @@ for (const browser of BROWSERS) {
     const budgets = {
       // The goal was 50 kB, for a guard of pastes alone. With every other way out it is more, unminified so that it can be read;
       // what counts is the time that it adds to the load of a page, which the bench holds to 5 ms.
-      [`${folder}/content.js`]: 75_000,
+      [`${folder}/content.js`]: 80_000,
       // The goals are 500 kB and 250 kB. Until the core meets them, it does not grow.
       [`${folder}/core.js`]: 700_000,
       "build/inpage/core.wasm": 400_000,
