@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { until, type Tab } from "../driver/driver";
-import { chosenBrowser } from "../driver/start";
 import { EDITORS } from "../editors";
 import { withBrowser } from "../fixture";
 import { expectNoWarning, putInEditor, textOfEditor, warmUp, warning } from "../person";
@@ -14,7 +13,8 @@ describe("sending out of editors", () => {
   const fixture = withBrowser();
 
   for (const name of EDITORS) {
-    const skip = name === "monaco" && chosenBrowser() === "chromium" && "its text is not in the document";
+    // In Chromium its text is not in the document, and in Firefox only sometimes.
+    const skip = name === "monaco" && "Monaco keeps its text out of the document";
 
     const typing = (text: string, use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {
       await putInEditor(tab, "", 0);
