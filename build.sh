@@ -16,10 +16,12 @@ usage: ./build.sh COMMAND
             screenshots in build/run
   test      sets up and runs every test; the last line is "N passed, M failed"
   package   dist/chrome and dist/firefox (loadable unpacked), the archives, and the playground in dist/www
-  bench     speed in Rust and in both browsers, sizes against their budgets
+  bench     speed in Rust, in WebAssembly under Node and in both browsers, against regular expressions of the same phrases and
+            against the goals; sizes against their budgets
   quality   recall, false alarms, exact rank and system, by system and kind; false alarms on natural texts, which it
             fetches from Debian and npm packages into the cache
-  fuzz      tries every property of the core with many more random inputs; takes how many for each (default 200000)
+  fuzz      reads texts changed at random by the fast ways and by slow ones that leave nothing out, and saves in build/fuzz
+            the first in which they differ; takes how many seconds (default 60)
   setup     installs what the others need and is missing; they call it by themselves
   help      this
 USAGE
@@ -43,12 +45,13 @@ command_bench() {
   step "Build the extension for tests" node scripts/build.mjs --test --only extension
   step "Bundle the browser scripts" node scripts/e2e.mjs
   cargo bench --quiet
+  node benches/wasm/main.mjs
   node build/e2e/bench/main.js
 }
 
 command_fuzz() {
   set_up
-  PROPTEST_CASES=${1:-200000} cargo test --release --locked
+  FUZZ_SECONDS=${1:-60} cargo test --release --locked --lib -- --ignored --nocapture detect::fuzz::fuzz
 }
 
 command_setup() {

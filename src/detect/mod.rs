@@ -12,6 +12,8 @@ mod compare;
 pub mod cue;
 pub mod explain;
 mod field;
+#[cfg(test)]
+mod fuzz;
 mod judge;
 mod lead;
 mod page;

@@ -69,6 +69,13 @@ impl Filter {
         filter
     }
 
+    /// One that admits everything.
+    #[cfg(test)]
+    pub(crate) fn everywhere() -> Filter {
+        let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
+        Filter { leads: [ALWAYS; 256], ascii: vec![(0, 0x7F)], short: none.clone(), long: none }
+    }
+
     /// Adds all texts that begin with `key` and go on as `phrase` from `at` on may.
     fn add(&mut self, phrase: &[u8], at: usize, key: Key) {
         if key.known == FILTER_BYTES {

@@ -34,6 +34,17 @@ pub(crate) fn fold(text: &str, tables: &Tables<'_>) -> Draft {
     fold.draft
 }
 
+/// The same, character by character: slow, and nothing in it decides what may be passed over.
+#[cfg(test)]
+pub(crate) fn fold_by_character(text: &str, tables: &Tables<'_>) -> Draft {
+    let mut fold = Fold { source: text, tables, draft: Draft::default(), scratch: Vec::new() };
+    let mut at = 0;
+    while at < text.len() {
+        at = fold.replace(at);
+    }
+    fold.draft
+}
+
 struct Fold<'t> {
     source: &'t str,
     tables: &'t Tables<'t>,

@@ -44,6 +44,24 @@ pub(crate) fn fold_tables() -> Tables<'static> {
     tables.tables()
 }
 
+/// Why the fast ways through `text` are not those that the definition takes; `None` where they are.
+#[cfg(test)]
+pub(crate) fn difference(text: &str) -> Option<&'static str> {
+    let tables = fold_tables();
+    let (fast, slow) = (fold::fold(text, &tables), fold::fold_by_character(text, &tables));
+    let spans = |draft: &Draft| {
+        let starts = (0..draft.text.len()).filter(|&at| draft.text.is_char_boundary(at));
+        starts.map(|at| draft.map.original(at..at + 1, text.len())).collect::<Vec<_>>()
+    };
+    if fast.text != slow.text || fast.page_breaks != slow.page_breaks {
+        return Some("the folded texts differ");
+    }
+    if spans(&fast) != spans(&slow) {
+        return Some("the folded texts come from other places");
+    }
+    (!spacing::tests::finds_all_runs(&Folded::new(text))).then_some("the letter-spaced runs differ")
+}
+
 /// Every how many bytes of the original the count of UTF-16 units is remembered.
 const UTF16_STEP: usize = 1024;
 
