@@ -1,4 +1,5 @@
 //! Files of every kind, made here: the same text in each encoding, and everything that is not text.
+mod any_bytes;
 mod encodings;
 mod formats;
 mod limits;
