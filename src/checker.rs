@@ -107,7 +107,7 @@ impl Checker {
             Item::File(file) => {
                 let read = crate::extract::file::read(file, locale);
                 // Of a file that may be in several encodings, the likeliest.
-                let texts = read.text.iter().flat_map(|text| text.readings().into_iter().take(1)).flatten();
+                let texts = read.text.iter().flat_map(|text| text.readings().take(1)).flatten();
                 texts.flat_map(|(origin, text)| missed(&text, origin)).collect()
             }
         }

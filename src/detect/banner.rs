@@ -35,7 +35,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let owners = before.lead == Lead::Foreign && page.before(hit.range.start).trim_end().ends_with("joint");
     let level = hit.range.start..if owners { read_values(page, hit.range.start, hit.range.end) } else { hit.range.end };
     let (claim, mut tail, supported) = best_claim(page, hit, |claim| read_after_level(page, claim, &level).0)?;
-    if !supported && !(tail.complete && matches!(before.lead, Lead::Nothing | Lead::Number)) {
+    if !(supported || tail.complete && matches!(before.lead, Lead::Nothing | Lead::Number)) {
         return None;
     }
     let (_, star) = read_after_level(page, &claim, &level);
