@@ -1,6 +1,6 @@
 /** Builds elements out of text: pages and files never reach our interface as markup. */
 
-type Attributes = Readonly<Record<string, string>>;
+export type Attributes = Readonly<Record<string, string>>;
 type Child = Node | string | null;
 
 /** An element with attributes and children; null children are left out. */
