@@ -2,6 +2,8 @@
 //!
 //! Crates that read all of DEFLATE, in streams, add 10 kB to the in-page core; this adds 1.5.
 
+/// Most that is expanded, in bytes: above all tables that there are.
+const MAX_BYTES: usize = 1 << 20;
 /// Longest code, in bits.
 const MAX_BITS: usize = 15;
 /// Codes for lengths of codes come in this order.
@@ -12,50 +14,60 @@ const END: u16 = 256;
 const LENGTHS: u16 = 29;
 const DISTANCES: u16 = 30;
 
-/// The expanded bytes; `None` where `packed` is anything but a whole stream of such blocks that expands to at most `most` bytes.
-pub(crate) fn inflate(packed: &[u8], most: usize) -> Option<Vec<u8>> {
-    let mut bits = Bits { rest: packed.iter(), held: 0, count: 0 };
-    let mut out = Vec::new();
+/// The expanded bytes; `None` where `packed` is anything but their number, as u32, little-endian, and a whole stream of such blocks.
+pub(crate) fn inflate(packed: &[u8]) -> Option<Vec<u8>> {
+    let (length, packed) = packed.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok().filter(|&length| length <= MAX_BYTES)?;
+    let mut bits = Bits { bytes: packed, at: 0, held: 0, count: 0, sound: true };
+    let mut out = Vec::with_capacity(length);
     loop {
-        let last = bits.take(1)?;
+        let last = bits.take(1);
         // Kind 2: the block brings its codes.
-        if bits.take(2)? != 2 {
+        if bits.take(2) != 2 {
             return None;
         }
         let (literals, distances) = codes(&mut bits)?;
-        expand_block(&mut bits, &literals, &distances, &mut out, most)?;
+        expand_block(&mut bits, &literals, &distances, &mut out, length)?;
         if last == 1 {
-            return Some(out);
+            return (out.len() == length).then_some(out);
         }
     }
 }
 
-fn expand_block(bits: &mut Bits<'_>, literals: &Code, distances: &Code, out: &mut Vec<u8>, most: usize) -> Option<()> {
+/// Everything here is inlined and what is read stays in local variables: the page runs this once, before its JavaScript engine has
+/// optimised anything.
+fn expand_block(from: &mut Bits<'_>, literals: &Code, distances: &Code, out: &mut Vec<u8>, most: usize) -> Option<()> {
+    let mut bits = *from;
     loop {
-        let symbol = bits.symbol(literals)?;
+        let symbol = bits.symbol(literals);
         if symbol < END {
             out.push(symbol as u8);
         } else if symbol == END {
-            return Some(());
+            *from = bits;
+            return bits.is_sound().then_some(());
         } else {
             let length = match symbol - END - 1 {
                 // The last one says the longest length, without extra bits.
                 symbol if symbol == LENGTHS - 1 => 258,
-                symbol if symbol < LENGTHS => 3 + steps(bits, symbol, 4)?,
+                symbol if symbol < LENGTHS => 3 + steps(&mut bits, symbol, 4),
                 _ => return None,
             };
-            let symbol = bits.symbol(distances)?;
+            let symbol = bits.symbol(distances);
             if symbol >= DISTANCES {
                 return None;
             }
-            let mut from = out.len().checked_sub(1 + steps(bits, symbol, 2)?)?;
-            // One after the other, because what is repeated may overlap what it makes.
-            for _ in 0..length {
-                out.push(out[from]);
-                from += 1;
+            let start = out.len().checked_sub(1 + steps(&mut bits, symbol, 2))?;
+            let distance = out.len() - start;
+            if length <= distance {
+                out.extend_from_within(start..start + length);
+            } else {
+                // One after the other, because what is repeated overlaps what it makes.
+                for at in start..start + length {
+                    out.push(out[at]);
+                }
             }
         }
-        if out.len() > most {
+        if out.len() > most || !bits.is_sound() {
             return None;
         }
     }
@@ -63,31 +75,33 @@ fn expand_block(bits: &mut Bits<'_>, literals: &Code, distances: &Code, out: &mu
 
 /// The number that a length or distance symbol stands for: from the second group of `group` symbols on, each group has one more bit
 /// of its own than the one before, and takes up where that one ends.
-fn steps(bits: &mut Bits<'_>, symbol: u16, group: u16) -> Option<usize> {
+#[inline(always)]
+fn steps(bits: &mut Bits<'_>, symbol: u16, group: u16) -> usize {
     if symbol < 2 * group {
-        return Some(usize::from(symbol));
+        return usize::from(symbol);
     }
     let extra = u32::from(symbol / group - 1);
     let first = usize::from(group + symbol % group) << extra;
-    Some(first + bits.take(extra)? as usize)
+    first + bits.take(extra) as usize
 }
 
 /// The codes at the head of a block.
 fn codes(bits: &mut Bits<'_>) -> Option<(Code, Code)> {
-    let literals = bits.take(5)? as usize + 257;
-    let distances = bits.take(5)? as usize + 1;
+    let literals = bits.take(5) as usize + 257;
+    let distances = bits.take(5) as usize + 1;
     let mut of_lengths = [0; CODE_ORDER.len()];
-    for &symbol in CODE_ORDER.get(..bits.take(4)? as usize + 4)? {
-        of_lengths[usize::from(symbol)] = bits.take(3)? as u8;
+    for &symbol in CODE_ORDER.get(..bits.take(4) as usize + 4)? {
+        of_lengths[usize::from(symbol)] = bits.take(3) as u8;
     }
     let of_lengths = Code::new(&of_lengths)?;
     let mut lengths = Vec::new();
     while lengths.len() < literals + distances {
-        let (length, times) = match bits.symbol(&of_lengths)? {
-            16 => (*lengths.last()?, 3 + bits.take(2)?),
-            17 => (0, 3 + bits.take(3)?),
-            18 => (0, 11 + bits.take(7)?),
-            length => (length as u8, 1),
+        let (length, times) = match bits.symbol(&of_lengths) {
+            16 => (*lengths.last()?, 3 + bits.take(2)),
+            17 => (0, 3 + bits.take(3)),
+            18 => (0, 11 + bits.take(7)),
+            length if bits.is_sound() => (length as u8, 1),
+            _ => return None,
         };
         lengths.resize(lengths.len() + times as usize, length);
     }
@@ -123,38 +137,53 @@ impl Code {
     }
 }
 
-/// Bits of a stream, those of lower value first.
+/// Bits of a stream, those of lower value first. Behind the end stand zeros, which [`Bits::is_sound`] tells.
+#[derive(Clone, Copy)]
 struct Bits<'p> {
-    rest: core::slice::Iter<'p, u8>,
+    bytes: &'p [u8],
+    at: usize,
     held: u32,
     count: u32,
+    sound: bool,
 }
 
 impl Bits<'_> {
-    /// Makes sure that at least [`MAX_BITS`] bits are held, or all that there are.
+    /// Whether everything that was read was there.
+    #[inline(always)]
+    fn is_sound(&self) -> bool {
+        self.sound && self.at * 8 - self.count as usize <= self.bytes.len() * 8
+    }
+
+    /// Makes sure that at least [`MAX_BITS`] bits are held.
+    #[inline(always)]
     fn fill(&mut self) {
-        while self.count < MAX_BITS as u32
-            && let Some(&byte) = self.rest.next()
-        {
-            self.held |= u32::from(byte) << self.count;
+        while self.count < MAX_BITS as u32 {
+            self.held |= u32::from(self.bytes.get(self.at).copied().unwrap_or(0)) << self.count;
+            self.at += 1;
             self.count += 8;
         }
     }
 
     /// The next `count` bits, at most [`MAX_BITS`].
-    fn take(&mut self, count: u32) -> Option<u32> {
+    #[inline(always)]
+    fn take(&mut self, count: u32) -> u32 {
         self.fill();
-        self.count = self.count.checked_sub(count)?;
         let taken = self.held & ((1 << count) - 1);
         self.held >>= count;
-        Some(taken)
+        self.count -= count;
+        taken
     }
 
-    fn symbol(&mut self, code: &Code) -> Option<u16> {
+    /// The next symbol; without meaning where the bits are no code.
+    #[inline(always)]
+    fn symbol(&mut self, code: &Code) -> u16 {
         self.fill();
         let entry = code.0[(self.held & ((1 << MAX_BITS) - 1)) as usize];
-        self.take(u32::from(entry & 15))?;
-        (entry != 0).then_some(entry >> 4)
+        let length = u32::from(entry & 15);
+        self.held >>= length;
+        self.count -= length;
+        self.sound &= entry != 0;
+        entry >> 4
     }
 }
 
@@ -179,31 +208,40 @@ mod tests {
         text
     }
 
+    /// As `build.rs` does it.
+    fn packed(text: &[u8]) -> Vec<u8> {
+        let mut packed = (text.len() as u32).to_le_bytes().to_vec();
+        packed.extend(compress_to_vec(text, LEVEL));
+        packed
+    }
+
     #[test]
     fn what_was_packed_comes_back() {
         for seed in [1, 2, 3] {
             let text = varied(seed);
-            assert_eq!(inflate(&compress_to_vec(&text, LEVEL), text.len()), Some(text), "{seed}");
+            assert_eq!(inflate(&packed(&text)), Some(text), "{seed}");
         }
     }
 
     #[test]
     fn changed_streams_end() {
-        let packed = compress_to_vec(&varied(1), LEVEL);
+        let packed = packed(&varied(1));
         for at in (0..packed.len()).step_by(packed.len() / 200) {
             let mut changed = packed.clone();
             changed[at] ^= 0x5A;
-            let _ = inflate(&changed, 1 << 16);
+            let _ = inflate(&changed);
         }
     }
 
     #[test]
     fn cut_streams_and_long_ones_are_refused() {
         let text = varied(7);
-        let packed = compress_to_vec(&text, LEVEL);
-        assert_eq!(inflate(&packed, text.len() - 1), None);
+        let packed = packed(&text);
+        let mut short = packed.clone();
+        short[..4].copy_from_slice(&(text.len() as u32 - 1).to_le_bytes());
+        assert_eq!(inflate(&short), None);
         for at in (0..packed.len()).step_by(packed.len() / 50) {
-            assert_eq!(inflate(&packed[..at], text.len()), None, "cut to {at} bytes");
+            assert_eq!(inflate(&packed[..at]), None, "cut to {at} bytes");
         }
     }
 }

@@ -23,6 +23,9 @@ use std::cell::RefCell;
 /// Room for one format, in bytes: what is checked and one character more, by which the checker sees that something was cut.
 /// `TextEncoder.encodeInto` stops when the room is full.
 const FORMAT_BYTES: usize = MAX_TEXT_BYTES + 4;
+/// What the catalogue and a first check take, in bytes. Translated to JavaScript, the core copies its memory whenever it grows, so it
+/// grows once.
+const ROOM_BYTES: usize = 2 << 20;
 /// The largest input: text and HTML.
 const MAX_INPUT_BYTES: usize = 2 * FORMAT_BYTES;
 
@@ -74,6 +77,8 @@ pub extern "C" fn format_bytes() -> usize {
 /// as it was.
 #[unsafe(no_mangle)]
 pub extern "C" fn arm(length: usize, locale: u32) -> u32 {
+    // Freed at once, and there for what follows.
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM_BYTES)));
     CORE.with_borrow_mut(|core| {
         let Some(bytes) = core.input.get(..length) else {
             return 3;

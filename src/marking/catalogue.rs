@@ -18,12 +18,9 @@ use std::sync::{Arc, OnceLock};
 
 /// The systems of `src/systems`, compiled and packed by `build.rs`.
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
-/// Largest blob that is unpacked, in bytes: with 45 systems it has some 150,000.
-const MAX_BLOB_BYTES: usize = 1 << 20;
-
 /// The blob of the systems that ship.
 pub(super) fn shipped_blob() -> Vec<u8> {
-    inflate(SHIPPED, MAX_BLOB_BYTES).expect("build.rs packed it and looked whether it can be expanded")
+    inflate(SHIPPED).expect("build.rs packed it and looked whether it can be expanded")
 }
 
 /// Marking systems, ready to be detected.

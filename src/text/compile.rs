@@ -55,7 +55,14 @@ impl Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
         let mut filter = Filter { leads: [0; 256], ascii: Vec::new(), short: none.clone(), long: none };
         for phrase in phrases {
-            filter.add(phrase, 0, Key { bytes: [0; FILTER_BYTES], known: 0 });
+            // Most begin with a word, inside which nothing is left open.
+            match phrase.first_chunk::<FILTER_BYTES>() {
+                Some(word) if word.iter().all(u8::is_ascii_alphanumeric) => {
+                    set(&mut filter.long, long_hash(*word));
+                    filter.lead(word[0], LONG);
+                }
+                _ => filter.add(phrase, 0, Key { bytes: [0; FILTER_BYTES], known: 0 }),
+            }
         }
         for &opening in openings {
             filter.lead(opening, OPENING);
