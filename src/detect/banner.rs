@@ -80,7 +80,12 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         || before.lead == Lead::Clock && tail.delimited
         || before.lead == Lead::Prose && follows_companions(page, &claim, hit.range.start);
     cues.add_if(tagged, Cue::MetadataLabel);
-    let owned = before.lead == Lead::Owner && claim.stands <= Stands::Line && !page.has_level_before(hit.range.start);
+    // In a table the cell before is no owner, unless it is a label, which the grammar of fields reads.
+    let in_table = tail.controls.is_empty() && page.before(hit.range.start).trim_start().starts_with('|');
+    let owned = before.lead == Lead::Owner
+        && claim.stands <= Stands::Line
+        && !in_table
+        && !page.has_level_before(hit.range.start);
     // Russian papers print the mark in the quotation marks in which the law has it.
     let printed = before.quote == Some('«') && page.supports(claim.system, &hit.range) > 1;
     let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere && !printed;

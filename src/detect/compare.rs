@@ -86,7 +86,7 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
                 || everyday && is_personal(&page.text()[range_after(page, last_line)]));
         let abbreviation = bare && !repeated && is_abbreviation(page, reading, last_line);
         let word_list = everyday && !repeated && is_in_word_list(page, first_line, last_line);
-        let body = page.has_body(first_line);
+        let body = page.has_body(first_line) || page.after(reading.range.end).contains(char::is_alphabetic);
         // An article under the word that it explains: `机密` above `机密是…`.
         let own = &page.text()[reading.range.clone()];
         let defined = bare && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty());
