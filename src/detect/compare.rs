@@ -8,7 +8,7 @@ use super::{
     prose::{is_byline, is_example, is_personal},
     reading::{Claim, Name, Reading, claims},
 };
-use crate::{Kind, Rank, marking::declaration::Stands};
+use crate::{Kind, Rank, marking::declaration::Stands, order::sort_by_number};
 
 /// Different levels near each other that make a list of grades.
 const MIN_LISTED: usize = 3;
@@ -173,14 +173,20 @@ fn counts_as_list(entries: &[&Entry], reading: &Reading) -> bool {
     let Some(own) = entries.iter().find(|entry| entry.range.start == reading.range.start) else { return false };
     let mut names: Vec<(u8, Name)> =
         entries.iter().flat_map(|entry| &entry.claims).map(|it| (it.system, it.name)).collect();
-    names.sort_unstable();
+    sort_by_number(&mut names, |(system, name)| {
+        let name = match name {
+            Name::Level(level) => u64::from(*level),
+            Name::Control(control) => 1 << 16 | u64::from(*control),
+        };
+        u64::from(*system) << 32 | name
+    });
     names.dedup();
     let of_one_system = names
         .chunk_by(|a, b| a.0 == b.0)
         .any(|names| names.len() >= MIN_LISTED && own.claims.iter().any(|claim| claim.system == names[0].0));
     let mut ranks: Vec<Rank> = entries.iter().map(|entry| entry.claims[0].rank).collect();
     let in_rows = entries.windows(2).all(|pair| pair[0].line.abs_diff(pair[1].line) <= 1);
-    ranks.sort_unstable();
+    sort_by_number(&mut ranks, |rank| u64::from(rank.get()));
     ranks.dedup();
     of_one_system || in_rows && ranks.len() >= MIN_LISTED
 }

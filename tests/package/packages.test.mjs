@@ -92,8 +92,8 @@ for (const browser of BROWSERS) {
       // what counts is the time that it adds to the load of a page, which the bench holds to 5 ms.
       [`${folder}/content.js`]: 80_000,
       // The goals are 500 kB and 250 kB. Until the core meets them, it does not grow.
-      [`${folder}/core.js`]: 700_000,
-      "build/inpage/core.wasm": 400_000,
+      [`${folder}/core.js`]: 650_000,
+      "build/inpage/core.wasm": 370_000,
       [`dist/shareguard-${await version()}-${suffix}`]: 1_500_000,
     };
     for (const [file, budget] of Object.entries(budgets)) {
