@@ -12,8 +12,11 @@ import { ROOT, at } from "./tree.mjs";
  */
 const OLDEST_BINARYEN = 110;
 
-/** Largest linear memory of any module we ship, in bytes. Without a maximum, a runaway allocation takes 4 GiB and many seconds. */
-const MAX_MEMORY_BYTES = 128 * 1024 * 1024;
+/**
+ * Largest linear memory of any module we ship, in bytes. Without a maximum, a runaway allocation takes 4 GiB and many seconds. Folding
+ * makes up to six bytes of one (`㌖`), of 10 MiB, and doubles its buffer as it grows.
+ */
+const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 
 /**
  * For wasm-opt: functions that are called from one place are not inlined there unless they are small. Inlined without a limit, the whole

@@ -37,6 +37,9 @@ const NEGATIVE_LETTERS: [u32; 2] = [0x1F150, 0x1F170];
 /// Kept as it is although NFKC has 秘 for it: the emoji is no Chinese level, and a Japanese one by itself.
 const CIRCLED_SECRET: char = '㊙';
 
+/// Kept as it is although NFKC has a sentence of 33 bytes for it: no marking holds it, and 10 MB of it would not fit into memory.
+const LONGEST_LIGATURE: char = 'ﷺ';
+
 /// Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt), the Mongolian vowel separator included.
 fn is_ignorable(c: char) -> bool {
     matches!(
@@ -78,7 +81,7 @@ fn case_fold(text: &str) -> String {
 fn folded(c: char) -> String {
     match c {
         '\u{85}' | '\u{2028}' | '\u{2029}' => return "\n".into(),
-        CIRCLED_SECRET => return c.into(),
+        CIRCLED_SECRET | LONGEST_LIGATURE => return c.into(),
         c if c.is_control() => return " ".into(),
         _ => {}
     }
