@@ -6,6 +6,7 @@ source scripts/steps.sh
 source scripts/setup.sh
 source scripts/test.sh
 source scripts/quality.sh
+source scripts/apps.sh
 
 usage() {
   cat <<'USAGE'
@@ -15,6 +16,8 @@ usage: ./build.sh COMMAND
             warning; without a display does the same in headless Chromium and Firefox, prints what happened and leaves
             screenshots in build/run
   test      sets up and runs every test; the last line is "N passed, M failed"
+  apps      installs real chat applications from npm, PyPI and Debian into the cache, runs each with a server of its own, and tests
+            that they are guarded; takes names of folders in tests/apps; the last line is "N passed, M failed"
   package   dist/chrome and dist/firefox (loadable unpacked), the archives, and the playground in dist/www
   bench     speed in Rust, in WebAssembly under Node and in both browsers, against regular expressions of the same phrases and
             against the goals; sizes against their budgets
@@ -62,7 +65,7 @@ command_setup() {
 command=${1:-help}
 [[ $# -gt 0 ]] && shift
 case $command in
-  run | test | package | bench | quality | fuzz | setup) "command_$command" "$@" ;;
+  run | test | apps | package | bench | quality | fuzz | setup) "command_$command" "$@" ;;
   help | -h | --help) usage ;;
   *)
     usage >&2
