@@ -103,6 +103,15 @@ fn an_html_only_clipboard_is_read() {
 }
 
 #[wasm_bindgen_test]
+fn what_nearly_was_a_marking_is_told_below_the_threshold() {
+    let locale = Ts::new_unchecked(JsValue::from_str("en"));
+    let missed = WebChecker::default().near_misses("What does TLP:RED mean?", locale).unwrap_or_else(|_| panic!());
+    let missed = parsed(&missed);
+    assert_eq!(missed[0]["quote"], "TLP:RED", "{missed}");
+    assert!(missed[0]["confidence"].as_f64().is_some_and(|confidence| confidence < 0.5), "{missed}");
+}
+
+#[wasm_bindgen_test]
 fn a_question_of_another_type_is_an_error_and_no_panic() {
     let web = WebChecker::default();
     for question in
