@@ -77,7 +77,10 @@ impl Random {
             match self.below(5) {
                 0 => text.insert_str(a, PIECES[self.below(PIECES.len())]),
                 1 => text.replace_range(from..to, ""),
-                2 => text.insert_str(b, &text[from..to].to_owned()),
+                2 => {
+                    let doubled = text[from..to].to_owned();
+                    text.insert_str(b, &doubled);
+                }
                 3 => text.insert_str(0, &"x".repeat(self.below(40))),
                 _ => {
                     let other = &texts[self.below(texts.len())];

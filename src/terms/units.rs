@@ -111,7 +111,7 @@ impl Iterator for Units<'_> {
 mod tests {
     use super::*;
 
-    fn texts<'t>(text: &'t str, units: impl Iterator<Item = Unit>) -> Vec<&'t str> {
+    fn texts(text: &str, units: impl Iterator<Item = Unit>) -> Vec<&str> {
         units.map(|unit| if unit.hash.is_some() { &text[unit.range] } else { "|" }).collect()
     }
 
