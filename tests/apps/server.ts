@@ -1,7 +1,7 @@
 /** Starts and stops the programs of the applications, on ports of this machine that are free. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import os from "node:os";
@@ -21,10 +21,18 @@ export function installed(app: string, ...parts: readonly string[]): string {
   return path.join(root, app, ...parts);
 }
 
-/** A folder for what an application writes, and how to remove it. */
+/** A folder for what an application writes, and how to remove it; it goes at the latest when this process ends. */
 export async function stateFolder(app: string): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), `shareguard-${app}-`));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
+  const removeNow = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeNow);
+  return {
+    folder,
+    async remove() {
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      process.off("exit", removeNow);
+    },
+  };
 }
 
 /** Listens on any free port of the loopback interface and answers which. */
