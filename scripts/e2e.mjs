@@ -37,9 +37,9 @@ await Promise.all([
     bundle: true,
     format: "iife",
     target: ["chrome140", "firefox140"],
-    alias: { "shareguard-core": "./build/inpage/core.mjs" },
+    alias: { "shareguard-core": "./build/inpage/core.mjs", "shareguard-core-memory": "./build/inpage/core.bin" },
     define: { "process.env.NODE_ENV": '"production"', global: "window" },
-    loader: { ".ttf": "dataurl" },
+    loader: { ".ttf": "dataurl", ".bin": "binary" },
     logLevel: "error",
   }),
 ]);

@@ -50,6 +50,7 @@ export async function buildExtension(browser, { test, force }) {
       }
       await cp(at("extension/_locales"), at(folder, "_locales"), { recursive: true });
       await copyFile(at("build/web/shareguard_bg.wasm"), at(folder, "shareguard_bg.wasm"));
+      await copyFile(at("build/inpage/core.bin"), at(folder, "core.bin"));
       if (browser === "chrome") await copyFile(at("extension/managed_schema.json"), at(folder, "managed_schema.json"));
       const described = manifest(browser, { version: await version(), sites, test });
       await writeFile(at(folder, "manifest.json"), `${JSON.stringify(described, null, 2)}\n`);

@@ -7,6 +7,7 @@ import { at } from "./tree.mjs";
 import { INLINING, TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { RUST_INPUTS } from "./web-module.mjs";
 import { cutPanics } from "./panics.mjs";
+import { shipLoaded } from "./snapshot.mjs";
 import { runStep } from "./step.mjs";
 
 /** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
@@ -16,7 +17,7 @@ export function buildInpageCore({ force }) {
   return runStep({
     name: "in-page core",
     inputs: RUST_INPUTS,
-    outputs: ["build/inpage/core.wasm", "build/inpage/core.mjs"],
+    outputs: ["build/inpage/core.wasm", "build/inpage/core.mjs", "build/inpage/core.bin"],
     force,
     async run() {
       const wasm = at("build/inpage/core.wasm");
@@ -32,7 +33,9 @@ export function buildInpageCore({ force }) {
       await binaryen("wasm-opt", [...LOWERING, ...INLINING, "-Oz", wasm, "-o", wasm]);
       await checkPortable(wasm);
       await binaryen("wasm2js", [...INLINING, "-Oz", wasm, "-o", script]);
-      return `${((await stat(wasm)).size / 1000).toFixed(0)} kB of wasm`;
+      const { pages, packed } = await shipLoaded(wasm, script, at("build/inpage/core.bin"));
+      const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+      return `${kilobytes((await stat(wasm)).size)} of wasm, ${pages} pages of memory in ${kilobytes(packed)}`;
     },
   });
 }

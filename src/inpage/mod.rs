@@ -1,6 +1,7 @@
 //! The in-page shell: plain C-ABI exports, for a content script that loads this core as wasm or translated by wasm2js.
 //!
 //! ```text
+//! warm()               the build calls it, and ships the memory as it is then: no page has to load what is the same in all of them
 //! input(capacity)      → where to write; the memory may have grown, so take a new view of it
 //! arm(length)          → 0, or why the compiled policy at the start of the input was refused
 //! check(text, html, …) → 0 when clean, else the length of the verdict in JSON
@@ -12,6 +13,8 @@
 // else here is unsafe: the input is a buffer of ours that JavaScript writes to between calls.
 #![allow(unsafe_code, reason = "exports for JavaScript need names that stay")]
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 mod json;
 
 use crate::checker::MAX_TEXT_BYTES;
@@ -26,13 +29,11 @@ const FORMAT_BYTES: usize = MAX_TEXT_BYTES + 4;
 /// What the catalogue and a first check take, in bytes. Translated to JavaScript, the core copies its memory whenever it grows, so it
 /// grows once.
 const ROOM_BYTES: usize = 2 << 20;
+/// A text for which everything is needed that is made when it is first used.
+const EVERYTHING: &str =
+    "SECRET//NOFORN\n\n(S//NF) Is this what \"机密★10年\" means? Ѕесrеt, S E C R E T, CONFIDENT1AL//NOFORN, mật khẩu.";
 /// The largest input: text and HTML.
 const MAX_INPUT_BYTES: usize = 2 * FORMAT_BYTES;
-
-/// The allocator that Rust brings for WebAssembly has 9 kB of code, this one 3.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 thread_local! {
     static CORE: RefCell<Core> = const { RefCell::new(Core { input: Vec::new(), answer: Vec::new(), armed: None }) };
@@ -47,6 +48,18 @@ struct Core {
 struct Armed {
     checker: Checker,
     locale: Locale,
+}
+
+/// Loads the catalogue, the tables and the lists of words, and makes room for checks. Without it the first [`arm`] and [`check`] do.
+#[unsafe(no_mangle)]
+pub extern "C" fn warm() {
+    #[cfg(target_arch = "wasm32")]
+    let _wiping = allocator::wiping();
+    // Freed at once, and there for what follows.
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM_BYTES)));
+    let items = vec![Item::Text(EVERYTHING), Item::Html(EVERYTHING)];
+    let submission = Submission { place: None, channel: Channel::Paste, locale: Locale::English, items };
+    std::hint::black_box(Checker::default().check(&submission));
 }
 
 /// Makes room for `capacity` bytes of input and says where: at most [`MAX_INPUT_BYTES`] of them, 0 above.
@@ -77,8 +90,6 @@ pub extern "C" fn format_bytes() -> usize {
 /// as it was.
 #[unsafe(no_mangle)]
 pub extern "C" fn arm(length: usize, locale: u32) -> u32 {
-    // Freed at once, and there for what follows.
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM_BYTES)));
     CORE.with_borrow_mut(|core| {
         let Some(bytes) = core.input.get(..length) else {
             return 3;

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { inflateRawSync } from "node:zlib";
 import { at, filesBelow } from "../../scripts/package/tree.mjs";
 
 const POLICY = JSON.stringify({
@@ -63,9 +64,15 @@ test("the command line says what the background says", async () => {
   }
 });
 
+async function translatedCore() {
+  const core = await import(pathToFileURL(at("build/inpage/core.mjs")).href);
+  new Uint8Array(core.memory.buffer).set(inflateRawSync(await readFile(at("build/inpage/core.bin"))), core.memoryStart);
+  return core;
+}
+
 for (const [name, load] of [
   ["the in-page core", async () => new WebAssembly.Instance(new WebAssembly.Module(await readFile(at("build/inpage/core.wasm")))).exports],
-  ["the in-page core in JavaScript", () => import(pathToFileURL(at("build/inpage/core.mjs")).href)],
+  ["the in-page core in JavaScript", translatedCore],
 ]) {
   test(`${name} says what the background says`, async () => {
     const core = await load();

@@ -62,11 +62,13 @@ for (const browser of BROWSERS) {
     for (const file of (await filesBelow(folder)).filter((name) => name.endsWith(".js"))) {
       const lines = (await text(file)).split("\n").filter((line) => !isSiteTable(line));
       for (const pattern of forbidden) assert.deepEqual(lines.filter((line) => pattern.test(line)), [], `${file}: ${pattern}`);
-      // Only the packaged wasm is fetched, and only where there is a checker.
+      // Only the packaged wasm is fetched, where there is a checker, and the memory for pages, where it is sent from.
       const fetches = lines.filter((line) => /\bfetch\s*\(/.test(line)).map((line) => line.trim());
       // Beside the page on the playground, in the package everywhere else.
       const loader = ['const response = await fetch(typeof chrome === "undefined" || chrome.runtime === void 0 ? "shareguard_bg.wasm" : chrome.runtime.getURL("shareguard_bg.wasm"));'];
-      assert.deepEqual(fetches, /\/(?:background|options|worker)\.js$/.test(file) ? loader : [], file);
+      const memory = 'const packed = await (await fetch(chrome.runtime.getURL("core.bin"))).blob();';
+      const expected = /\/(?:options|worker)\.js$/.test(file) ? loader : /\/background\.js$/.test(file) ? [...loader, memory] : [];
+      assert.deepEqual(fetches.toSorted(), expected.toSorted(), file);
     }
   });
 
@@ -91,9 +93,10 @@ for (const browser of BROWSERS) {
       // The goal was 50 kB, for a guard of pastes alone. With every other way out it is more, unminified so that it can be read;
       // what counts is the time that it adds to the load of a page, which the bench holds to 5 ms.
       [`${folder}/content.js`]: 80_000,
-      // The goals are 500 kB and 250 kB. Until the core meets them, it does not grow.
-      [`${folder}/core.js`]: 650_000,
+      [`${folder}/core.js`]: 500_000,
+      // The goal is 250 kB, with seven systems. With all of them it does not grow.
       "build/inpage/core.wasm": 370_000,
+      [`${folder}/core.bin`]: 260_000,
       [`dist/shareguard-${await version()}-${suffix}`]: 1_500_000,
     };
     for (const [file, budget] of Object.entries(budgets)) {

@@ -16,6 +16,7 @@ class FakeCore {
 
   readonly exports: CoreExports = {
     memory: this.memory,
+    memoryStart: 32,
     input: (capacity) => {
       // As in the real one, room may come with a new buffer; views on the old one are then empty.
       const missing = 64 + capacity - this.memory.buffer.byteLength;
@@ -63,7 +64,7 @@ describe("guard", () => {
                 return { place: { site: "s", category: "other" }, policy: new Uint8Array([7, 8, 9]), revision: "1", locale: "en", failures: { actions: { ...FAILURES, engine_error: "block" }, contact: "the desk" } };
               case "inject-core":
                 globalThis.shareguardReceiveCore?.(core.exports);
-                return true;
+                return new Uint8Array([1, 2, 3]);
               default:
                 return { action: "warn", by: "background" };
             }

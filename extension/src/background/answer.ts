@@ -5,6 +5,7 @@ import { countDecided } from "../shared/counters";
 import { check, compile, failuresAt } from "../shared/engine";
 import { locale } from "../shared/messages";
 import { analyser } from "./analyser";
+import { coreMemory } from "./core-memory";
 import { injectCore } from "./inject";
 import { readAnswer } from "./message";
 import { placeOfFrame } from "./place";
@@ -20,8 +21,10 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
       const [policy, failures] = await Promise.all([compile(json, place, locale()), failuresAt(json, place, locale())]);
       return { place, policy, revision, locale: locale(), failures };
     }
-    case "inject-core":
-      return injectCore(frame);
+    case "inject-core": {
+      const [injected, memory] = await Promise.all([injectCore(frame), coreMemory()]);
+      return injected ? memory : null;
+    }
     case "check-text": {
       const { json } = await policyInForce();
       return check(json, { ...message.request, place: await placeOfFrame(json, frame), locale: locale() });

@@ -7,6 +7,8 @@ import type { Submission } from "./judge";
 export interface CoreExports {
   /** Its buffer is replaced whenever it grows. */
   readonly memory: { readonly buffer: ArrayBuffer };
+  /** Where the memory that the background sends belongs; the core does nothing without it. */
+  readonly memoryStart: number;
   readonly input: (capacity: number) => number;
   readonly format_bytes: () => number;
   readonly arm: (length: number, locale: number) => number;
@@ -22,7 +24,7 @@ declare global {
   var shareguardReceiveCore: ((core: CoreExports) => void) | undefined;
 }
 
-/** The core that is here, if one is. */
+/** The core that is here with its memory, if one is. */
 let received: CoreExports | null = null;
 
 /** Judges text at once. Throws when the core broke; then it must not be used again. */
@@ -31,12 +33,16 @@ export type Check = (submission: Submission) => Verdict | "clean";
 /** Has the background inject the core, and returns what it exports; the one that is here already, where there is one. */
 export async function requestCore(): Promise<CoreExports> {
   if (received !== null) return received;
+  const arrived: CoreExports[] = [];
   globalThis.shareguardReceiveCore = (core) => {
-    received = core;
+    arrived.push(core);
   };
-  const injected = await call("inject-core", {});
-  if (!injected || received === null) throw new Error("the core did not arrive");
-  return received;
+  const memory = await call("inject-core", {});
+  const [core] = arrived;
+  if (memory === null || core === undefined) throw new Error("the core did not arrive");
+  new Uint8Array(core.memory.buffer).set(memory, core.memoryStart);
+  received = core;
+  return core;
 }
 
 /** Numbers of the channels and locales, as `src/inpage/mod.rs` has them. */

@@ -17,8 +17,8 @@ export interface Arming {
 export interface Calls {
   /** Asks for place and policy; the background derives the place from the sender, never from the page's word. */
   arm: { request: Record<never, never>; answer: Arming };
-  /** Asks the background to inject the in-page core into the sender's frame. True once it was injected. */
-  "inject-core": { request: Record<never, never>; answer: boolean };
+  /** Asks the background to inject the in-page core into the sender's frame. Its memory once it was injected; null when it could not be. */
+  "inject-core": { request: Record<never, never>; answer: Uint8Array<ArrayBuffer> | null };
   /** Judges a text whose frame has no core (yet). */
   "check-text": { request: { text: string; html: string; channel: Channel }; answer: Verdict };
   /** Has the analyser ready: files may come soon. True once it is; cheap when it is already. */

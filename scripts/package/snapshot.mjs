@@ -1,0 +1,41 @@
+/**
+ * Ships the in-page core with its memory as it is after loading. Tables, catalogue and lists of words are the same in every
+ * page, and loading them takes translated code a quarter of a second on the thread on which the person types; expanding a
+ * picture of the memory takes the browser some milliseconds, and none of that thread.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { deflateRawSync } from "node:zlib";
+
+const PAGE_BYTES = 65_536;
+
+/**
+ * Takes the data out of what wasm2js wrote to `script`, and writes the memory of `wasm` after `warm()` to `picture`, packed
+ * (deflate-raw). Whoever instantiates the script puts it at `memoryStart` first.
+ */
+export async function shipLoaded(wasm, script, picture) {
+  const module = new WebAssembly.Module(await readFile(wasm));
+  const core = new WebAssembly.Instance(module).exports;
+  const before = core.memory.buffer.byteLength;
+  // The linker puts the stack first. It is empty between calls, whatever they leave there.
+  const stack = new Uint8Array(core.memory.buffer).findIndex((byte) => byte !== 0);
+  core.warm();
+  const memory = Buffer.from(core.memory.buffer);
+  const used = memory.subarray(stack, memory.findLastIndex((byte) => byte !== 0) + 1);
+  const packed = deflateRawSync(used, { level: 9 });
+
+  let source = await readFile(script, "utf8");
+  source = once(source, /^[^]*?function initActiveSegments\(imports\) \{[^]*?\n\}\n/, "var bufferView;\n");
+  source = once(source, /^ *initActiveSegments\(imports\);\n/m, "");
+  source = once(source, new RegExp(`new ArrayBuffer\\(${before}\\)`), `new ArrayBuffer(${memory.length})`);
+  source += `export const memoryStart = ${stack};\n`;
+  await writeFile(script, source);
+  await writeFile(picture, packed);
+  return { pages: memory.length / PAGE_BYTES, packed: packed.length };
+}
+
+/** Replaces what must stand in the source exactly once: anything else, and wasm2js writes differently now. */
+function once(source, pattern, replacement) {
+  const { length } = source.match(new RegExp(pattern.source, `${pattern.flags}g`)) ?? [];
+  if (length !== 1) throw new Error(`in-page core: ${pattern} stands ${length ?? 0} times in what wasm2js wrote`);
+  return source.replace(pattern, () => replacement);
+}
