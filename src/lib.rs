@@ -6,7 +6,7 @@
 //!   → fold      text → folded text + offset map  text/
 //!   → scan      folded text → candidates         detect/scan.rs
 //!   → grammars  candidate → parsed marking       detect/
-//!   → context   marking or mention?              detect/context.rs
+//!   → judge     marking or mention?              detect/judge.rs
 //!   → Finding                                    finding.rs
 //!   → decide    findings + policy → Verdict      policy/, verdict.rs
 //! ```
