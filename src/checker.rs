@@ -268,6 +268,7 @@ fn pattern_finding(
         origin,
         item: 0,
         file: None,
+        region: None,
         line,
         // The administrator said so; there is nothing to weigh.
         confidence: 1.0,
@@ -295,6 +296,7 @@ fn term_finding(
         origin,
         item: 0,
         file: None,
+        region: None,
         line: folded.line_at(found.range.start).number,
         // As with patterns.
         confidence: 1.0,

@@ -91,6 +91,26 @@ pub enum Origin {
     Name,
     /// Properties that stand beside the content: sensitivity labels, `<meta>`.
     Metadata,
+    /// Writing in a picture.
+    Image,
+}
+
+/// A rectangle in a picture, in fractions of its width and height as it is shown, 0 to 1 from the top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Region {
+    /// Its left edge.
+    #[serde(serialize_with = "three_decimals")]
+    pub left: f32,
+    /// Its upper edge.
+    #[serde(serialize_with = "three_decimals")]
+    pub top: f32,
+    /// Its right edge, beyond `left`.
+    #[serde(serialize_with = "three_decimals")]
+    pub right: f32,
+    /// Its lower edge, beyond `top`.
+    #[serde(serialize_with = "three_decimals")]
+    pub bottom: f32,
 }
 
 /// One reason for or against taking a match for a marking.
@@ -138,6 +158,9 @@ pub struct Finding {
     /// The name of the file that it stands in; `None` in text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
+    /// Where it stands in a picture; `None` in text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
     /// The line, counted from 1, on which it starts.
     pub line: u32,
     /// How sure: 0.5 is the threshold below which nothing is reported.

@@ -25,6 +25,8 @@ pub mod checker;
 pub mod detect;
 pub mod extract;
 pub mod finding;
+#[cfg(feature = "files")]
+pub mod image;
 mod inflate;
 #[cfg(feature = "inpage")]
 pub mod inpage;
@@ -40,7 +42,7 @@ pub mod verdict;
 pub mod web;
 
 pub use checker::Checker;
-pub use finding::{Evidence, Finding, Kind, Origin, Rank, Span};
+pub use finding::{Evidence, Finding, Kind, Origin, Rank, Region, Span};
 pub use policy::Policy;
 pub use submission::{Category, Channel, Item, Locale, Place, Submission};
 pub use verdict::{Action, Notice, NoticeKind, Verdict};

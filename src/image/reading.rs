@@ -1,0 +1,58 @@
+//! What was read in a picture.
+use serde::{Deserialize, Serialize};
+
+/// A place in a picture, in pixels of the picture as it is shown: after the orientation that its file asks for, `x` to the right and
+/// `y` downwards from the top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Point {
+    /// To the right.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+}
+
+/// A colour as a screen shows it (sRGB), 0 to 255 each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Colour {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+}
+
+/// A line of writing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Line {
+    /// As it was recognised, with the recogniser's mistakes.
+    pub text: String,
+    /// Mean over its characters, 0 to 1.
+    pub confidence: f32,
+    /// The box around it, starting where reading starts: for upright writing top left, top right, bottom right, bottom left. For
+    /// writing that is turned, the first corner is still the one before the first character's top.
+    pub corners: [Point; 4],
+    /// Mean colour of the strokes.
+    pub ink: Colour,
+    /// Mean colour of what they stand on.
+    pub paper: Colour,
+}
+
+/// The lines of a picture, or those of them that were read so far.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Reading {
+    /// Of the picture as it is shown, in pixels.
+    pub width: u32,
+    /// Of the picture as it is shown, in pixels.
+    pub height: u32,
+    /// By how many quarter turns clockwise the picture must be turned to be upright, 0 to 3.
+    pub turn: u8,
+    /// From top to bottom of the upright picture, and from left to right where they stand beside each other.
+    pub lines: Vec<Line>,
+    /// Places with writing that were found and not read, because of a limit.
+    pub unread: u32,
+}
