@@ -73,6 +73,9 @@ pub struct Inspection {
     pub findings: Vec<Finding>,
     /// What was not fully checked.
     pub notices: Vec<Notice>,
+    /// Pictures whose writing nobody has read yet, each as the notice that it becomes in the verdict. Whoever has a reader takes out
+    /// those that it reads; where there is none, they stay.
+    pub pictures: Vec<Notice>,
 }
 
 /// What the person is told besides the findings; from the rule that decided.

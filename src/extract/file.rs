@@ -22,6 +22,8 @@ pub struct Extracted<'a> {
     pub text: Option<Text<'a>>,
     /// What was not read, and why.
     pub unread: Vec<(NoticeKind, String)>,
+    /// Set where the file is a picture, whose writing is not read here: what is said of it where nobody reads it.
+    pub picture: Option<(NoticeKind, String)>,
 }
 
 /// A file that is text.
@@ -45,9 +47,14 @@ pub fn read<'a>(file: &File<'a>, locale: Locale) -> Extracted<'a> {
     if file.size == 0 {
         return Extracted::default();
     }
-    let not_read = |note| Extracted { text: None, unread: vec![note] };
+    let not_read = |note| Extracted { unread: vec![note], ..Extracted::default() };
     if let Some(found) = format::by_content(file.head, file.tail) {
-        return not_read(unsupported(found, file.name, locale));
+        let note = unsupported(found, file.name, locale);
+        return if found.is_picture() {
+            Extracted { picture: Some(note), ..Extracted::default() }
+        } else {
+            not_read(note)
+        };
     }
     let part = Part::of(file);
     let encodings = plausible(part.head);
@@ -75,7 +82,7 @@ pub fn read<'a>(file: &File<'a>, locale: Locale) -> Extracted<'a> {
         let detail = ["very large: only its start and its end were checked", "文件很大：只检查了开头和末尾"];
         unread.push((NoticeKind::Truncated, says(locale, detail.map(str::to_owned))));
     }
-    Extracted { text: Some(Text { part, kind, encodings }), unread }
+    Extracted { text: Some(Text { part, kind, encodings }), unread, picture: None }
 }
 
 /// A file's name as a title: without folders and ending, and with blanks where names have underscores.
@@ -96,12 +103,17 @@ fn says(locale: Locale, [en, zh_cn]: [String; 2]) -> String {
 fn unsupported(found: &Format, name: &str, locale: Locale) -> (NoticeKind, String) {
     let title = found.title(locale);
     let lies = format::ending(name).filter(|ending| !found.has_ending(ending) && !is_unknown(ending));
+    let [en, zh_cn] = if found.is_picture() {
+        ["what is written in it was not read", "其中的文字未检查"]
+    } else {
+        ["this format is not supported yet", "尚不支持此格式"]
+    };
     let detail = match lies {
         Some(ending) => [
-            format!("{title}, although its name ends in .{ending}: this format is not supported yet"),
-            format!("{title}，但文件名以 .{ending} 结尾：尚不支持此格式"),
+            format!("{title}, although its name ends in .{ending}: {en}"),
+            format!("{title}，但文件名以 .{ending} 结尾：{zh_cn}"),
         ],
-        None => [format!("{title}: this format is not supported yet"), format!("{title}：尚不支持此格式")],
+        None => [format!("{title}: {en}"), format!("{title}：{zh_cn}")],
     };
     (NoticeKind::Unsupported, says(locale, detail))
 }

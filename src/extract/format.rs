@@ -7,7 +7,7 @@ use crate::submission::Locale;
 /// How far into a file names of parts are looked for, in bytes: the directory of a package or compound file starts it or ends it.
 const PARTS_BYTES: usize = 64 * 1024;
 
-/// A format that is not read.
+/// A format that is not text.
 #[derive(Debug)]
 pub(super) struct Format {
     en: &'static str,
@@ -18,9 +18,16 @@ pub(super) struct Format {
     signatures: &'static [(usize, &'static [u8])],
     /// Where the signature is that of a container: what stands in it when it is this format.
     parts: &'static [&'static [u8]],
+    /// Whether it is a picture, whose writing may be read by whoever has a reader.
+    picture: bool,
 }
 
 impl Format {
+    /// Whether it is a picture.
+    pub(super) fn is_picture(&self) -> bool {
+        self.picture
+    }
+
     /// What people call it.
     pub(super) fn title(&self, locale: Locale) -> &'static str {
         match locale {
@@ -72,7 +79,16 @@ const fn format(
     endings: &'static [&'static str],
     signatures: &'static [(usize, &'static [u8])],
 ) -> Format {
-    Format { en, zh_cn, endings, signatures, parts: &[] }
+    Format { en, zh_cn, endings, signatures, parts: &[], picture: false }
+}
+
+const fn picture(
+    en: &'static str,
+    zh_cn: &'static str,
+    endings: &'static [&'static str],
+    signatures: &'static [(usize, &'static [u8])],
+) -> Format {
+    Format { picture: true, ..format(en, zh_cn, endings, signatures) }
 }
 
 const ZIP: &[(usize, &[u8])] = &[(0, b"PK\x03\x04"), (0, b"PK\x05\x06")];
@@ -85,7 +101,7 @@ const fn within(
     signatures: &'static [(usize, &'static [u8])],
     parts: &'static [&'static [u8]],
 ) -> Format {
-    Format { en, zh_cn, endings, signatures, parts }
+    Format { en, zh_cn, endings, signatures, parts, picture: false }
 }
 
 /// What stands in a container comes before the container. Signatures: the formats' own specifications, as file(1) collects them.
@@ -123,30 +139,30 @@ static FORMATS: &[Format] = &[
     format("xz archive", "xz 压缩包", &["xz"], &[(0, b"\xFD7zXZ\0")]),
     format("Zstandard archive", "Zstandard 压缩包", &["zst"], &[(0, b"\x28\xB5\x2F\xFD")]),
     format("tar archive", "tar 压缩包", &["tar"], &[(257, b"ustar")]),
-    format("PNG image", "PNG 图片", &["png"], &[(0, b"\x89PNG\r\n\x1A\n")]),
-    format("JPEG image", "JPEG 图片", &["jpg", "jpeg", "jfif"], &[(0, b"\xFF\xD8\xFF")]),
-    format("GIF image", "GIF 图片", &["gif"], &[(0, b"GIF87a"), (0, b"GIF89a")]),
-    format("WebP image", "WebP 图片", &["webp"], &[(8, b"WEBP")]),
-    format("TIFF image", "TIFF 图片", &["tif", "tiff"], &[(0, b"II*\0"), (0, b"MM\0*")]),
-    format(
+    picture("PNG image", "PNG 图片", &["png"], &[(0, b"\x89PNG\r\n\x1A\n")]),
+    picture("JPEG image", "JPEG 图片", &["jpg", "jpeg", "jfif"], &[(0, b"\xFF\xD8\xFF")]),
+    picture("GIF image", "GIF 图片", &["gif"], &[(0, b"GIF87a"), (0, b"GIF89a")]),
+    picture("WebP image", "WebP 图片", &["webp"], &[(8, b"WEBP")]),
+    picture("TIFF image", "TIFF 图片", &["tif", "tiff"], &[(0, b"II*\0"), (0, b"MM\0*")]),
+    picture(
         "HEIC or AVIF image",
         "HEIC 或 AVIF 图片",
         &["heic", "heif", "avif"],
         &[(4, b"ftypheic"), (4, b"ftypmif1"), (4, b"ftypheix"), (4, b"ftypavif")],
     ),
-    format(
+    picture(
         "JPEG XL or JPEG 2000 image",
         "JPEG XL 或 JPEG 2000 图片",
         &["jxl", "jp2"],
         &[(0, b"\0\0\0\x0CJXL "), (0, b"\0\0\0\x0CjP  "), (0, b"\xFF\x0A")],
     ),
-    format(
+    picture(
         "BMP image",
         "BMP 图片",
         &["bmp", "dib"],
         &[(6, b"\0\0\0\0\x36\0\0\0"), (6, b"\0\0\0\0\x8A\0\0\0"), (6, b"\0\0\0\0\x7A\0\0\0")],
     ),
-    format("icon", "图标", &["ico", "cur"], &[(0, b"\0\0\x01\0"), (0, b"\0\0\x02\0")]),
+    picture("icon", "图标", &["ico", "cur"], &[(0, b"\0\0\x01\0"), (0, b"\0\0\x02\0")]),
     format("Photoshop image", "Photoshop 图片", &["psd"], &[(0, b"8BPS")]),
     format("DjVu document", "DjVu 文档", &["djvu"], &[(0, b"AT&TFORM")]),
     format("CAJ document", "CAJ 文献", &["caj", "kdh", "nh"], &[(0, b"CAJ\0"), (0, b"HN\0"), (0, b"KDH ")]),

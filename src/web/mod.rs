@@ -11,6 +11,7 @@
 pub mod types;
 
 use crate::extract::file::{HEAD_BYTES, MAX_WHOLE_BYTES, TAIL_BYTES};
+use crate::image::Reading;
 use crate::policy::compiled::CompiledPolicy;
 use crate::policy::decide::failures_at;
 use crate::policy::defect::PolicyError;
@@ -83,10 +84,30 @@ impl WebChecker {
         Ok(self.inner.inspect(&[Item::File(file)], item, locale).into_ts()?)
     }
 
+    /// What the writing in a picture holds, which a reader read. `item` is the number of the file in the submission, `file` its name.
+    /// Whoever has taken this over takes the picture out of `pictures` of the inspection of the file.
+    #[wasm_bindgen(js_name = inspectReading)]
+    pub fn inspect_reading(
+        &self,
+        reading: Ts<Reading>,
+        item: u32,
+        file: &str,
+        locale: Ts<Locale>,
+    ) -> Result<Ts<Inspection>, JsError> {
+        Ok(self.inner.inspect_reading(&reading.to_rust()?, item, file, locale.to_rust()?).into_ts()?)
+    }
+
+    /// What could have been a marking in a picture and was judged to be none, likeliest first.
+    #[wasm_bindgen(js_name = nearMissesOfReading)]
+    pub fn near_misses_of_reading(&self, reading: Ts<Reading>, locale: Ts<Locale>) -> Result<Ts<NearMisses>, JsError> {
+        Ok(NearMisses(self.inner.near_misses_of_reading(&reading.to_rust()?, locale.to_rust()?)).into_ts()?)
+    }
+
     /// The verdict on a submission whose items were inspected.
     pub fn conclude(&self, inspected: Ts<Inspected>) -> Result<Ts<crate::Verdict>, JsError> {
         let Inspected { place, channel, locale, findings, notices } = inspected.to_rust()?;
-        Ok(self.inner.conclude(place.as_ref(), channel, locale, Inspection { findings, notices }).into_ts()?)
+        let inspection = Inspection { findings, notices, pictures: Vec::new() };
+        Ok(self.inner.conclude(place.as_ref(), channel, locale, inspection).into_ts()?)
     }
 
     /// The place that a page is, as rules name it; null where the page is not guarded.

@@ -62,7 +62,7 @@ pub struct Inspected {
     pub locale: Locale,
     /// Of all items.
     pub findings: Vec<Finding>,
-    /// Of all items, and of those that could not even be inspected.
+    /// Of all items, and of those that could not even be inspected; with those of pictures that nobody read.
     pub notices: Vec<Notice>,
 }
 

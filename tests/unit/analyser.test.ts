@@ -29,7 +29,7 @@ class FakeWorker extends EventTarget implements WorkerLike {
 }
 
 function reportOn({ task, request }: AnyOrder): Report | null {
-  const clean = { findings: [], notices: [] };
+  const clean = { findings: [], notices: [], pictures: [] };
   switch (task) {
     case "warm":
       return { done: null };
@@ -44,7 +44,7 @@ function reportOn({ task, request }: AnyOrder): Report | null {
         case "gone":
           return { unreadable: "NotFoundError" };
         default:
-          return { done: { findings: [], notices: [{ kind: "unsupported", detail: request.name, item: request.item, file: request.name }] } };
+          return { done: { findings: [], notices: [{ kind: "unsupported", detail: request.name, item: request.item, file: request.name }], pictures: [] } };
       }
     case "conclude":
       return { done: { action: "warn", rank: null, complete: request.notices.length === 0, findings: request.findings, notices: request.notices } };

@@ -225,7 +225,7 @@ fn a_submission_with_files_is_inspected_item_by_item_and_concluded() {
     let marked = encoding_rs::GB18030.encode("机密★10年\n\n关于泵房的报告").0;
     let pdf = b"%PDF-1.7";
     let text = web.inspect_text("Lunch?", "", locale("en")).unwrap_or_else(|_| panic!());
-    assert_eq!(parsed(&text), json!({"findings": [], "notices": []}));
+    assert_eq!(parsed(&text), json!({"findings": [], "notices": [], "pictures": []}));
     let marked = web.inspect_file(file("a/b.txt", marked.len() as u64), &marked, &[]).unwrap_or_else(|_| panic!());
     let unread = web.inspect_file(file("c.pdf", pdf.len() as u64), pdf, &[]).unwrap_or_else(|_| panic!());
     let (marked, unread) = (parsed(&marked), parsed(&unread));

@@ -67,7 +67,7 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
       try {
         const inspection = await inspecting;
         findings.push(...inspection.findings);
-        notices.push(...inspection.notices);
+        notices.push(...inspection.notices, ...inspection.pictures);
       } catch (error) {
         signal.throwIfAborted();
         notices.push({ ...noticeOf(error), ...what });
