@@ -1,5 +1,5 @@
 //! The one door: a submission goes in, a verdict comes out.
-use crate::detect::{Detection, Detector};
+use crate::detect::{Detection, Detector, cue::Cue};
 use crate::extract::html::text_of;
 use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
 use crate::marking::catalogue::Catalogue;
@@ -13,7 +13,11 @@ use crate::terms::Match;
 use crate::text::Folded;
 use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
 #[cfg(feature = "files")]
-use crate::{extract::file::Extracted, submission::File};
+use crate::{
+    extract::file::Extracted,
+    image::{Reading, Writing},
+    submission::File,
+};
 use std::sync::Arc;
 
 /// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
@@ -113,14 +117,47 @@ impl Checker {
         }
     }
 
+    /// What the writing in a picture holds that somebody read: of the item that is the picture, or of a picture in it. `file` is its name.
+    #[cfg(feature = "files")]
+    pub fn inspect_reading(&self, reading: &Reading, item: u32, file: &str, locale: Locale) -> Inspection {
+        let writing = Writing::of(reading);
+        let Detection { findings, unread, .. } =
+            self.find_shown(writing.text(), writing.looks(), Origin::Image, locale);
+        let of_file = |finding| Finding { item, file: Some(file.to_owned()), ..writing.placed(finding) };
+        let mut inspection =
+            Inspection { findings: findings.into_iter().map(of_file).collect(), ..Inspection::default() };
+        let mut truncated = |detail: String| {
+            let notice = Notice::new(NoticeKind::Truncated, detail);
+            inspection.notices.push(Notice { item: Some(item), file: Some(file.to_owned()), ..notice });
+        };
+        if unread {
+            truncated("it holds more words of markings than are looked at".to_owned());
+        }
+        match (writing.unread(), locale) {
+            (0, _) => {}
+            (lines, Locale::English) => truncated(format!("{lines} lines of the picture were not read")),
+            (lines, Locale::SimplifiedChinese) => truncated(format!("图片中有 {lines} 行文字未读取")),
+        }
+        inspection
+    }
+
+    /// As [`Checker::near_misses`], of what was read in a picture.
+    #[cfg(feature = "files")]
+    pub fn near_misses_of_reading(&self, reading: &Reading, locale: Locale) -> Vec<Finding> {
+        let writing = Writing::of(reading);
+        let missed = self.detector.near_misses_shown(writing.text(), writing.looks(), Origin::Image, locale);
+        missed.into_iter().map(|finding| writing.placed(finding)).collect()
+    }
+
     /// The verdict on a submission whose items were inspected.
     pub fn conclude(
         &self,
         place: Option<&Place>,
         channel: Channel,
         locale: Locale,
-        Inspection { findings, notices }: Inspection,
+        Inspection { findings, mut notices, pictures }: Inspection,
     ) -> Verdict {
+        notices.extend(pictures);
         let mut verdict = decide(self.policy(), place, channel, locale, findings, notices);
         verdict.findings.truncate(MAX_FINDINGS);
         verdict
@@ -156,7 +193,7 @@ impl Checker {
         let before = into.findings.len();
         into.findings.extend(named.into_iter().filter(is_more_than_a_level).map(of_file));
 
-        let Extracted { text, mut unread } = crate::extract::file::read(file, locale);
+        let Extracted { text, mut unread, picture } = crate::extract::file::read(file, locale);
         for texts in text.iter().flat_map(|text| text.readings()) {
             let known = into.findings.len();
             for (origin, text) in texts {
@@ -185,16 +222,20 @@ impl Checker {
             }
         }
         unread.dedup();
-        into.notices.extend(unread.into_iter().map(|(kind, detail)| Notice {
-            item: Some(item),
-            file: Some(file.name.to_owned()),
-            ..Notice::new(kind, detail)
-        }));
+        let notice =
+            |(kind, detail)| Notice { item: Some(item), file: Some(file.name.to_owned()), ..Notice::new(kind, detail) };
+        into.notices.extend(unread.into_iter().map(notice));
+        into.pictures.extend(picture.map(notice));
     }
 
     /// All markings of one text: those of the catalogue and those of the policy.
     fn find(&self, text: &str, origin: Origin, locale: Locale) -> Detection {
-        let mut detection = self.detector.detect(text, origin, locale);
+        self.find_shown(text, &[], origin, locale)
+    }
+
+    /// The same of a text that was seen: `looks` has for each of its lines what its look says.
+    fn find_shown(&self, text: &str, looks: &[Vec<Cue>], origin: Origin, locale: Locale) -> Detection {
+        let mut detection = self.detector.detect_shown(text, looks, origin, locale);
         for (pattern, matcher) in self.compiled.patterns.iter().zip(&self.matchers) {
             let mut cursor = Cursor::default();
             for found in matcher.find(text, MAX_PATTERN_MATCHES) {

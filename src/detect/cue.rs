@@ -56,7 +56,23 @@ pub enum Cue {
     Corroborated,
     /// Several lines of an authority block stand together.
     BlockLines,
+    /// At the top of the page that a picture shows.
+    TopOfPage,
+    /// At the bottom of the page that a picture shows.
+    BottomOfPage,
+    /// In larger type than the text around.
+    LargeType,
+    /// In red, where the text around is not.
+    RedInk,
+    /// On a bar of colour, where the text around is not.
+    ColouredBar,
+    /// Parts of it stand all over the page, slanted.
+    Watermark,
 
+    /// Not quite these letters were read, but those that look like them.
+    Misread,
+    /// The line above runs on into it.
+    Continuation,
     /// The system prints it in capitals, here it is not.
     NotCapitals,
     /// Words stand before it on its line.
@@ -127,6 +143,14 @@ impl Cue {
             Cue::HeadingFollows => ("heading_follows", 2.0),
             Cue::Corroborated => ("corroborated", 2.5),
             Cue::BlockLines => ("block_lines", 3.0),
+            Cue::TopOfPage => ("top_of_page", 1.0),
+            Cue::BottomOfPage => ("bottom_of_page", 0.6),
+            Cue::LargeType => ("large_type", 0.7),
+            Cue::RedInk => ("red_ink", 0.8),
+            Cue::ColouredBar => ("coloured_bar", 1.2),
+            Cue::Watermark => ("watermark", 2.2),
+            Cue::Misread => ("misread", -0.4),
+            Cue::Continuation => ("continuation", -2.5),
             Cue::NotCapitals => ("not_capitals", -2.4),
             Cue::ProseBefore => ("prose_before", -2.5),
             Cue::ProseAfter => ("prose_after", -1.0),

@@ -9,10 +9,22 @@ impl Detector {
     /// What could have been a marking in `text` and was judged to be none, likeliest first, with what spoke for and against it. None of
     /// it overlaps a finding. Reads more than [`Detector::detect`] does, which stops where nothing can make a marking of a word.
     pub fn near_misses(&self, text: &str, origin: Origin, locale: Locale) -> Vec<Finding> {
+        self.near_misses_shown(text, &[], origin, locale)
+    }
+
+    /// As [`Detector::near_misses`], of a text that was seen, with what the look of each of its lines says.
+    pub(crate) fn near_misses_shown(
+        &self,
+        text: &str,
+        looks: &[Vec<Cue>],
+        origin: Origin,
+        locale: Locale,
+    ) -> Vec<Finding> {
         let folded = Folded::new(text);
         let Some(mut page) = Page::new(&self.catalogue, &folded) else { return Vec::new() };
         page.examinations = self.examinations;
         page.explaining = true;
+        page.looks = looks;
         let (held, mut rejected): (Vec<_>, Vec<_>) =
             judge::judge(&page).into_iter().partition(super::reading::Reading::holds);
         rejected.retain(|reading| {

@@ -33,9 +33,12 @@ use crate::{
     text::Folded,
 };
 use core::ops::Range;
+use cue::Cue;
 use std::sync::Arc;
 
 use page::Page;
+#[cfg(feature = "files")]
+pub(crate) use page::is_unspaced;
 use reading::{Name, Reading};
 use tail::Control;
 
@@ -78,9 +81,14 @@ impl Detector {
 
     /// As [`Detector::find`], and whether that is all.
     pub fn detect(&self, text: &str, origin: Origin, locale: Locale) -> Detection {
+        self.detect_shown(text, &[], origin, locale)
+    }
+
+    /// As [`Detector::detect`], of a text that was seen: `looks` has for each of its lines what its look says of it.
+    pub(crate) fn detect_shown(&self, text: &str, looks: &[Vec<Cue>], origin: Origin, locale: Locale) -> Detection {
         let folded = Folded::new(text);
         let mut detection = Detection::default();
-        self.read(&folded, origin, locale, |_| true, &mut detection);
+        self.read(&folded, looks, origin, locale, |_| true, &mut detection);
         // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
         let tells = |text: &str, run: usize| {
             let mut anchors = scan::anchors_in(&self.catalogue, text, 0..text.len());
@@ -89,7 +97,7 @@ impl Detector {
         if folded.has_run(tells)
             && let Some(closed) = folded.closed_up()
         {
-            self.read(&closed, origin, locale, |range| closed.closed_run(range.start).is_some(), &mut detection);
+            self.read(&closed, looks, origin, locale, |range| closed.closed_run(range.start).is_some(), &mut detection);
         }
         let Detection { findings, truncated, .. } = &mut detection;
         if findings.len() > MAX_FINDINGS {
@@ -107,6 +115,7 @@ impl Detector {
     fn read(
         &self,
         folded: &Folded<'_>,
+        looks: &[Vec<Cue>],
         origin: Origin,
         locale: Locale,
         counts: impl Fn(&Range<usize>) -> bool,
@@ -114,6 +123,7 @@ impl Detector {
     ) {
         let Some(mut page) = Page::new(&self.catalogue, folded) else { return };
         page.examinations = self.examinations;
+        page.looks = looks;
         into.unread |= page.truncated;
         let mut readings = judge::judge(&page);
         readings.retain(|reading| reading.holds() && counts(&reading.range));

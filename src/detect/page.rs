@@ -1,7 +1,10 @@
 //! A folded text with everything the grammars look up in it: its lines, and the phrases of the catalogue that stand in it.
 use core::{cell::OnceCell, ops::Range};
 
-use super::scan::{self, Hit};
+use super::{
+    cue::Cue,
+    scan::{self, Hit},
+};
 use crate::{
     marking::catalogue::{Catalogue, Role},
     text::Folded,
@@ -38,6 +41,8 @@ pub(crate) struct Page<'t> {
     pub(crate) examinations: bool,
     /// Whether what can be no marking is read all the same, to say why.
     pub(crate) explaining: bool,
+    /// For each line of the original what its look says of it; empty where nobody saw the text.
+    pub(crate) looks: &'t [Vec<Cue>],
     inked: Range<usize>,
     /// The first two lines that are neither blank nor a prompt.
     body: Vec<usize>,
@@ -64,6 +69,7 @@ impl<'t> Page<'t> {
             truncated,
             examinations: false,
             explaining: false,
+            looks: &[],
             inked: 0..0,
             body: Vec::new(),
             companions,
@@ -98,6 +104,12 @@ impl<'t> Page<'t> {
     /// The range of a line without its line break.
     pub(crate) fn range(&self, line: usize) -> Range<usize> {
         self.folded.line_range(line)
+    }
+
+    /// What the look of the line that holds `offset` says of it.
+    pub(crate) fn look(&self, offset: usize) -> &'t [Cue] {
+        let line = self.folded.line_at(offset).number as usize;
+        self.looks.get(line - 1).map_or(&[], Vec::as_slice)
     }
 
     /// The text of a line, trimmed.

@@ -78,6 +78,10 @@ pub(crate) struct Reading {
     pub(crate) unsupported: bool,
 }
 
+/// Only what stands by itself is helped by its look: `secret` in a headline is in large type, too.
+const STANDING: [Cue; 6] =
+    [Cue::OwnLine, Cue::Bracketed, Cue::FieldLabel, Cue::Ticked, Cue::TitleEnd, Cue::ParagraphInitial];
+
 impl Reading {
     /// A reading of `claim` at `range` without any evidence yet but that of its form.
     pub(crate) fn new(page: &Page<'_>, claim: Claim, kind: Kind, range: Range<usize>, tail: &Tail) -> Reading {
@@ -107,6 +111,11 @@ impl Reading {
         let supports = page.supports(self.system, &self.range);
         self.cues.add_if(supports > 0, Cue::SupportNear);
         self.cues.add_if(supports > 1, Cue::SupportsNear);
+        let look = page.look(self.range.start);
+        let stands_out = STANDING.into_iter().any(|cue| self.cues.has(cue));
+        for &cue in look.iter().filter(|cue| stands_out || cue.weight() < 0.0) {
+            self.cues.add(cue);
+        }
     }
 }
 

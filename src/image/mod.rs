@@ -6,6 +6,11 @@
 //! ```
 //! The two meet in a [`Reading`] only: in the extension they are two WebAssembly modules in two workers, so that text never waits for
 //! a picture, and what a picture does to its reader costs nobody else anything.
+mod look;
+mod page;
 mod reading;
+mod writing;
+
+pub(crate) use writing::Writing;
 
 pub use reading::{Colour, Line, Point, Reading};

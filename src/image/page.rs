@@ -1,0 +1,234 @@
+//! The lines of a picture as a page of text: rows, columns, and the way back from an offset to the boxes.
+use super::reading::{Line, Point, Reading};
+use crate::finding::Region;
+use core::ops::Range;
+
+/// Most lines of one picture that are put in order. A page set as small as can be read has some two hundred; what is beyond this is
+/// counted as unread.
+pub(super) const MAX_LINES: usize = 2_000;
+/// Slope beyond which a line does not run along the page, as that of a vertical stamp or of a watermark. 20 degrees.
+const MAX_SLOPE: f32 = 0.36;
+/// Lines narrower than this, in their heights, have no slope to speak of: that of the page counts.
+const MIN_SLOPED: f32 = 3.0;
+/// How far the middles of two boxes of one row may be apart, in heights of the lower one.
+const MAX_BASELINE_DISTANCE: f32 = 0.45;
+/// How much higher one box of a row may be than another.
+const MAX_HEIGHT_RATIO: f32 = 1.9;
+/// Up to which distance, in heights, two boxes of a row are one piece of writing: a detector cuts lines at wide blanks and under stamps.
+const MAX_PIECE_GAP: f32 = 1.0;
+/// The same where one of them has no more than two characters: letter-spaced titles are cut into such pieces.
+const MAX_LETTER_GAP: f32 = 2.6;
+/// The same where the first one ends as nothing ends: with a colon, a star, a slash.
+const MAX_OPEN_GAP: f32 = 12.0;
+
+/// A box in the upright and level picture, in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Place {
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+    /// Between the middles of the two long sides: of slanted writing less than `bottom - top`.
+    pub(super) height: f32,
+    /// Downwards per pixel to the right.
+    pub(super) slope: f32,
+}
+
+impl Place {
+    fn of(corners: [Point; 4]) -> Place {
+        let [a, b, c, d] = corners;
+        let reach = |pick: fn(Point) -> f32, better: fn(f32, f32) -> f32| corners.map(pick).into_iter().reduce(better);
+        let (x, y) = (|point: Point| point.x, |point: Point| point.y);
+        let (width, fall) = (b.x + c.x - a.x - d.x, b.y + c.y - a.y - d.y);
+        Place {
+            left: reach(x, f32::min).unwrap_or(0.0),
+            right: reach(x, f32::max).unwrap_or(0.0),
+            top: reach(y, f32::min).unwrap_or(0.0),
+            bottom: reach(y, f32::max).unwrap_or(0.0),
+            height: (distance(a, d) + distance(b, c)) / 2.0,
+            slope: fall / width.abs().max(1.0) * width.signum(),
+        }
+    }
+
+    pub(super) fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// Height of its middle.
+    pub(super) fn middle(&self) -> f32 {
+        (self.top + self.bottom) / 2.0
+    }
+
+    /// The place around both.
+    fn around(&self, other: &Place) -> Place {
+        Place {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            top: self.top.min(other.top),
+            bottom: self.bottom.max(other.bottom),
+            height: self.height.max(other.height),
+            slope: self.slope,
+        }
+    }
+
+    /// Height of its axis at `x`, whose slope is its own where it is long enough to have one.
+    fn axis_at(&self, x: f32) -> f32 {
+        let slope = if self.width() < MIN_SLOPED * self.height { 0.0 } else { self.slope };
+        self.middle() + slope * (x - (self.left + self.right) / 2.0)
+    }
+
+    /// Whether it runs along the page.
+    pub(super) fn is_level(&self) -> bool {
+        self.slope.abs() <= MAX_SLOPE && self.width() >= self.height * 0.5
+    }
+
+    /// Whether `other`, further to the right, stands on the same row.
+    fn is_beside(&self, other: &Place) -> bool {
+        let (low, high) = (self.height.min(other.height), self.height.max(other.height));
+        let meeting = (self.right + other.left) / 2.0;
+        self.is_level()
+            && other.is_level()
+            && high <= MAX_HEIGHT_RATIO * low
+            && other.left > self.left
+            && other.left >= self.right - 0.6 * low
+            && (self.axis_at(meeting) - other.axis_at(meeting)).abs() <= MAX_BASELINE_DISTANCE * low
+    }
+}
+
+fn distance(a: Point, b: Point) -> f32 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
+/// A line of the text: pieces of writing that stand beside each other.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    /// From left to right: the index of a line of the reading, and where it stands in `text`.
+    pub(super) pieces: Vec<(usize, Range<usize>)>,
+    /// As it was read, on one line.
+    pub(super) text: String,
+    /// Around all of its boxes.
+    pub(super) place: Place,
+    /// Whether other writing stands beside it.
+    pub(super) has_neighbour: bool,
+}
+
+impl Row {
+    fn new(lines: &[usize], reading: &[Line], places: &[Place], has_neighbour: bool) -> Row {
+        let mut row = Row { pieces: Vec::new(), text: String::new(), place: places[lines[0]], has_neighbour };
+        for &line in lines {
+            let (text, place) = (reading[line].text.trim(), places[line]);
+            if needs_blank(&row.text, text) {
+                row.text.push(' ');
+            }
+            let start = row.text.len();
+            // One row is one line, whatever a recogniser puts into it.
+            row.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            row.pieces.push((line, start..row.text.len()));
+            row.place = row.place.around(&place);
+        }
+        row
+    }
+}
+
+/// Whether a blank belongs between two pieces: not between characters of a script without blanks.
+fn needs_blank(before: &str, after: &str) -> bool {
+    let is_unspaced = |c: Option<char>| c.is_some_and(crate::detect::is_unspaced);
+    !before.is_empty() && !(is_unspaced(before.chars().next_back()) && is_unspaced(after.chars().next()))
+}
+
+/// The rows of boxes that stand on one height, cut where the blank between two of them is wide.
+fn rows_of(band: &[usize], reading: &[Line], places: &[Place]) -> Vec<Row> {
+    let joined = |&a: &usize, &b: &usize| {
+        let gap = (places[b].left - places[a].right) / places[a].height.min(places[b].height).max(1.0);
+        let (before, after) = (reading[a].text.trim(), reading[b].text.trim());
+        let limit = if before.ends_with([':', '：', '★', '☆', '/', '*']) {
+            MAX_OPEN_GAP
+        } else if before.chars().nth(2).is_none() || after.chars().nth(2).is_none() {
+            MAX_LETTER_GAP
+        } else {
+            MAX_PIECE_GAP
+        };
+        gap <= limit
+    };
+    let pieces: Vec<&[usize]> = band.chunk_by(joined).collect();
+    pieces.iter().map(|lines| Row::new(lines, reading, places, pieces.len() > 1)).collect()
+}
+
+/// Where a line stands in the upright picture.
+fn upright(line: &Line, reading: &Reading) -> [Point; 4] {
+    let (width, height) = (reading.width as f32, reading.height as f32);
+    line.corners.map(|Point { x, y }| match reading.turn % 4 {
+        1 => Point { x: height - y, y: x },
+        2 => Point { x: width - x, y: height - y },
+        3 => Point { x: y, y: width - x },
+        _ => Point { x, y },
+    })
+}
+
+/// The places of boxes on a page that is turned by what most of its writing slants by.
+fn level(boxes: Vec<[Point; 4]>) -> Vec<Place> {
+    let places: Vec<Place> = boxes.iter().map(|&corners| Place::of(corners)).collect();
+    let mut sloped: Vec<(f32, f32)> = places
+        .iter()
+        .filter(|place| place.is_level() && place.width() >= MIN_SLOPED * place.height)
+        .map(|place| (place.slope, place.width()))
+        .collect();
+    sloped.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sloped.iter().map(|(_, width)| width).sum::<f32>() / 2.0;
+    let mut passed = 0.0;
+    let median = sloped.iter().find(|(_, width)| {
+        passed += width;
+        passed >= half
+    });
+    let (sin, cos) = median.map_or(0.0, |(slope, _)| -slope.atan()).sin_cos();
+    let turned = |Point { x, y }: Point| Point { x: x * cos - y * sin, y: x * sin + y * cos };
+    boxes.into_iter().map(|corners| Place::of(corners.map(turned))).collect()
+}
+
+/// A reading as a page.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// From top to bottom.
+    pub(super) rows: Vec<Row>,
+    /// Lines beyond [`MAX_LINES`].
+    pub(super) unread: usize,
+}
+
+impl Page {
+    pub(super) fn of(reading: &Reading) -> Page {
+        let lines = &reading.lines[..reading.lines.len().min(MAX_LINES)];
+        let places = level(lines.iter().map(|line| upright(line, reading)).collect());
+        let mut order: Vec<usize> = (0..lines.len()).filter(|&line| !lines[line].text.trim().is_empty()).collect();
+        order.sort_by(|&a, &b| places[a].left.total_cmp(&places[b].left));
+        let mut bands: Vec<Vec<usize>> = Vec::new();
+        for line in order {
+            let continued =
+                bands.iter_mut().filter(|band| band.last().is_some_and(|&last| places[last].is_beside(&places[line])));
+            let gap = |band: &Vec<usize>| band.last().map_or(f32::MAX, |&last| places[line].left - places[last].right);
+            match continued.min_by(|a, b| gap(a).total_cmp(&gap(b))) {
+                Some(band) => band.push(line),
+                None => bands.push(vec![line]),
+            }
+        }
+        let mut rows: Vec<Row> = bands.iter().flat_map(|band| rows_of(band, lines, &places)).collect();
+        rows.sort_by(|a, b| a.place.middle().total_cmp(&b.place.middle()));
+        Page { rows, unread: reading.lines.len() - lines.len() }
+    }
+}
+
+/// The rectangle around lines of a reading, in fractions of the picture as it is shown; `None` around nothing.
+pub(super) fn region(reading: &Reading, lines: impl Iterator<Item = usize>) -> Option<Region> {
+    let (width, height) = (reading.width.max(1) as f32, reading.height.max(1) as f32);
+    let corners = lines.flat_map(|line| reading.lines[line].corners);
+    let around = |known: Option<Region>, Point { x, y }: Point| {
+        let (x, y) = ((x / width).clamp(0.0, 1.0), (y / height).clamp(0.0, 1.0));
+        let known = known.unwrap_or(Region { left: x, top: y, right: x, bottom: y });
+        Some(Region {
+            left: known.left.min(x),
+            top: known.top.min(y),
+            right: known.right.max(x),
+            bottom: known.bottom.max(y),
+        })
+    };
+    corners.fold(None, around)
+}
