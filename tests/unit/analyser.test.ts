@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { createAnalyser, type Job } from "../../extension/src/analyser/analyser";
-import { ACTION_TIMEOUT_MS, FILE_TIMEOUT_MS, IDLE_MS, MAX_FILES } from "../../extension/src/analyser/limits";
+import { ACTION_TIMEOUT_MS, FILE_TIMEOUT_MS, IDLE_MS, MAX_FILES, MIN_SHARED_BYTES } from "../../extension/src/analyser/limits";
 import type { AnyOrder, Report } from "../../extension/src/analyser/tasks";
 import type { WorkerLike } from "../../extension/src/analyser/worker-host";
 import type { Progress } from "../../extension/src/shared/calls";
+
+/** How long a slow file takes, in milliseconds: longer than all others together. */
+const SLOW_MS = 50;
 
 /** Answers as the real one would, except for files whose name says how they fail. */
 class FakeWorker extends EventTarget implements WorkerLike {
@@ -24,7 +27,10 @@ class FakeWorker extends EventTarget implements WorkerLike {
   postMessage(order: AnyOrder): void {
     this.orders.push(order);
     const report = reportOn(order);
-    if (report !== null) queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: report })));
+    if (report === null) return;
+    const answer = () => this.dispatchEvent(new MessageEvent("message", { data: report }));
+    if (order.task === "inspect-file" && order.request.name === "slow") setTimeout(answer, SLOW_MS);
+    else queueMicrotask(answer);
   }
 }
 
@@ -90,6 +96,23 @@ test("a file that takes too long is a time-out, and its worker is ended", async 
   const verdict = await checking;
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["timeout", "spin"], ["unsupported", "b"]]);
   assert.deepEqual(FakeWorker.started.map((worker) => worker.isEnded), [true, false]);
+});
+
+test("large files are shared among the workers, and stay in the order of the action", async () => {
+  const { submission, ...rest } = job("slow", "a", "b", "c");
+  const files = submission.files.map(({ name }) => ({ name, content: new Blob([new Uint8Array(MIN_SHARED_BYTES / 4)]) }));
+  const verdict = await analyserOf().check({ ...rest, submission: { ...submission, files } }, patient);
+  assert.deepEqual(verdict.notices.map(({ file }) => file), ["slow", "a", "b", "c"]);
+  const read = FakeWorker.started.map(({ orders }) => orders.flatMap(({ task, request }) => (task === "inspect-file" ? [request.name] : [])));
+  assert.deepEqual(read, [["slow"], ["a", "b", "c"]]);
+});
+
+test("a worker that breaks costs the files in the other one nothing", async () => {
+  const { submission, ...rest } = job("slow", "trap", "b");
+  const files = submission.files.map(({ name }) => ({ name, content: new Blob([new Uint8Array(MIN_SHARED_BYTES)]) }));
+  const verdict = await analyserOf().check({ ...rest, submission: { ...submission, files } }, patient);
+  assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["unsupported", "slow"], ["engine_error", "trap"], ["unsupported", "b"]]);
+  assert.deepEqual(FakeWorker.started.map((worker) => worker.isEnded), [false, true, false]);
 });
 
 test("a file that the browser cannot read costs no worker", async () => {

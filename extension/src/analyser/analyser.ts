@@ -2,10 +2,11 @@
  * Checks everything that one action of a person carries, and comes to one verdict. A file that fails is a notice in it, never clean; the
  * others are checked all the same.
  */
-import type { Finding, Inspection, Locale, Notice, Place, Verdict } from "shareguard";
+import type { Inspection, Locale, Notice, Place, Verdict } from "shareguard";
 import type { FileSubmission, Progress, SharedFile } from "../shared/calls";
-import { ACTION_TIMEOUT_MS, FILE_TIMEOUT_MS, IDLE_MS, MAX_ACTION_BYTES, MAX_FILES } from "./limits";
-import { createWorkerHost, FileUnreadable, TaskTimeout, type WorkerLike } from "./worker-host";
+import { ACTION_TIMEOUT_MS, FILE_TIMEOUT_MS, IDLE_MS, MAX_ACTION_BYTES, MAX_FILES, MIN_SHARED_BYTES, WORKERS } from "./limits";
+import { FileUnreadable, TaskTimeout, type WorkerLike } from "./worker-host";
+import { createWorkerPool } from "./worker-pool";
 
 /** A submission with all that the verdict depends on. */
 export interface Job {
@@ -34,7 +35,7 @@ const HEARTBEAT_MS = 1_000;
 
 /** `onIdle` is called when the worker was ended because nothing was to be done. */
 export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () => {}): Analyser {
-  const host = createWorkerHost(start);
+  const host = createWorkerPool(start, WORKERS);
   let busy = 0;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,37 +58,44 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
 
   async function check({ submission, policy, place, locale }: Job, { signal, onProgress }: Watching): Promise<Verdict> {
     const { channel, text, html, files } = submission;
-    const findings: Finding[] = [];
-    const notices: Notice[] = [];
     const limits = { timeout: FILE_TIMEOUT_MS, signal };
     const deadline = performance.now() + ACTION_TIMEOUT_MS;
 
-    /** Takes over what an inspection found; one that fails leaves a notice that says what was not checked. */
-    const take = async (inspecting: Promise<Inspection>, what: Pick<Notice, "item" | "file">) => {
+    /** What an inspection found; of one that failed, a notice that says what was not checked. */
+    const outcomeOf = async (inspecting: Promise<Inspection>, what: Pick<Notice, "item" | "file">): Promise<Inspection> => {
       try {
-        const inspection = await inspecting;
-        findings.push(...inspection.findings);
-        notices.push(...inspection.notices, ...inspection.pictures);
+        return await inspecting;
       } catch (error) {
         signal.throwIfAborted();
-        notices.push({ ...noticeOf(error), ...what });
+        return unchecked({ ...noticeOf(error), ...what });
       }
     };
 
     const formats = [text, html].filter((format) => format !== "").length;
-    if (formats > 0) await take(host.run("inspect-text", { text, html, locale }, policy, limits), { item: 0 });
+    const ofText = formats > 0 ? [await outcomeOf(host.run("inspect-text", { text, html, locale }, policy, limits), { item: 0 })] : [];
 
-    const { read, left } = share(files);
-    for (const [index, { name, content }] of read.entries()) {
-      onProgress({ file: name, done: index, total: files.length });
-      const item = formats + index;
-      if (performance.now() > deadline) {
-        notices.push({ kind: "timeout", detail: `the action took longer than ${ACTION_TIMEOUT_MS / 1000} s`, item, file: name });
-        continue;
+    const { read, bytes, left } = share(files);
+    const queue = read.entries();
+    /** In the order of the files, whichever is done first. */
+    const ofFiles: Inspection[] = [];
+    let done = 0;
+    const inspectFiles = async () => {
+      for (const [index, { name, content }] of queue) {
+        onProgress({ file: name, done, total: files.length });
+        const item = formats + index;
+        ofFiles[index] =
+          performance.now() > deadline
+            ? unchecked({ kind: "timeout", detail: `the action took longer than ${ACTION_TIMEOUT_MS / 1000} s`, item, file: name })
+            : await outcomeOf(host.run("inspect-file", { name, content, item, locale }, policy, limits), { item, file: name });
+        done += 1;
       }
-      await take(host.run("inspect-file", { name, content, item, locale }, policy, limits), { item, file: name });
-    }
-    if (left > 0) notices.push({ kind: "too_large", detail: `${left} of ${files.length} files were not checked` });
+    };
+    await Promise.all(Array.from({ length: bytes < MIN_SHARED_BYTES ? 1 : WORKERS }, inspectFiles));
+    const ofOthers = left > 0 ? [unchecked({ kind: "too_large", detail: `${left} of ${files.length} files were not checked` })] : [];
+
+    const inspections = [...ofText, ...ofFiles, ...ofOthers];
+    const findings = inspections.flatMap((inspection) => inspection.findings);
+    const notices = inspections.flatMap((inspection) => [...inspection.notices, ...inspection.pictures]);
     // The findings are safe here even if the worker was not: whichever one there is comes to the verdict.
     return host.run("conclude", { place, channel, locale, findings, notices }, policy, limits);
   }
@@ -109,14 +117,19 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
   };
 }
 
-/** Those files that are read, and how many are left. */
-function share(files: readonly SharedFile[]): { read: readonly SharedFile[]; left: number } {
+/** Those files that are read, how many bytes they have, and how many are left. */
+function share(files: readonly SharedFile[]): { read: readonly SharedFile[]; bytes: number; left: number } {
   let bytes = 0;
   const beyond = files.findIndex(({ content }, index) => {
+    if (index >= MAX_FILES || bytes + content.size > MAX_ACTION_BYTES) return true;
     bytes += content.size;
-    return index >= MAX_FILES || bytes > MAX_ACTION_BYTES;
+    return false;
   });
-  return beyond < 0 ? { read: files, left: 0 } : { read: files.slice(0, beyond), left: files.length - beyond };
+  return beyond < 0 ? { read: files, bytes, left: 0 } : { read: files.slice(0, beyond), bytes, left: files.length - beyond };
+}
+
+function unchecked(notice: Notice): Inspection {
+  return { findings: [], notices: [notice], pictures: [] };
 }
 
 function noticeOf(error: unknown): Notice {

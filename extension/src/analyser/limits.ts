@@ -8,5 +8,12 @@ export const ACTION_TIMEOUT_MS = 60_000;
 export const MAX_FILES = 500;
 /** How many bytes the files of an action may have together. Of each large one only the ends are read, so this bounds the time. */
 export const MAX_ACTION_BYTES = 2 * 1024 * 1024 * 1024;
-/** After how long without work the worker is ended, in milliseconds. It holds some ten megabytes, and is back within 50 ms. */
+/**
+ * How many workers read the files of an action at most. Two halve the time for large ones where there are two cores; each holds some ten
+ * megabytes, and the browser wants cores too.
+ */
+export const WORKERS = 2;
+/** From how many bytes together the files of an action are shared among the workers. To start another one takes as long as to read this. */
+export const MIN_SHARED_BYTES = 1024 * 1024;
+/** After how long without work the workers are ended, in milliseconds. They are back within 50 ms. */
 export const IDLE_MS = __TEST__ ? 3_000 : 60_000;
