@@ -24,7 +24,9 @@ export async function bundle({ entry, file, format = "iife", node = false, sites
     entryPoints: [entry],
     outfile: at(file),
     bundle: true,
-    format,
+    // A classic script with a scope of its own; esbuild's "iife" would be the same and indent every line of it.
+    format: "esm",
+    ...(format === "iife" ? { banner: { js: '"use strict";\n(() => {' }, footer: { js: "})();" } } : {}),
     platform: node ? "node" : "browser",
     target: node ? "node20" : TARGET,
     charset: "utf8",

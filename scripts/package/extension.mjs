@@ -10,6 +10,7 @@ import { runStep } from "./step.mjs";
 const SCRIPTS = {
   "content.js": "extension/src/content/main.ts",
   "core.js": "extension/src/content/core-entry.ts",
+  "warning.js": "extension/src/warning/entry.ts",
   "page-world.js": "extension/src/content/page-world.ts",
   "background.js": "extension/src/background/main.ts",
   "worker.js": "extension/src/analyser/worker.ts",

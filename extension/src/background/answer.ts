@@ -6,7 +6,7 @@ import { check, compile, failuresAt } from "../shared/engine";
 import { locale } from "../shared/messages";
 import { analyser } from "./analyser";
 import { coreMemory } from "./core-memory";
-import { injectCore } from "./inject";
+import { inject } from "./inject";
 import { readAnswer } from "./message";
 import { placeOfFrame } from "./place";
 import { policyInForce } from "./policy";
@@ -22,9 +22,11 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
       return { place, policy, revision, locale: locale(), failures };
     }
     case "inject-core": {
-      const [injected, memory] = await Promise.all([injectCore(frame), coreMemory()]);
+      const [injected, memory] = await Promise.all([inject("core.js", frame), coreMemory()]);
       return injected ? memory : null;
     }
+    case "inject-warning":
+      return inject("warning.js", frame);
     case "check-text": {
       const { json } = await policyInForce();
       return check(json, { ...message.request, place: await placeOfFrame(json, frame), locale: locale() });

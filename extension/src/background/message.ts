@@ -25,6 +25,7 @@ export function readMessage(value: unknown): Message | null {
   switch (kind) {
     case "arm":
     case "inject-core":
+    case "inject-warning":
     case "warm-analyser":
       return { shareguard: kind, request: {} };
     case "check-text": {

@@ -1,25 +1,6 @@
-/** A frame too small for the warning, or out of sight, has it shown by the frame at the top of the tab. */
-import { call, type AskInTop } from "../shared/calls";
+/** The frame at the top of a tab asks for frames in it that are too small for the warning. */
+import type { AskInTop } from "../shared/calls";
 import type { Dialog } from "../warning/dialog";
-
-/** The smallest part of a frame, in CSS pixels, in which the warning can be read and its buttons be reached. */
-const ROOM = { width: 300, height: 220 };
-/** How long the browser may take to tell what can be seen of this frame, in milliseconds. It does with the next picture it draws. */
-const LOOK_MS = 300;
-
-/** A dialog that is shown where it can be seen. */
-export function shownWhereSeen(dialog: Dialog): Dialog {
-  if (window.top === window) return dialog;
-  return {
-    owns: dialog.owns,
-    async ask(verdict) {
-      if (await hasRoom()) return dialog.ask(verdict);
-      // The page around may not be guarded, or the background is gone: then better a cramped warning than none.
-      const answer = await call("ask-in-top", { verdict }).catch(() => null);
-      return answer ?? dialog.ask(verdict);
-    },
-  };
-}
 
 /** Shows what frames of this tab cannot. One after the other: whoever asks meanwhile waits. */
 export function answerFrames(dialog: Dialog): void {
@@ -29,25 +10,5 @@ export function answerFrames(dialog: Dialog): void {
     const asked = before.then(() => dialog.ask(verdict));
     before = asked.catch(() => null);
     return asked;
-  });
-}
-
-/** Whether enough of this frame is inside the window, whatever frames and scrolling are in between. */
-function hasRoom(): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  // As large as the frame, which the root element need not be.
-  const probe = document.createElement("div");
-  probe.style.cssText = "all: initial; position: fixed; inset: 0; visibility: hidden; pointer-events: none";
-  const observer = new IntersectionObserver(([entry]) => {
-    const { width = 0, height = 0 } = entry?.intersectionRect ?? {};
-    resolve(width >= ROOM.width && height >= ROOM.height);
-  });
-  const timer = setTimeout(() => resolve(innerWidth >= ROOM.width && innerHeight >= ROOM.height), LOOK_MS);
-  document.documentElement.append(probe);
-  observer.observe(probe);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    observer.disconnect();
-    probe.remove();
   });
 }

@@ -1,12 +1,8 @@
 /** The content script: runs in every frame of a guarded page before the page does, and does next to nothing until it is used. */
-import { createDialog } from "../warning/dialog";
-import { createMark } from "../warning/mark";
-import { createNotice } from "../warning/notice";
 import { shield } from "../warning/shield";
-import { createBrowserMessages } from "../warning/strings";
 import { createAgain } from "./again";
 import { createApprovals } from "./approvals";
-import { answerFrames, shownWhereSeen } from "./ask-in-top";
+import { answerFrames } from "./ask-in-top";
 import { createBeacon } from "./beacon";
 import { watchAttach } from "./channels/attach";
 import { watchDrop } from "./channels/drop";
@@ -18,18 +14,17 @@ import { watchFirstUse } from "./first-use";
 import { createGuard } from "./guard";
 import { createHold } from "./hold";
 import { createListen } from "./listen";
+import { createLateWarning } from "./warning";
 
 /** Never aborted: what it ends lives as long as the page. */
 const { signal } = new AbortController();
 
 const onSignal = createBeacon(signal);
 const listen = createListen(onSignal, signal);
-const messages = createBrowserMessages();
-const dialog = createDialog(messages.translate);
-const notice = createNotice(messages.translate);
-const guard = createGuard(messages.remember, signal);
+const { dialog, notice, mark, prepare } = createLateWarning();
+const guard = createGuard(prepare, signal);
 const approvals = createApprovals();
-const hold = createHold(guard, shownWhereSeen(dialog), notice, approvals.approve);
+const hold = createHold(guard, dialog, notice, approvals.approve);
 const again = createAgain();
 
 // First, so that nothing that happens in the dialog is taken for something that happens in the page.
@@ -40,4 +35,4 @@ watchPaste(listen, guard, hold, again, notice);
 watchDrop(listen, guard, hold, again, notice);
 watchAttach(listen, onSignal, guard, hold, again, notice, signal);
 watchPageReads(onSignal, guard, hold, signal);
-watchSend(listen, onSignal, guard, watchDrafts(listen, guard, approvals, createMark(messages.translate)), approvals, hold);
+watchSend(listen, onSignal, guard, watchDrafts(listen, guard, approvals, mark), approvals, hold);

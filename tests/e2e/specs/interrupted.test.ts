@@ -91,4 +91,31 @@ describe("in the middle of a share", () => {
     // Firefox puts the new content script into pages that are open, behind the listeners that they have on their window already.
     if (fixture().kind === "chromium") assert.deepEqual(await pastesSeen(tab), []);
   }));
+
+  it("the extension is loaded anew before the page was used: it says that it could not check, and nothing is lost", { skip: chosenBrowser() === "firefox" && "Firefox puts the new content script into pages that are open" }, () =>
+    fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
+      await fixture().browser.reloadExtension();
+      await fixture().clipboard.put({ text: CLEAN });
+      await clear(tab, "#textarea");
+      await paste(tab);
+      const refused = await warning(tab);
+      assert.match(await refused.text(), /could not be checked[^]*Reload the page/);
+      await tab.press("Escape");
+      await refused.gone();
+      assert.equal(await valueOf(tab, "#textarea"), "");
+      await paste(tab);
+      const allowed = await warning(tab);
+      await allowed.press("share");
+      await allowed.gone();
+      await expectValue(tab, "#textarea", CLEAN);
+      await paste(tab);
+      await warning(tab);
+      // A page that takes it away has not got a yes by it.
+      await tab.evaluate(() => document.documentElement.lastElementChild?.remove(), undefined);
+      await paste(tab);
+      const later = await warning(tab);
+      await later.press("withhold");
+      await later.gone();
+      assert.equal(await valueOf(tab, "#textarea"), CLEAN);
+    }));
 });
