@@ -25,7 +25,7 @@ pub mod checker;
 pub mod detect;
 pub mod extract;
 pub mod finding;
-#[cfg(feature = "files")]
+#[cfg(any(feature = "files", feature = "reader"))]
 pub mod image;
 mod inflate;
 #[cfg(feature = "inpage")]

@@ -6,8 +6,12 @@
 //! ```
 //! The two meet in a [`Reading`] only: in the extension they are two WebAssembly modules in two workers, so that text never waits for
 //! a picture, and what a picture does to its reader costs nobody else anything.
+#[cfg(feature = "cli")]
+pub mod decode;
 mod look;
 mod page;
+#[cfg(feature = "reader")]
+pub mod reader;
 mod reading;
 mod writing;
 

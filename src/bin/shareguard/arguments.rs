@@ -39,6 +39,9 @@ pub(crate) struct Scan {
     /// Read {"id":…,"text":…} or {"id":…,"path":…} from standard input, one a line; answer one line each, in order
     #[arg(long)]
     pub(crate) jsonl: bool,
+    /// Print what is written in pictures, line by line, and judge nothing
+    #[arg(long, conflicts_with_all = ["jsonl", "explain"])]
+    pub(crate) lines: bool,
 }
 
 /// Under which conditions something is shared.

@@ -1,4 +1,5 @@
 //! Files and standard input → bytes for the checker.
+use crate::picture;
 use shareguard::extract::file::{HEAD_BYTES, MAX_WHOLE_BYTES, TAIL_BYTES};
 use shareguard::submission::File;
 use std::fs;
@@ -19,6 +20,11 @@ pub(crate) struct Content {
 }
 
 impl Content {
+    /// What is written in it, where it is a picture.
+    pub(crate) fn picture(&self) -> Result<picture::Read, picture::Unread> {
+        picture::read(&self.head)
+    }
+
     pub(crate) fn file(&self) -> File<'_> {
         File { name: &self.name, media_type: "", size: self.size, head: &self.head, tail: &self.tail }
     }

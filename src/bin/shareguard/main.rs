@@ -7,6 +7,8 @@ mod explain;
 mod explanation;
 mod input;
 mod jsonl;
+mod lines;
+mod picture;
 mod policy;
 mod report;
 mod scan;

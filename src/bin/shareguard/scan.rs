@@ -3,13 +3,16 @@ use crate::arguments::{Conditions, Scan};
 use crate::explanation::Explanation;
 use crate::input::{self, Content};
 use crate::{Outcome, Trouble};
-use crate::{jsonl, policy, report};
+use crate::{jsonl, lines, policy, report};
 use serde::Serialize;
 use shareguard::{Channel, Checker, Finding, Item, Locale, Notice, Place, Submission, Verdict};
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(crate) fn run(scan: &Scan, out: &mut impl Write) -> Result<Outcome, Trouble> {
+    if scan.lines {
+        return lines::run(&scan.paths, scan.json, out);
+    }
     let judge = Judge::new(&scan.conditions)?;
     Ok(if scan.jsonl { jsonl::run(&judge, io::stdin().lock(), out)? } else { scan_paths(&judge, scan, out)? })
 }
