@@ -8,13 +8,17 @@
 //! a picture, and what a picture does to its reader costs nobody else anything.
 #[cfg(feature = "cli")]
 pub mod decode;
+#[cfg(feature = "files")]
 mod look;
+#[cfg(feature = "files")]
 mod page;
 #[cfg(feature = "reader")]
 pub mod reader;
 mod reading;
+#[cfg(feature = "files")]
 mod writing;
 
+#[cfg(feature = "files")]
 pub(crate) use writing::Writing;
 
 pub use reading::{Colour, Line, Point, Reading};

@@ -45,11 +45,6 @@ impl Strip {
         Some(Strip { rgb, width })
     }
 
-    pub(super) fn pixel(&self, x: usize, y: usize) -> [u8; 3] {
-        let at = (y * self.width + x) * 3;
-        [self.rgb[at], self.rgb[at + 1], self.rgb[at + 2]]
-    }
-
     /// Its columns from `start` to before `end`.
     pub(super) fn columns(&self, start: usize, end: usize) -> Strip {
         let rows = self.rgb.chunks_exact(self.width * 3);
@@ -141,6 +136,10 @@ mod tests {
         Canvas { rgb: (0..200 * 200).flat_map(place).collect(), width: 200, height: 200, shown: (200, 200) }
     }
 
+    fn pixel(strip: &Strip, x: usize, y: usize) -> [u8; 3] {
+        strip.rgb.as_chunks::<3>().0[y * strip.width + x]
+    }
+
     fn corners(left: f32, top: f32, width: f32, height: f32) -> Quad {
         let corner = |x, y| Point { x: left + x * width, y: top + y * height };
         [corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0)]
@@ -154,9 +153,9 @@ mod tests {
             assert_eq!((strip.width, strip.rgb.len()), (expected, expected * HEIGHT * 3));
         }
         let strip = Strip::cut(&canvas, &corners(50.0, 50.0, 100.0, 48.0)).unwrap();
-        assert_eq!((strip.pixel(20, 20), strip.pixel(80, 20)), ([255; 3], [200, 20, 20]));
+        assert_eq!((pixel(&strip, 20, 20), pixel(&strip, 80, 20)), ([255; 3], [200, 20, 20]));
         assert_eq!(strip.columns(40, 60).width, 20);
-        assert_eq!(strip.columns(40, 60).pixel(15, 3), strip.pixel(55, 3));
+        assert_eq!(pixel(&strip.columns(40, 60), 15, 3), pixel(&strip, 55, 3));
     }
 
     #[test]
@@ -164,7 +163,7 @@ mod tests {
         let canvas = canvas(|x, _| x >= 100);
         let [a, b, c, d] = corners(50.0, 50.0, 100.0, 48.0);
         let strip = Strip::cut(&canvas, &[c, d, a, b]).unwrap();
-        assert_eq!((strip.pixel(20, 20), strip.pixel(80, 20)), ([200, 20, 20], [255; 3]));
+        assert_eq!((pixel(&strip, 20, 20), pixel(&strip, 80, 20)), ([200, 20, 20], [255; 3]));
     }
 
     #[test]
