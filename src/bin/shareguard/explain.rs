@@ -18,7 +18,7 @@ pub(crate) fn run(
     let judge = Judge::new(conditions)?;
     let verdict = match (text, file) {
         (Some(text), _) => judge.text(text),
-        (None, Some(file)) => judge.content(&input::read(file).map_err(|why| format!("{}: {why}", file.display()))?),
+        (None, Some(file)) => judge.content(&input::read(file).map_err(|why| format!("{}: {why}", file.display()))?).0,
         (None, None) => return Err(Trouble::Input("a text is needed: --text or --file".to_owned())),
     };
     let policy = judge.checker().policy();

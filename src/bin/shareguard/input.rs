@@ -22,7 +22,7 @@ pub(crate) struct Content {
 impl Content {
     /// What is written in it, where it is a picture.
     pub(crate) fn picture(&self) -> Result<picture::Read, picture::Unread> {
-        picture::read(&self.head)
+        if self.size > self.head.len() as u64 { Err(picture::Unread::File) } else { picture::read(&self.head) }
     }
 
     pub(crate) fn file(&self) -> File<'_> {

@@ -42,7 +42,7 @@ fn answer(judge: &Judge, line: &[u8], out: &mut impl Write) -> io::Result<Outcom
     let verdict = match serde_json::from_slice::<Question>(line) {
         Ok(Question { id, text: Some(text), path: None }) => Ok((id, judge.text(&text))),
         Ok(Question { id, text: None, path: Some(path) }) => match input::read(Path::new(&path)) {
-            Ok(content) => Ok((id, judge.content(&content))),
+            Ok(content) => Ok((id, judge.content(&content).0)),
             Err(why) => Err((id, format!("{path}: {why}"))),
         },
         Ok(Question { id, .. }) => Err((id, "a line has either text or path".to_owned())),

@@ -4,6 +4,7 @@ use crate::picture::Read;
 use crate::scan::write_line;
 use crate::{Outcome, Trouble};
 use serde::Serialize;
+use shareguard::Locale;
 use shareguard::image::Reading;
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ pub(crate) fn run(paths: &[PathBuf], json: bool, out: &mut impl Write) -> Result
         let (path, read) = match file {
             Ok(path) => {
                 let content = input::read(&path).map_err(|why| why.to_string());
-                let read = content.and_then(|content| content.picture().map_err(|why| why.to_string()));
+                let read = content.and_then(|content| content.picture().map_err(|why| why.says(Locale::English)));
                 (path, read)
             }
             Err(input::Unlisted { path, why }) => (path, Err(why.to_string())),

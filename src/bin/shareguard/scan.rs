@@ -2,11 +2,16 @@
 use crate::arguments::{Conditions, Scan};
 use crate::explanation::Explanation;
 use crate::input::{self, Content};
+use crate::picture::{Read, Unread};
 use crate::{Outcome, Trouble};
 use crate::{jsonl, lines, policy, report};
 use serde::Serialize;
+use shareguard::image::Reading;
+use shareguard::image::decode::NotDecoded;
+use shareguard::verdict::Inspection;
 use shareguard::{Channel, Checker, Finding, Item, Locale, Notice, Place, Submission, Verdict};
 use std::io::{self, Write};
+use std::mem;
 use std::path::Path;
 
 pub(crate) fn run(scan: &Scan, out: &mut impl Write) -> Result<Outcome, Trouble> {
@@ -30,8 +35,8 @@ fn scan_paths(judge: &Judge, scan: &Scan, out: &mut impl Write) -> io::Result<Ou
         };
         match read {
             Ok(content) => {
-                let verdict = judge.content(&content);
-                let explanation = scan.explain.then(|| judge.explanation(&content, &verdict));
+                let (verdict, reading) = judge.content(&content);
+                let explanation = scan.explain.then(|| judge.explanation(&content, reading.as_ref(), &verdict));
                 outcome = outcome.max(verdict.action.into());
                 totals.add(&verdict);
                 if scan.json {
@@ -100,12 +105,44 @@ impl Judge {
         self.item(Item::Text(text))
     }
 
-    pub(crate) fn content(&self, content: &Content) -> Verdict {
-        self.item(Item::File(content.file()))
+    /// The verdict on a file, and what was read in it where it is a picture.
+    pub(crate) fn content(&self, content: &Content) -> (Verdict, Option<Reading>) {
+        let mut inspection = self.checker.inspect(&[Item::File(content.file())], 0, self.locale);
+        let mut reading = None;
+        for unread in mem::take(&mut inspection.pictures) {
+            reading = self.picture(content, unread, &mut inspection);
+        }
+        (self.checker.conclude(self.place.as_ref(), self.channel, self.locale, inspection), reading)
     }
 
-    fn explanation(&self, content: &Content, verdict: &Verdict) -> Explanation {
-        let near_misses = self.checker.near_misses(&Item::File(content.file()), self.locale);
+    /// Reads a picture. `unread` is the notice that it becomes where that fails.
+    fn picture(&self, content: &Content, unread: Notice, into: &mut Inspection) -> Option<Reading> {
+        let notice = |why: &Unread| Notice { kind: why.kind(), detail: why.says(self.locale), ..unread.clone() };
+        match content.picture() {
+            Ok(Read { reading, unread }) => {
+                let Inspection { findings, notices, .. } =
+                    self.checker.inspect_reading(&reading, 0, content.file().name, self.locale);
+                into.findings.extend(findings);
+                into.notices.extend(notices);
+                into.notices.extend(unread.iter().map(notice));
+                Some(reading)
+            }
+            // Said by name already, and better.
+            Err(Unread::Picture(NotDecoded::Unsupported)) => {
+                into.notices.push(unread);
+                None
+            }
+            Err(why) => {
+                into.notices.push(notice(&why));
+                None
+            }
+        }
+    }
+
+    fn explanation(&self, content: &Content, reading: Option<&Reading>, verdict: &Verdict) -> Explanation {
+        let mut near_misses = self.checker.near_misses(&Item::File(content.file()), self.locale);
+        near_misses
+            .extend(reading.iter().flat_map(|reading| self.checker.near_misses_of_reading(reading, self.locale)));
         Explanation::new(&verdict.findings, &near_misses, self.locale)
     }
 
