@@ -1,7 +1,8 @@
 /**
- * Builds everything that ships: `node scripts/build.mjs [--test] [--only web,inpage,extension,archives,www] [--force]`.
+ * Builds everything that ships: `node scripts/build.mjs [--test] [--only web,reader,inpage,extension,archives,www] [--force]`.
  *
  *   web         Rust -> build/web          wasm-bindgen output for the background and the playground, with its .d.ts
+ *   reader      Rust -> build/reader       the module that reads pictures, with and without relaxed SIMD, and its networks
  *   inpage      Rust -> build/inpage       the C-ABI core as wasm, and translated to JavaScript
  *   extension   all  -> dist/{chrome,firefox}, with --test build/test-extension/{chrome,firefox}
  *   archives    dist -> dist/shareguard-<version>-{chrome.zip,firefox.xpi}
@@ -15,6 +16,7 @@ import { BROWSERS } from "./package/manifest.mjs";
 import { buildArchives } from "./package/archives.mjs";
 import { buildExtension } from "./package/extension.mjs";
 import { buildInpageCore } from "./package/inpage-core.mjs";
+import { buildReaderModule } from "./package/reader-module.mjs";
 import { buildWebModule } from "./package/web-module.mjs";
 import { buildWww } from "./package/www.mjs";
 
@@ -25,6 +27,7 @@ const { values } = parseArgs({
 /** In the order in which they depend on each other. */
 const steps = {
   web: () => buildWebModule(values),
+  reader: () => buildReaderModule(values),
   inpage: () => buildInpageCore(values),
   extension: async () => {
     for (const browser of BROWSERS) await buildExtension(browser, values);

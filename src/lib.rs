@@ -18,7 +18,7 @@
 //! systems comparable (0 to 5). A marking stands in a *banner line*, a *portion mark*, an *authority block*, a field
 //! or a stamp, and may carry *controls* (`NOFORN`). What is read is a *finding* with its *evidence*; what is said of it is a
 //! *verdict* with an *action*, by a *rule* of the *policy*.
-#![cfg_attr(not(any(feature = "web", feature = "inpage")), forbid(unsafe_code))]
+#![cfg_attr(not(any(feature = "web", feature = "reader-web", feature = "inpage")), forbid(unsafe_code))]
 
 mod bytes;
 pub mod checker;

@@ -13,7 +13,7 @@ import { ROOT, at } from "./tree.mjs";
 const OLDEST_BINARYEN = 110;
 
 /**
- * Largest linear memory of any module we ship, in bytes. Without a maximum, a runaway allocation takes 4 GiB and many seconds. Folding
+ * Largest linear memory of a module that says nothing else, in bytes. Without a maximum, a runaway allocation takes 4 GiB and many seconds. Folding
  * makes up to six bytes of one (`㌖`), of 10 MiB, and doubles its buffer as it grows.
  */
 const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
@@ -30,13 +30,14 @@ export const TARGET = "wasm32-unknown-unknown";
 
 /**
  * Environment for cargo and wasm-pack: paths of this machine stay out of the result, memory has a maximum, and the pinned
- * tools come first in PATH. With `simd` the result uses vectors, which all supported browsers have and wasm2js does not.
+ * tools come first in PATH. With `simd` the result uses vectors, which all supported browsers have and wasm2js does not; with `relaxed`
+ * also those whose last bits differ between processors. `maxMemory` is in bytes.
  */
-export async function rustEnvironment({ simd }) {
+export async function rustEnvironment({ simd, relaxed = false, maxMemory = MAX_MEMORY_BYTES }) {
   const cargoHome = process.env.CARGO_HOME ?? path.join(os.homedir(), ".cargo");
   const flags = [
-    `-Clink-arg=--max-memory=${MAX_MEMORY_BYTES}`,
-    ...(simd ? ["-Ctarget-feature=+simd128"] : []),
+    `-Clink-arg=--max-memory=${maxMemory}`,
+    ...(simd ? [`-Ctarget-feature=+simd128${relaxed ? ",+relaxed-simd" : ""}`] : []),
     `--remap-path-prefix=${ROOT}=.`,
     `--remap-path-prefix=${cargoHome}=cargo`,
   ];

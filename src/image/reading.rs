@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 /// A place in a picture, in pixels of the picture as it is shown: after the orientation that its file asks for, `x` to the right and
 /// `y` downwards from the top left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
 pub struct Point {
     /// To the right.
     pub x: f32,
@@ -14,7 +14,7 @@ pub struct Point {
 
 /// A colour as a screen shows it (sRGB), 0 to 255 each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
 pub struct Colour {
     /// Red.
     pub r: u8,
@@ -26,7 +26,7 @@ pub struct Colour {
 
 /// A line of writing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
 pub struct Line {
     /// As it was recognised, with the recogniser's mistakes.
     pub text: String,
@@ -43,7 +43,7 @@ pub struct Line {
 
 /// The lines of a picture, or those of them that were read so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
 pub struct Reading {
     /// Of the picture as it is shown, in pixels.
     pub width: u32,

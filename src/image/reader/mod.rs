@@ -22,6 +22,8 @@ mod recogniser;
 mod resize;
 mod strip;
 mod turn;
+#[cfg(feature = "reader-web")]
+pub mod web;
 
 pub use pixels::{NotPixels, Pixels};
 
