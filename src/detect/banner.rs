@@ -19,16 +19,19 @@ use crate::{
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
-    let confused = page.is_confused(&hit.range);
-    if confused && !page.explaining || !has_room(page, &hit.range) {
+    if !has_room(page, &hit.range) {
         return None;
     }
     let before = read_lead(page, hit.range.start);
-    // Most hits are words of sentences: nothing can make them markings.
-    let goes_on = page.after(hit.range.end).trim_start().starts_with(is_word);
+    // Most hits are words of sentences, and nothing can make them markings: that is asked before anything around is looked up.
+    let goes_on = || page.after(hit.range.end).trim_start().starts_with(is_word);
     let hopeless =
-        before.lead == Lead::Prose && goes_on && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere);
-    if hopeless && !page.explaining {
+        before.lead == Lead::Prose && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere) && goes_on();
+    if (hopeless || before.ticked == Some(false)) && !page.explaining {
+        return None;
+    }
+    let confused = page.is_confused(&hit.range);
+    if confused && !page.explaining {
         return None;
     }
     // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
@@ -41,9 +44,6 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let (_, star) = read_after_level(page, &claim, &level);
     let range = before.start.min(hit.range.start)..close_bracket(page, before.bracket, tail.end).unwrap_or(tail.end);
     let range = if before.bracket.is_some() && range.end > tail.end { hit.range.start..tail.end } else { range };
-    if before.ticked == Some(false) && !page.explaining {
-        return None;
-    }
     let mut reading = Reading::new(page, claim, Kind::Banner, range, &tail);
     reading.unsupported = !supported;
     let cues = &mut reading.cues;

@@ -57,7 +57,9 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
     sort_by_number(&mut readings, |reading| reading.range.start as u64);
     compare(page, &mut readings);
     for reading in &mut readings {
-        reading.look_around(page);
+        if page.explaining || reading.may_hold() {
+            reading.look_around(page);
+        }
     }
     readings.extend(read_blocks(page));
     readings

@@ -1,12 +1,15 @@
 //! A folded text with everything the grammars look up in it: its lines, and the phrases of the catalogue that stand in it.
-use core::{cell::OnceCell, ops::Range};
+use core::{
+    cell::{Cell, OnceCell, RefCell},
+    ops::Range,
+};
 
 use super::{
     cue::Cue,
     scan::{self, Hit},
 };
 use crate::{
-    marking::catalogue::{Catalogue, Role},
+    marking::catalogue::{Catalogue, PhraseId, Role},
     text::Folded,
 };
 
@@ -48,6 +51,22 @@ pub(crate) struct Page<'t> {
     body: Vec<usize>,
     /// Companions by the [`STRETCH_BYTES`] in which they begin, looked up when somebody asks: most of a text is far from any anchor.
     companions: Vec<OnceCell<Vec<Hit>>>,
+    /// The line that was asked for last, and what stands around the range that was: most questions are about the same again.
+    line: Cell<usize>,
+    around: RefCell<Around>,
+}
+
+/// What the companions around a range say of each system, by its index.
+#[derive(Debug, Default)]
+struct Around {
+    /// Empty before the first question.
+    range: Range<usize>,
+    /// How many different supports stand near.
+    supports: Vec<u16>,
+    /// How many words of its language.
+    words: Vec<u16>,
+    /// The supports that were counted.
+    seen: Vec<PhraseId>,
 }
 
 /// How much text is looked through for companions at once, in bytes.
@@ -73,6 +92,8 @@ impl<'t> Page<'t> {
             inked: 0..0,
             body: Vec::new(),
             companions,
+            line: Cell::new(0),
+            around: RefCell::default(),
         };
         let first = (0..page.lines()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
         let last = (first..page.lines()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
@@ -98,7 +119,14 @@ impl<'t> Page<'t> {
 
     /// Index of the line that holds `offset`.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
-        self.folded.line_index(offset)
+        let last = self.line.get();
+        let range = self.range(last);
+        if (range.start..=range.end).contains(&offset) {
+            return last;
+        }
+        let line = self.folded.line_index(offset);
+        self.line.set(line);
+        line
     }
 
     /// The range of a line without its line break.
@@ -168,23 +196,52 @@ impl<'t> Page<'t> {
 
     /// How many different supports of `system` stand near `range`, not counting what overlaps it.
     pub(crate) fn supports(&self, system: u8, range: &Range<usize>) -> usize {
-        let line = self.line_at(range.start);
-        let first = self.range(line.saturating_sub(NEAR_LINES)).start.max(range.start.saturating_sub(NEAR_BYTES));
-        let last = self.range((line + NEAR_LINES).min(self.lines() - 1)).end.min(range.end + NEAR_BYTES);
-        let mut seen = Vec::new();
-        for hit in self.companions_in(first..last) {
-            let overlaps = hit.range.start < range.end && range.start < hit.range.end;
-            if !overlaps && !seen.contains(&hit.phrase) && self.has_role(hit, system, Role::Support) {
-                seen.push(hit.phrase);
-            }
-        }
-        seen.len()
+        self.look_around(range);
+        self.around.borrow().supports[usize::from(system)].into()
     }
 
     /// Whether the text around is written in the language of `system`.
     pub(crate) fn speaks(&self, system: u8, range: &Range<usize>) -> bool {
-        let around = range.start.saturating_sub(LANGUAGE_BYTES)..range.end + LANGUAGE_BYTES;
-        self.companions_in(around).filter(|hit| self.has_role(hit, system, Role::LanguageWord)).nth(1).is_some()
+        self.look_around(range);
+        self.around.borrow().words[usize::from(system)] > 1
+    }
+
+    /// Counts for all systems at once what stands around `range`: a word that many of them share is asked about for each.
+    fn look_around(&self, range: &Range<usize>) {
+        let around = &mut *self.around.borrow_mut();
+        if around.range == *range {
+            return;
+        }
+        let Around { supports, words, seen, .. } = around;
+        for counts in [&mut *supports, &mut *words] {
+            counts.clear();
+            counts.resize(self.catalogue.systems().len(), 0);
+        }
+        seen.clear();
+        let line = self.line_at(range.start);
+        let first = self.range(line.saturating_sub(NEAR_LINES)).start.max(range.start.saturating_sub(NEAR_BYTES));
+        let last = self.range((line + NEAR_LINES).min(self.lines() - 1)).end.min(range.end + NEAR_BYTES);
+        for hit in self.companions_in(range.start.saturating_sub(LANGUAGE_BYTES)..range.end + LANGUAGE_BYTES) {
+            let near = (first..last).contains(&hit.range.start);
+            let overlaps = hit.range.start < range.end && range.start < hit.range.end;
+            let counts = near && !overlaps && !seen.contains(&hit.phrase);
+            let mut supported = false;
+            for used in self.catalogue.uses(hit.phrase) {
+                let system = usize::from(used.system);
+                match used.role {
+                    Role::LanguageWord => words[system] += 1,
+                    Role::Support if counts => {
+                        supports[system] += 1;
+                        supported = true;
+                    }
+                    _ => {}
+                }
+            }
+            if supported {
+                seen.push(hit.phrase);
+            }
+        }
+        around.range = range.clone();
     }
 
     /// Whether a longer everyday phrase contains `range`.

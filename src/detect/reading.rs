@@ -106,6 +106,11 @@ impl Reading {
         !self.unsupported && self.cues.log_odds() > 0.0
     }
 
+    /// Whether it may yet hold when the neighbourhood speaks for it as much as it can.
+    pub(crate) fn may_hold(&self) -> bool {
+        !self.unsupported && self.cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0
+    }
+
     /// Adds what the neighbourhood says about the system of the reading.
     pub(crate) fn look_around(&mut self, page: &Page<'_>) {
         let supports = page.supports(self.system, &self.range);
