@@ -134,16 +134,19 @@ impl Iterator for Hits<'_> {
             }
             let start = self.starts.next()?;
             let (catalogue, text, passes, pending) = (self.catalogue, self.text, self.passes, &mut self.pending);
-            match text[start] {
+            // What opens something begins no phrase but where the filter says so; all other places were asked.
+            let is_opening = match text[start] {
                 b'(' | b'[' | b'{' if passes & PORTION != 0 => {
-                    look_for_portions(catalogue, text, start + 1, passes, pending)
+                    look_for_portions(catalogue, text, start + 1, passes, pending);
+                    true
                 }
                 b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => {
-                    look_for_controls(catalogue, text, start + 1, passes, pending)
+                    look_for_controls(catalogue, text, start + 1, passes, pending);
+                    true
                 }
-                _ => {}
-            }
-            if self.filter.admits(text, start) {
+                _ => false,
+            };
+            if !is_opening || self.filter.admits(text, start) {
                 catalogue.dictionary().matches_at(text, start, |found| {
                     if catalogue.passes(found.phrase) & passes & ANYWHERE != 0 {
                         pending.push(hit(found, start));

@@ -4,7 +4,7 @@ use super::{
     dictionary::{DIGITS, ROOTS, root},
     filter::{
         ALONE, ALWAYS, FILTER_BITS, FILTER_BYTES, Filter, LONG, OPENING, SHORT, Set, is_surely_word, long_hash,
-        short_hash,
+        short_hash, steps,
     },
 };
 
@@ -53,7 +53,8 @@ impl Filter {
     /// For phrases in canonical form, and for ASCII signs behind which more is looked for.
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>, openings: &[u8]) -> Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
-        let mut filter = Filter { leads: [0; 256], ascii: Vec::new(), short: none.clone(), long: none };
+        let mut filter =
+            Filter { leads: [0; 256], steps: [0; 256], ascii: Vec::new(), short: none.clone(), long: none };
         for phrase in phrases {
             // Most begin with a word, inside which nothing is left open.
             match phrase.first_chunk::<FILTER_BYTES>() {
@@ -73,6 +74,7 @@ impl Filter {
                 _ => filter.ascii.push((byte, byte)),
             }
         }
+        filter.steps = steps(&filter.leads);
         filter
     }
 
@@ -80,7 +82,8 @@ impl Filter {
     #[cfg(test)]
     pub(crate) fn everywhere() -> Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
-        Filter { leads: [ALWAYS; 256], ascii: vec![(0, 0x7F)], short: none.clone(), long: none }
+        let leads = [ALWAYS; 256];
+        Filter { leads, steps: steps(&leads), ascii: vec![(0, 0x7F)], short: none.clone(), long: none }
     }
 
     /// Adds all texts that begin with `key` and go on as `phrase` from `at` on may.

@@ -240,9 +240,18 @@ impl Unsure {
             }
             plain
         };
-        let place = from + bytes.get(from..)?.iter().position(|&byte| !PLAIN[usize::from(byte)])?;
-        self.look_alikes |= is_look_alike(bytes[place]);
-        Some(place)
+        let mut at = from;
+        loop {
+            while PLAIN[usize::from(*bytes.get(at)?)] {
+                at += 1;
+            }
+            self.look_alikes |= is_look_alike(bytes[at]);
+            // Small letters of two bytes, as `unsure` has them.
+            match (bytes[at], bytes.get(at + 1)) {
+                (0xC3, Some(0xA0..=0xBF)) | (0xD0, Some(0xB0..=0xBF)) | (0xD1, Some(0x80..=0x9F)) => at += 2,
+                _ => return Some(at),
+            }
+        }
     }
 
     /// Where characters begin that are not sure to fold to themselves. `the_sure_fold_to_themselves` tries all of Unicode.

@@ -5,7 +5,7 @@
 //! - A word in capitals that all look like those of another script goes there when its line has words that can only be of that script,
 //!   and none that can only be of its own: `ТОР` in Cyrillic before `SECRET`. One letter alone stays what it is.
 use super::{
-    block::{BLOCK, Block},
+    block::{BLOCK, Block, MASKS},
     class::{Class, class},
     fold::Draft,
     rewrite::Rewrite,
@@ -148,6 +148,13 @@ pub(crate) fn unify(draft: &Draft, original: &str) -> Option<Draft> {
 /// Whether a line has letters of several scripts.
 fn is_mixed(line: &[u8]) -> bool {
     let (mut latin, mut other) = (false, false);
+    if !MASKS {
+        for &byte in line {
+            latin |= byte.is_ascii_lowercase();
+            other |= (0xCD..=0xD3).contains(&byte);
+        }
+        return latin && other;
+    }
     for at in (0..line.len()).step_by(BLOCK) {
         let block = Block::at(line, at);
         latin |= block.within(b'a', b'z') != 0;

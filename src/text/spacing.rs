@@ -104,7 +104,7 @@ impl<'f, 'a, F: FnMut(&[Range<usize>])> Closing<'f, 'a, F> {
         let bytes = self.text.as_str().as_bytes();
         let mut places = Places::default();
         let mut at = 0;
-        while let Some(place) = if MASKS { places.next(bytes, at) } else { next_word(bytes, at) } {
+        while let Some(place) = if MASKS { places.next(bytes, at) } else { next_by_byte(bytes, at) } {
             at = self.read_from(place);
         }
     }
@@ -205,7 +205,36 @@ fn is_blank(byte: u8) -> bool {
     byte == b' ' || byte == b'\n'
 }
 
+/// The first word at `from` or behind it that is one character before another such word, or has a separator behind its first
+/// character: what [`Places`] finds, byte by byte. `from` is where a word ends, or the start of the text.
+fn next_by_byte(text: &[u8], from: usize) -> Option<usize> {
+    let mut single = None;
+    let mut at = from;
+    loop {
+        while is_blank(*text.get(at)?) {
+            at += 1;
+        }
+        let start = at;
+        at += 1;
+        while text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            at += 1;
+        }
+        match text.get(at) {
+            Some(&(b'-' | b'.' | b'_' | 0xC2 | 0xE2 | 0xE3)) => return Some(single.unwrap_or(start)),
+            Some(&byte) if !is_blank(byte) => {
+                single = None;
+                while text.get(at).is_some_and(|&byte| !is_blank(byte)) {
+                    at += 1;
+                }
+            }
+            _ if single.is_some() => return single,
+            _ => single = Some(start),
+        }
+    }
+}
+
 /// The first place at `from` or behind it that is not blank.
+#[cfg(test)]
 fn next_word(text: &[u8], from: usize) -> Option<usize> {
     Some(from + text[from..].iter().position(|&byte| !is_blank(byte))?)
 }
@@ -370,11 +399,17 @@ pub(super) mod tests {
         runs
     }
 
-    /// Whether the runs are found by the blocks that are found by reading all of the text.
+    /// Whether the runs are found by the blocks, and byte by byte, that are found by reading all of the text.
     pub(crate) fn finds_all_runs(folded: &Folded<'_>) -> bool {
-        let mut runs = Vec::new();
-        Closing::new(folded, |kept| runs.push(kept.to_owned())).close();
-        runs == all_runs(folded)
+        let (mut by_block, mut by_byte) = (Vec::new(), Vec::new());
+        Closing::new(folded, |kept| by_block.push(kept.to_owned())).close();
+        let mut closing = Closing::new(folded, |kept| by_byte.push(kept.to_owned()));
+        let mut at = 0;
+        while let Some(place) = next_by_byte(folded.as_str().as_bytes(), at) {
+            at = closing.read_from(place);
+        }
+        let all = all_runs(folded);
+        by_block == all && by_byte == all
     }
 
     proptest! {
