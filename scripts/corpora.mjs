@@ -1,29 +1,29 @@
 // Collects the natural texts of tests/corpus/natural.json from Debian and npm packages: texts that nobody wrote to try a
 // detector on, on which every finding is a false alarm. Kept in the cache, one file of JSON lines a package, never in the tree.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { CACHE, fetchDebian, fetchNpm, filesBelow } from "./packages.mjs";
 
-const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "shareguard", "corpora");
+const FOLDER = join(CACHE, "corpora");
 /** Longest file taken, in bytes: longer ones are tables. */
 const MAX_FILE_BYTES = 8_000_000;
 
 const { debian, npm } = JSON.parse(readFileSync("tests/corpus/natural.json", "utf8"));
-mkdirSync(CACHE, { recursive: true });
+mkdirSync(FOLDER, { recursive: true });
 const missing = [
   ...debian.filter((entry) => !collect(entry, fetchDebian)),
   ...npm.filter((entry) => !collect(entry, fetchNpm)),
 ];
-console.log(CACHE);
+console.log(FOLDER);
 if (missing.length > 0) {
   console.error(`corpora: cannot be fetched, measured without: ${missing.map(({ package: name }) => name).join(", ")}`);
 }
 
 /** Whether the texts of a package are in the cache, now or already. */
 function collect(entry, fetch) {
-  const file = join(CACHE, `${entry.package.replace(/[@/]/g, "_")}.jsonl`);
+  const file = join(FOLDER, `${entry.package.replace(/[@/]/g, "_")}.jsonl`);
   // The entry is the first line: a changed one is collected anew.
   const head = JSON.stringify(entry);
   if (existsSync(file) && readFileSync(file, "utf8").startsWith(`${head}\n`)) return true;
@@ -43,32 +43,11 @@ function collect(entry, fetch) {
   }
 }
 
-function fetchDebian(name, work) {
-  run("apt-get", ["download", "-q", name], work);
-  const [archive] = readdirSync(work);
-  run("dpkg-deb", ["-x", archive, "content"], work);
-  return join(work, "content");
-}
-
-function fetchNpm(name, work) {
-  run("npm", ["pack", "--silent", "--ignore-scripts", name], work);
-  const [archive] = readdirSync(work);
-  run("tar", ["-xzf", archive], work);
-  return join(work, "package");
-}
-
-function run(program, parameters, directory) {
-  execFileSync(program, parameters, { cwd: directory, stdio: ["ignore", "ignore", "pipe"] });
-}
-
 /** The texts of a package: `path` inside it, `language`, `text`. HTML stays HTML. */
 function texts({ language, take, tagged }, folder) {
   const wanted = new RegExp(take);
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
+  return filesBelow(folder)
     .filter((file) => wanted.test(relative(folder, file)))
-    .sort()
     .flatMap((file) => {
       const bytes = readFileSync(file);
       const content = file.endsWith(".gz") ? gunzipSync(bytes) : bytes;
