@@ -15,11 +15,30 @@ declare -A PACKAGES=(
   [fonts-noto-cjk]=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 )
 
+# The faces that pictures are drawn in, besides: only ./build.sh quality draws them.
+declare -A FACES=(
+  [fonts-dejavu-core]=/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+  [fonts-dejavu-extra]=/usr/share/fonts/truetype/dejavu/DejaVuSerif-Italic.ttf
+  [fonts-liberation]=/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf
+  [fonts-freefont-ttf]=/usr/share/fonts/truetype/freefont/FreeSerif.ttf
+  [fonts-crosextra-carlito]=/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf
+  [fonts-courier-prime]="/usr/share/fonts/opentype/courier-prime/Courier Prime.otf"
+  [fonts-noto-core]=/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
+  [fonts-wqy-zenhei]=/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc
+  [fonts-wqy-microhei]=/usr/share/fonts/truetype/wqy/wqy-microhei.ttc
+  [fonts-arphic-ukai]=/usr/share/fonts/truetype/arphic/ukai.ttc
+  [fonts-arphic-uming]=/usr/share/fonts/truetype/arphic/uming.ttc
+  [fonts-lxgw-wenkai]=/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf
+  [fonts-vlgothic]=/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf
+  [fonts-ipafont-mincho]=/usr/share/fonts/opentype/ipafont-mincho/ipam.ttf
+  [fonts-nanum]=/usr/share/fonts/truetype/nanum/NanumGothic.ttf
+)
+
 set_up() {
   need cargo "Rust 1.95 or newer: https://rustup.rs"
   need node "Node 20 or newer: https://nodejs.org"
   need npm "npm 10 or newer, comes with Node"
-  install_debian_packages
+  install_debian_packages PACKAGES
   install_wasm_target
   install_npm_packages
   # wasm-bindgen must equal the crate; --locked fails because its lock file names a release that was withdrawn.
@@ -33,10 +52,12 @@ need() {
   command -v "$1" >/dev/null || { echo "build.sh: $1 is missing. Install $2" >&2; exit 1; }
 }
 
+# install_debian_packages TABLE — those of the table whose file is not there.
 install_debian_packages() {
+  local -n table=$1
   local missing=() package
-  for package in "${!PACKAGES[@]}"; do
-    [[ -e ${PACKAGES[$package]} ]] || missing+=("$package")
+  for package in "${!table[@]}"; do
+    [[ -e ${table[$package]} ]] || missing+=("$package")
   done
   ((${#missing[@]} == 0)) && return
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
