@@ -5,12 +5,13 @@
 //!   → where writing is               detector.rs    a network on the shrunk picture, then outline.rs
 //!   → which way up                   turn.rs        by the shape of the boxes, and by reading a few lines both ways
 //!   → the likeliest first            order.rs
-//!   → cut out and laid flat          strip.rs
+//!   → cut out and laid flat          strip.rs, column.rs
 //!   → read                           recogniser.rs  a network on the strip, then ctc.rs
 //!   → Reading
 //! ```
 //! The networks are those of `src/image/models`. Nothing here knows the clock: whoever drives a [`Picture`] watches the time, and asks for as
 //! many lines as there is time for.
+mod column;
 mod ctc;
 mod detector;
 mod network;
@@ -27,7 +28,7 @@ pub mod web;
 
 pub use pixels::{NotPixels, Pixels};
 
-use super::{Line, Reading};
+use super::{Colour, Line, Reading};
 use detector::Detector;
 use order::Placed;
 use pixels::Canvas;
@@ -115,21 +116,27 @@ struct Found {
     line: Option<Line>,
 }
 
+impl Found {
+    fn new(corners: Quad, turn: Turn, canvas: (f32, f32)) -> Found {
+        Found { corners, place: Placed::new(&corners, turn, canvas), line: None }
+    }
+}
+
 /// A line that is this sure, of at least [`LONG_ENOUGH`] characters, stands the right way up.
 const SURE: f32 = 0.93;
 /// In characters. A shorter one may read well from both ends.
 const LONG_ENOUGH: usize = 4;
-/// How many lines are read from both ends at most, to learn which one is the start.
+/// How many lines are read in every way at most, to learn which one is right.
 const MAX_PROBES: usize = 3;
+/// A column that is less sure than this may be a line that is turned.
+const SURE_COLUMN: f32 = 0.8;
 
 impl Picture {
     /// Reads further lines, the most telling ones first. Fails only where the networks do not fit each other.
     pub fn read(&mut self, at_most: usize) -> Result<(), ReaderError> {
         for _ in 0..at_most {
             let Some(&next) = self.order.last() else { break };
-            if self.lines[next].line.is_none() {
-                self.lines[next].line = Some(self.read_line(&self.lines[next].corners)?);
-            }
+            self.lines[next].line = Some(self.read_box(&self.lines[next].corners)?);
             self.order.pop();
         }
         Ok(())
@@ -160,65 +167,117 @@ impl Picture {
     /// The boxes as lines of a picture that is turned so.
     fn lay_out(&mut self, boxes: &[Quad], turn: Turn) {
         let canvas = self.size();
-        let found = |corners: &Quad| {
-            let corners = turn.from_start(corners);
-            Found { corners, place: Placed::new(&corners, turn, canvas), line: None }
-        };
+        let boxes = column::joined(boxes.iter().map(|corners| turn.from_start(corners)).collect());
         self.turn = turn;
-        self.lines = boxes.iter().map(found).collect();
+        self.lines = boxes.iter().map(|corners| Found::new(*corners, turn, canvas)).collect();
         let places: Vec<Placed> = self.lines.iter().map(|found| found.place).collect();
         let (width, height) = if turn.quarters() % 2 == 0 { canvas } else { (canvas.1, canvas.0) };
         self.order = order::of_telling(&places, width, height);
         self.order.reverse();
     }
 
-    /// Boxes say whether lines run across or down; from which end they are read, only reading says.
+    /// Boxes say whether lines run across or down; from which end they are read, or whether they are columns, only reading says.
     fn decide_turn(&mut self, boxes: &[Quad]) -> Result<(), ReaderError> {
-        let turn = if turn::runs_sideways(boxes) { Turn::Right } else { Turn::Upright };
-        self.lay_out(boxes, turn);
-        let is_line = |index: &&usize| {
-            let corners = &self.lines[**index].corners;
-            quad::width(corners) > LONG_ENOUGH as f32 * quad::height(corners)
+        let turns: &[Turn] = if turn::runs_sideways(boxes) {
+            &[Turn::Right, Turn::Left, Turn::Upright]
+        } else {
+            &[Turn::Upright, Turn::Around]
         };
-        let probes: Vec<usize> = self.order.iter().rev().filter(is_line).take(MAX_PROBES).copied().collect();
-        let mut read: Vec<[Line; 2]> = Vec::new();
-        let mut balance = 0.0;
-        for &index in &probes {
-            let corners = self.lines[index].corners;
-            let line = self.read_line(&corners)?;
-            if line.confidence > SURE && line.text.chars().count() >= LONG_ENOUGH {
-                self.lines[index].line = Some(line);
-                return Ok(());
+        self.lay_out(boxes, turns[0]);
+        let mut weights = vec![0.0; turns.len()];
+        for probe in self.probes() {
+            for (turn, weight) in turns.iter().zip(&mut weights) {
+                let corners = turn.from_start(&probe);
+                let line =
+                    if column::is_tall(&corners) { self.read_column(&corners) } else { self.read_level(&corners) };
+                let line = line?;
+                *weight += line.weight();
+                if line.confidence > SURE && line.text.chars().count() >= LONG_ENOUGH {
+                    self.lay_out(boxes, *turn);
+                    self.keep(line);
+                    return Ok(());
+                }
             }
-            let [a, b, c, d] = corners;
-            let flipped = self.read_line(&[c, d, a, b])?;
-            balance += weight(&line) - weight(&flipped);
-            read.push([line, flipped]);
         }
-        if balance < 0.0 {
-            self.lay_out(boxes, turn.flipped());
+        let best = (0..turns.len()).rev().max_by(|&a, &b| weights[a].total_cmp(&weights[b])).unwrap_or_default();
+        if best > 0 {
+            self.lay_out(boxes, turns[best]);
         }
-        let flipped = usize::from(balance < 0.0);
-        for (index, both) in probes.into_iter().zip(read) {
-            let [upright, other] = both;
-            self.lines[index].line = Some(if flipped == 1 { other } else { upright });
-        }
-        self.order.retain(|&index| self.lines[index].line.is_none());
         Ok(())
     }
 
-    fn read_line(&self, corners: &Quad) -> Result<Line, ReaderError> {
-        let strip = Strip::cut(&self.canvas, corners);
-        let (Recognised { text, confidence }, (ink, paper)) = match &strip {
-            Some(strip) => (self.networks.recogniser.read(strip)?, strip.colours()),
-            None => Default::default(),
+    /// Lines that are long for their height, likely ones first.
+    fn probes(&self) -> Vec<Quad> {
+        let corners = self.order.iter().rev().map(|&index| self.lines[index].corners);
+        let longer_than = |times: f32| corners.clone().filter(move |it| quad::width(it) > times * quad::height(it));
+        let long: Vec<Quad> = longer_than(LONG_ENOUGH as f32).take(MAX_PROBES).collect();
+        if long.is_empty() { longer_than(turn::LINE).take(MAX_PROBES).collect() } else { long }
+    }
+
+    /// Takes over a line that was read before it was asked for.
+    fn keep(&mut self, line: Spelled) {
+        let index = self.lines.iter().position(|found| found.corners == line.corners);
+        if let Some(index) = index {
+            self.lines[index].line = Some(line.shown(&self.canvas));
+            self.order.retain(|&other| other != index);
+        }
+    }
+
+    /// Reads a box: across, or down where it is tall, or as a line that is turned where it is no column either.
+    fn read_box(&self, corners: &Quad) -> Result<Line, ReaderError> {
+        let line = if column::is_tall(corners) {
+            let column = self.read_column(corners)?;
+            if column.confidence > SURE_COLUMN {
+                column
+            } else {
+                let [a, b, c, d] = *corners;
+                let (falling, rising) = (self.read_level(&[b, c, d, a])?, self.read_level(&[d, a, b, c])?);
+                [column, falling, rising]
+                    .into_iter()
+                    .max_by(|a, b| a.weight().total_cmp(&b.weight()))
+                    .unwrap_or_default()
+            }
+        } else {
+            self.read_level(corners)?
         };
-        let corners = corners.map(|corner| self.canvas.to_shown(corner));
-        Ok(Line { text, confidence, corners, ink, paper })
+        Ok(line.shown(&self.canvas))
+    }
+
+    fn read_level(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
+        self.spell(*corners, Strip::cut(&self.canvas, corners))
+    }
+
+    fn read_column(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
+        let strip = Strip::cut(&self.canvas, &column::lying(*corners)).map(|lying| column::upright(&lying));
+        self.spell(*corners, strip.filter(|strip| strip.width > 0))
+    }
+
+    fn spell(&self, corners: Quad, strip: Option<Strip>) -> Result<Spelled, ReaderError> {
+        let Some(strip) = strip else { return Ok(Spelled { corners, ..Spelled::default() }) };
+        let Recognised { text, confidence } = self.networks.recogniser.read(&strip)?;
+        let (ink, paper) = strip.colours();
+        Ok(Spelled { text, confidence, corners, ink, paper })
     }
 }
 
-/// How much a line speaks for the end from which it was read.
-fn weight(line: &Line) -> f32 {
-    line.confidence * line.confidence * line.text.chars().count() as f32
+/// A line that was read, in places of the canvas.
+#[derive(Default)]
+struct Spelled {
+    text: String,
+    confidence: f32,
+    corners: Quad,
+    ink: Colour,
+    paper: Colour,
+}
+
+impl Spelled {
+    /// How much it speaks for the way in which it was read.
+    fn weight(&self) -> f32 {
+        self.confidence * self.confidence * self.text.chars().count() as f32
+    }
+
+    fn shown(self, canvas: &Canvas) -> Line {
+        let Spelled { text, confidence, corners, ink, paper } = self;
+        Line { text, confidence, corners: corners.map(|corner| canvas.to_shown(corner)), ink, paper }
+    }
 }

@@ -9,6 +9,15 @@ pub(super) fn distance(a: Point, b: Point) -> f32 {
     (a.x - b.x).hypot(a.y - b.y)
 }
 
+/// The way from one place to another.
+pub(super) fn between(from: Point, to: Point) -> Point {
+    Point { x: to.x - from.x, y: to.y - from.y }
+}
+
+pub(super) fn middle(a: Point, b: Point) -> Point {
+    Point { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 }
+}
+
 pub(super) fn centre(quad: &Quad) -> Point {
     let mean = |of: fn(&Point) -> f32| quad.iter().map(of).sum::<f32>() / 4.0;
     Point { x: mean(|corner| corner.x), y: mean(|corner| corner.y) }

@@ -26,7 +26,10 @@ pub(super) struct Recognised {
 impl Recogniser {
     pub(super) fn new(onnx: &[u8], characters: &str) -> Result<Recogniser, ReaderError> {
         let alphabet = Alphabet::new(characters).ok_or(ReaderError::Characters)?;
-        Ok(Recogniser { network: Network::new(onnx)?, alphabet })
+        let recogniser = Recogniser { network: Network::new(onnx)?, alphabet };
+        // Whether the two belong together only shows when it runs; and the first run is the slowest one, before anybody waits.
+        recogniser.read(&Strip { rgb: vec![255; HEIGHT * HEIGHT * 3], width: HEIGHT })?;
+        Ok(recogniser)
     }
 
     pub(super) fn read(&self, strip: &Strip) -> Result<Recognised, ReaderError> {

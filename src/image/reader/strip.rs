@@ -51,18 +51,30 @@ impl Strip {
         Strip { rgb: rows.flat_map(|row| &row[start * 3..end * 3]).copied().collect(), width: end - start }
     }
 
+    /// For each pixel whether it belongs to a stroke.
+    pub(super) fn ink(&self) -> Vec<bool> {
+        let (limit, ink_is_light) = self.limit();
+        self.rgb.as_chunks::<3>().0.iter().map(|pixel| (lightness(pixel) >= limit) == ink_is_light).collect()
+    }
+
     /// Mean colours of the strokes and of what they stand on.
     pub(super) fn colours(&self) -> (Colour, Colour) {
         let pixels = self.rgb.as_chunks::<3>().0;
-        let limit = darkest_and_lightest_apart(pixels);
-        // Strokes rarely reach the edges, and what they stand on always does.
-        let edge = pixels[..self.width].iter().chain(&pixels[pixels.len() - self.width..]);
-        let light_edge = edge.filter(|pixel| lightness(pixel) >= limit).count();
-        let paper_is_light = light_edge >= self.width;
+        let (limit, ink_is_light) = self.limit();
         let mean = |light: bool| mean(pixels.iter().filter(|pixel| (lightness(pixel) >= limit) == light));
-        let (ink, paper) = (mean(!paper_is_light), mean(paper_is_light));
+        let (ink, paper) = (mean(ink_is_light), mean(!ink_is_light));
         let paper = paper.or(ink).unwrap_or_default();
         (ink.unwrap_or(paper), paper)
+    }
+
+    /// The lightness from which on a pixel counts as light, and whether strokes are what is light.
+    fn limit(&self) -> (usize, bool) {
+        let pixels = self.rgb.as_chunks::<3>().0;
+        let limit = apart(pixels);
+        // Strokes rarely reach the edges, and what they stand on always does.
+        let edge = pixels[..self.width].iter().chain(&pixels[pixels.len() - self.width..]);
+        let light = edge.filter(|pixel| lightness(pixel) >= limit).count();
+        (limit, light < self.width)
     }
 }
 
@@ -85,9 +97,9 @@ fn lightness([red, green, blue]: &[u8; 3]) -> usize {
     (usize::from(*red) * 299 + usize::from(*green) * 587 + usize::from(*blue) * 114) / 1000
 }
 
-/// The lightness from which on a pixel counts as light: where two groups differ most (Otsu, *A Threshold Selection Method from Gray-Level
+/// The lightness at which two groups of pixels differ most (Otsu, *A Threshold Selection Method from Gray-Level
 /// Histograms*, 1979).
-fn darkest_and_lightest_apart(pixels: &[[u8; 3]]) -> usize {
+fn apart(pixels: &[[u8; 3]]) -> usize {
     let mut counts = [0_u32; 256];
     for pixel in pixels {
         counts[lightness(pixel)] += 1;

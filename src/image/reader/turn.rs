@@ -22,16 +22,6 @@ impl Turn {
         }
     }
 
-    /// The same line of writing, read from its other end.
-    pub(super) fn flipped(self) -> Turn {
-        match self {
-            Turn::Upright => Turn::Around,
-            Turn::Right => Turn::Left,
-            Turn::Around => Turn::Upright,
-            Turn::Left => Turn::Right,
-        }
-    }
-
     /// Where a place of a picture of this size is once the picture is upright.
     pub(super) fn upright(self, Point { x, y }: Point, width: f32, height: f32) -> Point {
         match self {
