@@ -8,6 +8,7 @@ import { answer } from "./answer";
 import { updateBadge } from "./badge";
 import { checkFilesOn } from "./file-checks";
 import { readMessage } from "./message";
+import { guardOpenPages } from "./open-pages";
 import { policyInForce, refreshPolicy } from "./policy";
 import { frameOf } from "./sender";
 
@@ -27,7 +28,9 @@ onPolicyState((state) => report(updateBadge(state)));
 onPermissions(() => report(policyInForce().then(updateBadge)));
 // Each start of the browser starts the background once, even when no page needs it.
 chrome.runtime.onStartup.addListener(() => {});
-chrome.runtime.onInstalled.addListener(() => {});
+chrome.runtime.onInstalled.addListener(() => {
+  if (__BROWSER__ === "chrome") report(guardOpenPages());
+});
 
 report(refreshPolicy().then(updateBadge));
 

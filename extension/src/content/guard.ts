@@ -27,6 +27,8 @@ const COLD: Readiness = { state: "cold", notBefore: 0 };
 export interface Guard extends Judge {
   /** Gets the core into this frame, unless that is done or under way. */
   prepare(): void;
+  /** Whether it can judge: the background is there, or a core from before. */
+  isWorking(): boolean;
 }
 
 export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
@@ -120,6 +122,7 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
     judgeLater,
     judgeFiles,
     failed: (error) => failure(error, failures),
+    isWorking: () => !isOrphaned() || lastCheck !== null,
     isGuarding: () => readiness.state !== "unguarded",
     // Lost where the extension was reloaded: then nobody counts any more.
     count: (decided) => void call("decided", decided).catch(() => null),

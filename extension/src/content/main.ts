@@ -14,25 +14,32 @@ import { watchFirstUse } from "./first-use";
 import { createGuard } from "./guard";
 import { createHold } from "./hold";
 import { createListen } from "./listen";
+import { answerSuccessors, isGuardedAlready } from "./succession";
 import { createLateWarning } from "./warning";
 
-/** Never aborted: what it ends lives as long as the page. */
-const { signal } = new AbortController();
+if (!isGuardedAlready()) guardThisFrame();
 
-const onSignal = createBeacon(signal);
-const listen = createListen(onSignal, signal);
-const { dialog, notice, mark, prepare } = createLateWarning();
-const guard = createGuard(prepare, signal);
-const approvals = createApprovals();
-const hold = createHold(guard, dialog, notice, approvals.approve);
-const again = createAgain();
+function guardThisFrame(): void {
+  // Aborted only where another content script takes over.
+  const ended = new AbortController();
+  const { signal } = ended;
 
-// First, so that nothing that happens in the dialog is taken for something that happens in the page.
-shield(listen, dialog, notice);
-answerFrames(dialog);
-watchFirstUse(listen, guard.prepare);
-watchPaste(listen, guard, hold, again, notice);
-watchDrop(listen, guard, hold, again, notice);
-watchAttach(listen, onSignal, guard, hold, again, notice, signal);
-watchPageReads(onSignal, guard, hold, signal);
-watchSend(listen, onSignal, guard, watchDrafts(listen, guard, approvals, mark), approvals, hold);
+  const onSignal = createBeacon(signal);
+  const listen = createListen(onSignal, signal);
+  const { dialog, notice, mark, prepare } = createLateWarning();
+  const guard = createGuard(prepare, signal);
+  const approvals = createApprovals();
+  const hold = createHold(guard, dialog, notice, approvals.approve);
+  const again = createAgain();
+
+  // First, so that nothing that happens in the dialog is taken for something that happens in the page.
+  shield(listen, dialog, notice);
+  answerFrames(dialog);
+  answerSuccessors(listen, guard.isWorking, () => ended.abort());
+  watchFirstUse(listen, guard.prepare);
+  watchPaste(listen, guard, hold, again, notice);
+  watchDrop(listen, guard, hold, again, notice);
+  watchAttach(listen, onSignal, guard, hold, again, notice, signal);
+  watchPageReads(onSignal, guard, hold, signal);
+  watchSend(listen, onSignal, guard, watchDrafts(listen, guard, approvals, mark), approvals, hold);
+}

@@ -1,16 +1,19 @@
 /** Debian's Chromium, driven by playwright-core. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createHash } from "node:crypto";
 import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
-import { PATIENCE, shift, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { PATIENCE, shift, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/chromium";
 
 export async function startChromium(options: Options): Promise<Browser> {
   const profile = await mkdtemp(path.join(os.tmpdir(), "shareguard-chromium-"));
+  // Without it Chromium disables an unpacked extension as soon as that is loaded anew.
+  await mkdir(path.join(profile, "Default"));
+  await writeFile(path.join(profile, "Default", "Preferences"), JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
   const id = options.extension === undefined ? "none" : await extensionId(options.extension);
   const removePolicy = options.managed === undefined ? null : await writeChromiumPolicy(id, options.managed);
   const context = await chromium.launchPersistentContext(profile, {
@@ -48,9 +51,18 @@ export async function startChromium(options: Options): Promise<Browser> {
       await page.goto(`chrome-extension://${id}/options.html`);
       // The page goes with the extension that it belongs to.
       const gone = page.waitForEvent("close");
+      // The old one may still be listed when the page has gone.
+      const back = context.waitForEvent("serviceworker", { timeout: PATIENCE });
       await page.evaluate("setTimeout(() => chrome.runtime.reload())");
+      await Promise.all([gone, back]);
+    },
+    async removeExtension() {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${id}/options.html`);
+      const gone = page.waitForEvent("close");
+      await page.evaluate("setTimeout(() => chrome.management.uninstallSelf())");
       await gone;
-      await until("the extension is back", async () => context.serviceWorkers().length > 0);
+      return true;
     },
     async endBackground() {
       const page = await context.newPage();

@@ -42,6 +42,8 @@ export interface Browser {
   withholdSites(): Promise<void>;
   /** Loads the extension anew, as an update does. */
   reloadExtension(): Promise<void>;
+  /** Removes it. False where nothing can do that from outside. */
+  removeExtension(): Promise<boolean>;
   /** Resolves when the person has closed the last window. */
   readonly closed: Promise<void>;
   close(): Promise<void>;

@@ -55,6 +55,10 @@ export async function startFirefox(options: Options): Promise<Browser> {
       await page.goto(`moz-extension://${EXTENSION_UUID}/${name}`, { waitUntil: [] });
       return new FirefoxTab(page, browser);
     },
+    async removeExtension() {
+      // Firefox takes the content scripts with it, so that there is nothing to see.
+      return false;
+    },
     async endBackground() {
       // Firefox ends an event page when it is idle, and has no command for it.
       return false;

@@ -92,9 +92,22 @@ describe("in the middle of a share", () => {
     if (fixture().kind === "chromium") assert.deepEqual(await pastesSeen(tab), []);
   }));
 
-  it("the extension is loaded anew before the page was used: it says that it could not check, and nothing is lost", { skip: chosenBrowser() === "firefox" && "Firefox puts the new content script into pages that are open" }, () =>
+  it("the extension is loaded anew before the page was used: the page is guarded on", () => fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
+    await fixture().browser.reloadExtension();
+    await clear(tab, "#textarea");
+    await warmUp(tab, fixture().clipboard);
+    await fixture().clipboard.put({ text: MARKED });
+    await paste(tab);
+    const shown = await warning(tab);
+    assert.match(await shown.text(), /SECRET\/\/NOFORN/);
+    await shown.press("withhold");
+    await shown.gone();
+    assert.doesNotMatch(await valueOf(tab, "#textarea"), /NOFORN/);
+  }));
+
+  it("the extension is removed before the page was used: it says that it could not check, and nothing is lost", { skip: chosenBrowser() === "firefox" && "Firefox takes the content script away as well" }, () =>
     fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
-      await fixture().browser.reloadExtension();
+      await fixture().browser.removeExtension();
       await fixture().clipboard.put({ text: CLEAN });
       await clear(tab, "#textarea");
       await paste(tab);
