@@ -21,8 +21,9 @@ usage: ./build.sh COMMAND
   package   dist/chrome and dist/firefox (loadable unpacked), the archives, and the playground in dist/www
   bench     speed in Rust, in WebAssembly under Node and in both browsers, against regular expressions of the same phrases and
             against the goals; sizes against their budgets
-  quality   recall, false alarms, exact rank and system, by system and kind; false alarms on natural texts, which it
-            fetches from Debian and npm packages into the cache
+  quality   recall, false alarms, exact rank and system, by system and kind, of texts and of pictures, which it draws; false
+            alarms on natural texts and ordinary pictures, which it fetches from Debian and npm packages into the cache;
+            the same pictures read by tesseract.js
   fuzz      reads texts changed at random by the fast ways and by slow ones that leave nothing out, and saves in build/fuzz
             the first in which they differ; takes how many seconds (default 60)
   setup     installs what the others need and is missing; they call it by themselves

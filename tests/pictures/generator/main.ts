@@ -49,9 +49,11 @@ async function take(scene: Scene, desk: Page, darkroom: Page): Promise<{ file: s
   const png = (await article.screenshot({ type: "png", animations: "disabled" })).toString("base64");
   const marking = await desk.evaluate(
     ([written, density]) => {
-      const holder = [...document.querySelectorAll("article *")].reverse().find((element) => written !== "" && element.textContent?.trim().startsWith(written));
+      const says = (element: Element): boolean => element.textContent?.trim().startsWith(written) ?? false;
+      // The first that says it and holds no other that does.
+      const holder = [...document.querySelectorAll("article *")].find((element) => says(element) && ![...element.children].some(says));
       const frame = document.querySelector("article")?.getBoundingClientRect();
-      if (holder === undefined || frame === undefined) return null;
+      if (written === "" || holder === undefined || frame === undefined) return null;
       const range = document.createRange();
       range.selectNodeContents(holder);
       const box = range.getBoundingClientRect();

@@ -1,7 +1,7 @@
 /**
  * Measures how well markings in pictures are found: `node measure.js PROGRAM [--against READER] LABELLED… [--ordinary FOLDER]`.
  * PROGRAM is the command line; LABELLED are folders with labels.jsonl; every finding in FOLDER's pictures is an alarm.
- * READER, a script that answers lines of JSON with paths by lines with text, reads the first LABELLED folder as well, for comparison.
+ * READER, a script that answers lines of JSON with paths by lines with text, reads some of the labelled pictures as well.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
@@ -9,37 +9,41 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { readLabels, type Label } from "./label";
 import { report, wrongs } from "./report";
-import { scan } from "./scan";
+import { MAX_OUTPUT_BYTES, scan } from "./scan";
 import type { Judged } from "./tally";
 
 const RESULTS = "build/quality";
-/** The other reader takes seconds for a picture: each so manieth of the labelled ones is read by it. */
-const COMPARED_EACH = 3;
+/** The other reader takes seconds for a picture: of so many labelled ones it reads one. */
+const COMPARED_ONE_OF = 5;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { against: { type: "string" }, ordinary: { type: "string" } } });
 const [program, ...folders] = positionals;
 if (program === undefined || folders.length === 0) throw new Error("which program, and which pictures?");
 mkdirSync(RESULTS, { recursive: true });
 
-for (const folder of folders) judge(path.basename(folder), readLabels(folder));
-if (values.ordinary !== undefined) judge("ordinary", ordinary(values.ordinary));
-if (values.against !== undefined) compare(values.against, folders.flatMap(readLabels).filter((_label, index) => index % COMPARED_EACH === 0));
+const labelled = folders.flatMap((folder) => measure(path.basename(folder), readLabels(folder)));
+if (values.ordinary !== undefined) measure("ordinary", ordinary(values.ordinary));
+if (values.against !== undefined) compare(values.against, labelled.filter((_judged, index) => index % COMPARED_ONE_OF === 0));
 
-function judge(name: string, labels: readonly Label[]): void {
+function measure(name: string, labels: readonly Label[]): Judged[] {
   const started = performance.now();
   const judged = answered(labels, scan(program ?? "", labels.map(({ path: file }) => ({ id: file, path: file }))));
   const each = (performance.now() - started) / labels.length;
   tell(name, judged, `${each.toFixed(0)} ms a picture`);
+  return judged;
 }
 
-function compare(reader: string, labels: readonly Label[]): void {
-  const own = answered(labels, scan(program ?? "", labels.map(({ path: file }) => ({ id: file, path: file }))));
-  tell("compared-own", own, "on what the other reader reads");
+/** What the other reader makes of the same pictures, its lines judged as text by the same checker. */
+function compare(reader: string, own: readonly Judged[]): void {
+  const labels = own.map(({ label }) => label);
   const input = labels.map(({ path: file }) => `${JSON.stringify({ id: file, path: path.resolve(file) })}\n`).join("");
-  const { stdout, stderr, status } = spawnSync(process.execPath, [reader], { input, encoding: "utf8", maxBuffer: 64 << 20 });
+  const started = performance.now();
+  const { stdout, stderr, status } = spawnSync(process.execPath, [reader], { input, encoding: "utf8", maxBuffer: MAX_OUTPUT_BYTES });
+  const each = (performance.now() - started) / labels.length;
   if (status !== 0) throw new Error(`${reader}: ${stderr.slice(-2000)}`);
   const texts = stdout.split("\n").filter((line) => line !== "").map((line) => textOf(JSON.parse(line)));
-  tell("compared-other", answered(labels, scan(program ?? "", texts)), "the same pictures by the other reader, its lines as text to the same checker");
+  tell("compared-own", own, "what follows is about the same pictures");
+  tell("compared-other", answered(labels, scan(program ?? "", texts)), `${each.toFixed(0)} ms a picture`);
 }
 
 function answered(labels: readonly Label[], answers: ReturnType<typeof scan>): Judged[] {

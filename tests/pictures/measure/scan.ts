@@ -17,7 +17,7 @@ export interface Answer {
 export type Question = { readonly id: string; readonly path: string } | { readonly id: string; readonly text: string };
 
 /** As much as the answers about a thousand pictures could be, in bytes. */
-const MAX_OUTPUT_BYTES = 256 << 20;
+export const MAX_OUTPUT_BYTES = 256 << 20;
 
 /** Asks `program scan --jsonl` about all at once: it answers one line each, in order. */
 export function scan(program: string, questions: readonly Question[]): Answer[] {
