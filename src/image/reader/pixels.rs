@@ -30,7 +30,7 @@ impl std::error::Error for NotPixels {}
 impl<'a> Pixels<'a> {
     /// `rgba` holds four bytes a pixel, row by row from the top left; alpha is not multiplied into the colours.
     pub fn new(rgba: &'a [u8], width: u32, height: u32) -> Result<Pixels<'a>, NotPixels> {
-        let bytes = u64::from(width) * u64::from(height) * 4;
+        let bytes = (u64::from(width) * u64::from(height)).saturating_mul(4);
         if bytes == 0 || bytes != rgba.len() as u64 { Err(NotPixels) } else { Ok(Pixels { rgba, width, height }) }
     }
 }
