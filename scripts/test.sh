@@ -9,6 +9,7 @@ command_test() {
   check "Formatting" cargo fmt --all --check -- --color never
   check "Lints" cargo clippy --locked --all-targets -- -D warnings
   check "Lints of the wasm shells" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web,inpage -- -D warnings
+  check "Lints of the reader's shell" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features reader-web -- -D warnings
   group rust "Tests of the core" cargo test --locked
 
   # TypeScript's types of the core are generated from Rust, so the build comes before the check.

@@ -133,7 +133,7 @@ impl Row {
 /// Whether a blank belongs between two pieces: not between characters of a script without blanks.
 fn needs_blank(before: &str, after: &str) -> bool {
     let is_unspaced = |c: Option<char>| c.is_some_and(crate::detect::is_unspaced);
-    !before.is_empty() && !(is_unspaced(before.chars().next_back()) && is_unspaced(after.chars().next()))
+    !(before.is_empty() || is_unspaced(before.chars().next_back()) && is_unspaced(after.chars().next()))
 }
 
 /// The rows of boxes that stand on one height, cut where the blank between two of them is wide.

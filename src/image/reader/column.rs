@@ -150,6 +150,6 @@ mod tests {
     #[test]
     fn characters_that_touch_are_cut_evenly() {
         assert_eq!(evenly(&(10..154)).collect::<Vec<_>>(), [10..58, 58..106, 106..154]);
-        assert_eq!(evenly(&(0..60)).collect::<Vec<_>>(), [0..60]);
+        assert!(evenly(&(0..60)).eq(std::iter::once(0..60)));
     }
 }

@@ -167,11 +167,11 @@ impl Picture {
     /// The boxes as lines of a picture that is turned so.
     fn lay_out(&mut self, boxes: &[Quad], turn: Turn) {
         let canvas = self.size();
-        let boxes = column::joined(boxes.iter().map(|corners| turn.from_start(corners)).collect());
+        let boxes = column::joined(boxes.iter().map(|corners| turn.corners_from_start(corners)).collect());
         self.turn = turn;
         self.lines = boxes.iter().map(|corners| Found::new(*corners, turn, canvas)).collect();
         let places: Vec<Placed> = self.lines.iter().map(|found| found.place).collect();
-        let (width, height) = if turn.quarters() % 2 == 0 { canvas } else { (canvas.1, canvas.0) };
+        let (width, height) = if turn.quarters().is_multiple_of(2) { canvas } else { (canvas.1, canvas.0) };
         self.order = order::of_telling(&places, width, height);
         self.order.reverse();
     }
@@ -187,7 +187,7 @@ impl Picture {
         let mut weights = vec![0.0; turns.len()];
         for probe in self.probes() {
             for (turn, weight) in turns.iter().zip(&mut weights) {
-                let corners = turn.from_start(&probe);
+                let corners = turn.corners_from_start(&probe);
                 let line =
                     if column::is_tall(&corners) { self.read_column(&corners) } else { self.read_level(&corners) };
                 let line = line?;

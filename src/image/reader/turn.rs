@@ -44,7 +44,7 @@ impl Turn {
 
     /// The corners of a rectangle, which go clockwise, from the one at which its writing begins. Its long side is taken for the
     /// line as long as it rises or falls by less than 65°.
-    pub(super) fn from_start(self, corners: &Quad) -> Quad {
+    pub(super) fn corners_from_start(self, corners: &Quad) -> Quad {
         const LEAST_COSINE: f32 = 0.42;
         let forwards = self.forwards();
         let reach = |start: usize| {
@@ -65,7 +65,7 @@ pub(super) const LINE: f32 = 1.5;
 pub(super) fn runs_sideways(corners: &[Quad]) -> bool {
     let mut sideways = 0.0;
     for rectangle in corners {
-        let upright = Turn::Upright.from_start(rectangle);
+        let upright = Turn::Upright.corners_from_start(rectangle);
         let (width, height) = (quad::width(&upright), quad::height(&upright));
         if width > LINE * height {
             sideways -= width * height;
@@ -99,7 +99,7 @@ mod tests {
         ] {
             for start in 0..4 {
                 let given = std::array::from_fn(|index| corners[(start + index) % 4]);
-                let [found, next, ..] = turn.from_start(&given);
+                let [found, next, ..] = turn.corners_from_start(&given);
                 assert_eq!((found, next), (first, second), "{turn:?} from {start}");
             }
         }
@@ -111,7 +111,7 @@ mod tests {
         // A watermark that rises by 60°, ten times as long as high.
         let (dx, dy) = (50.0, -86.6);
         let given = [at(0.0, 0.0), at(dx, dy), at(dx + 8.7, dy + 5.0), at(8.7, 5.0)];
-        assert_eq!(Turn::Upright.from_start(&given)[0], at(0.0, 0.0));
+        assert_eq!(Turn::Upright.corners_from_start(&given)[0], at(0.0, 0.0));
     }
 
     #[test]
