@@ -62,7 +62,7 @@ function fallbackMessages() {
       build.onResolve({ filter: /^shareguard-fallback$/ }, ({ path }) => ({ path, namespace: "fallback" }));
       build.onLoad({ filter: /.*/, namespace: "fallback" }, async () => {
         const all = JSON.parse(await readFile(at("extension/_locales/en/messages.json"), "utf8"));
-        const wanted = Object.entries(all).filter(([key]) => key === "language_tag" || (key.startsWith("warning_") && !key.startsWith("warning_cue_")));
+        const wanted = Object.entries(all).filter(([key]) => key.startsWith("language_") || (key.startsWith("warning_") && !key.startsWith("warning_cue_")));
         return { contents: JSON.stringify(Object.fromEntries(wanted.map(([key, { message }]) => [key, message]))), loader: "json" };
       });
     },

@@ -9,6 +9,7 @@ import { sitesSection } from "./sites-section";
 
 async function show(): Promise<void> {
   document.documentElement.lang = text("language_tag");
+  document.documentElement.dir = text("language_direction");
   document.title = text("options_title");
   const image = element("img");
   image.src = "icons/48.png";

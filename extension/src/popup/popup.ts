@@ -19,6 +19,7 @@ async function show(): Promise<void> {
     withheldSites(),
   ]);
   document.documentElement.lang = text("language_tag");
+  document.documentElement.dir = text("language_direction");
   document.title = text("extension_name");
   document.body.append(
     element("header", { class: "brand" }, icon(), element("h1", {}, text("extension_name"))),

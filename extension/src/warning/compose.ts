@@ -38,7 +38,7 @@ export function compose(verdict: Verdict, translate: Translate): HTMLDialogEleme
     verdict.action === "block" ? null : element("button", { ...CLOSES, class: "share", value: SHARE }, translate("warning_share")),
   );
   return element("dialog",
-    { id: "dialog", role: "alertdialog", lang: translate("language_tag"), "aria-labelledby": "title", "aria-describedby": "summary", class: gravityOf(verdict) },
+    { id: "dialog", role: "alertdialog", lang: translate("language_tag"), dir: translate("language_direction"), "aria-labelledby": "title", "aria-describedby": "summary", class: gravityOf(verdict) },
     element("div", { class: "sheet" }, body, buttons),
   );
 }

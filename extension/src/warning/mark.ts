@@ -28,7 +28,7 @@ export function createMark(translate: Translate): Mark {
     show(composer, quote, isOver) {
       hide();
       const short = quote.length > MAX_QUOTE_UTF16 ? `${quote.slice(0, MAX_QUOTE_UTF16)}…` : quote;
-      const words = element("div", { id: "mark", role: "status", lang: translate("language_tag"), "data-part": "mark" }, translate("warning_mark", short));
+      const words = element("div", { id: "mark", role: "status", lang: translate("language_tag"), dir: translate("language_direction"), "data-part": "mark" }, translate("warning_mark", short));
       host = hostOf(words, styles);
       document.documentElement.append(host);
       const put = () => {

@@ -59,7 +59,7 @@ export function createNotice(translate: Translate): Notice {
     clear();
     const words = element("span", { class: "words", "data-part": "notice" }, text);
     const button = cancel === null ? null : element("button", { type: "button", commandfor: "notice", command: "hide-popover" }, translate("warning_cancel"));
-    const line = element("div", { id: "notice", popover: "manual", role: "status", lang: translate("language_tag"), class: cancel === null ? "hint" : "busy" }, words, button);
+    const line = element("div", { id: "notice", popover: "manual", role: "status", lang: translate("language_tag"), dir: translate("language_direction"), class: cancel === null ? "hint" : "busy" }, words, button);
     const host = hostOf(line, styles);
     document.documentElement.append(host);
     line.showPopover();

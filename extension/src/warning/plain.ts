@@ -30,7 +30,7 @@ export function createPlainDialog(): Dialog {
       const mayShare = action === "warn";
       const title = say(finding === undefined ? "warning_title_failed_text" : "warning_title_classified_text");
       const why = say(!mayShare ? "warning_why_block" : finding !== undefined ? "warning_why" : isOrphaned() ? "warning_reload" : "warning_why_unchecked");
-      const dialog = element("dialog", { id: "dialog", role: "alertdialog", lang: say("language_tag"), "aria-labelledby": "title", "aria-describedby": "summary" },
+      const dialog = element("dialog", { id: "dialog", role: "alertdialog", lang: say("language_tag"), dir: "ltr", "aria-labelledby": "title", "aria-describedby": "summary" },
         element("p", { class: "name" }, say("warning_product")),
         element("h1", { id: "title", "data-part": "title" }, title),
         finding === undefined ? null : element("blockquote", { dir: "auto", "data-part": "quote" }, finding.quote),

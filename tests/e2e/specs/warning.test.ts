@@ -12,6 +12,8 @@ const SCREENS = "build/screens";
 
 const CHINESE = ["机密★10年", "关于北部中继站恢复运行的通知", "请各单位于周二前做好准备。"].join("\n");
 
+const HEBREW = ["סודי ביותר", "", "סיכום דיון על לוח הזמנים של תחנת הממסר הצפונית.", "הצוותים יתכוננו עד יום שלישי."].join("\n");
+
 const LANGUAGES = [
   { locale: "en", text: MARKED, title: "This text carries a classification marking", level: /Secret/i, withhold: "Don’t share", share: "Share anyway", lang: "en" },
   { locale: "zh-CN", text: CHINESE, title: "这段文字带有密级标志", level: /机密/, withhold: "不分享", share: "仍然分享", lang: "zh-CN" },
@@ -89,3 +91,26 @@ for (const { locale, text, title, level, withhold, share, lang } of LANGUAGES) {
     }));
   });
 }
+
+describe("the warning on a page written from right to left", () => {
+  const fixture = withBrowser();
+
+  it("keeps its own direction, and the marking that of its script", () => fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
+    await tab.evaluate(() => {
+      document.documentElement.dir = "rtl";
+    }, undefined);
+    await enter(tab, "#textarea");
+    await warmUp(tab, fixture().clipboard);
+    await fixture().clipboard.put({ text: HEBREW });
+    await paste(tab);
+    const shown = await warning(tab);
+    const directions = await shown.evaluate((root) => ["dialog", "[data-part=quote]", ".buttons"].map((part) => {
+      const found = root.querySelector(part);
+      return found === null ? null : getComputedStyle(found).direction;
+    }));
+    assert.deepEqual(directions, ["ltr", "rtl", "ltr"]);
+    await mkdir(SCREENS, { recursive: true });
+    await shown.drawn();
+    await tab.screenshot(`${SCREENS}/${fixture().kind}-right-to-left.png`);
+  }));
+});
