@@ -27,6 +27,9 @@ const MAX_PORTION_BYTES: usize = 160;
 const MIN_TELLING_CHARS: usize = 3;
 /// Fewest words of a paragraph that is pasted behind a prompt with its portion mark.
 const MIN_PARAGRAPH_WORDS: usize = 4;
+/// What stands between the codes of a portion mark, and what ends it.
+const DELIMITERS: [char; 7] = [' ', '/', '\\', '|', '-', ',', '*'];
+const CLOSINGS: [char; 4] = [')', ']', '}', '】'];
 /// Longest run of numbers and list marks before a portion mark, in bytes: `12.4 (b) `.
 const MAX_NUMBER_BYTES: usize = 12;
 
@@ -59,26 +62,30 @@ pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
 /// Reads the portion mark whose code is `hit`.
 pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let open = opening(page, hit.range.start)?;
-    let used = best_use(page, hit)?;
-    let Role::Portion(level) = used.role else { return None };
-    let (controls, close) = read_inside(page, used.system, hit.range.end)?;
     let code = page.source(hit.range.clone());
     let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
     let unspaced = code.chars().any(is_unspaced);
+    let short = !unspaced && code.chars().count() < MIN_TELLING_CHARS;
+    let before = page.before(open);
+    let initial = is_paragraph_start(before);
+    // Lower-case letters number lists. Program text is full of them: nothing around is looked up for it.
+    if short && (lower || !initial) && is_closed(page, hit.range.end) {
+        return None;
+    }
+    let used = best_use(page, hit)?;
+    let Role::Portion(level) = used.role else { return None };
+    let (controls, close) = read_inside(page, used.system, hit.range.end)?;
     let rank = page.catalogue.level(level).rank;
     let claim = Claim { system: used.system, name: Name::Level(level), rank, stands: Stands::Line, capitals: true };
     let tail = Tail { end: close, controls, ..Tail::default() };
     let mut reading = Reading::new(page, claim, Kind::Portion, open..close, &tail);
-    let before = page.before(open);
     let after = page.after(close);
-    let initial = is_paragraph_start(before);
     let known = tail.controls.iter().any(|control| matches!(control, Control::Known { .. }));
     let pasted = starts_paragraph(page.source(close..close + after.len()));
     let cues = &mut reading.cues;
     cues.add_if(lower, Cue::NotCapitals);
-    if tail.controls.is_empty() && !unspaced && code.chars().count() < MIN_TELLING_CHARS {
-        // Lower-case letters number lists.
-        if !initial || lower || !after.starts_with([' ', '\t']) {
+    if tail.controls.is_empty() && short {
+        if !after.starts_with([' ', '\t']) {
             return None;
         }
         let legend = is_legend(page, hit.range.start, close, after.trim_start());
@@ -87,12 +94,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two slashes.
     let categories = page.text()[hit.range.end..close].contains("//");
     let of_case = !lower && page.source(hit.range.end..close).chars().any(char::is_lowercase);
-    if (!known || of_case)
-        && !unspaced
-        && !tail.controls.is_empty()
-        && code.chars().count() < MIN_TELLING_CHARS
-        && !categories
-    {
+    if (!known || of_case) && !tail.controls.is_empty() && short && !categories {
         return None;
     }
     // `(NIC)), and`: a bracket inside brackets.
@@ -209,6 +211,11 @@ fn best_use(page: &Page<'_>, hit: &Hit) -> Option<crate::marking::catalogue::Use
     uses.copied().max_by_key(|used| fit(used.system))
 }
 
+/// Whether the bracket closes at `at`, without a control before.
+fn is_closed(page: &Page<'_>, at: usize) -> bool {
+    page.text()[at..].trim_start_matches(DELIMITERS).starts_with(CLOSINGS)
+}
+
 /// Reads controls up to the closing bracket, and that bracket. Fails when anything else stands there.
 fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>, usize)> {
     let text = page.text();
@@ -216,9 +223,9 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
     let mut at = from;
     while at < text.len() && at - from < MAX_PORTION_BYTES {
         let rest = &text[at..];
-        let gap = rest.len() - rest.trim_start_matches([' ', '/', '\\', '|', '-', ',', '*']).len();
+        let gap = rest.len() - rest.trim_start_matches(DELIMITERS).len();
         let token = at + gap;
-        if text[token..].starts_with([')', ']', '}', '】']) {
+        if text[token..].starts_with(CLOSINGS) {
             let close = token + text[token..].chars().next().map_or(0, char::len_utf8);
             return Some((controls, close));
         }
