@@ -187,20 +187,21 @@ fn is_silent(rest: &str) -> bool {
     if rest.len() > MAX_TAIL_BYTES {
         return false;
     }
-    let mut words = String::new();
+    let is_told = |word: &str| word.is_empty() || is(word, List::Numbering);
+    let mut word = String::new();
     let mut in_tag = false;
     for c in rest.chars() {
         match c {
             '<' => in_tag = true,
             '>' if in_tag => in_tag = false,
             _ if in_tag => {}
-            c => words.push(c),
+            c if c.is_alphabetic() => word.push(c),
+            _ if is_told(&word) => word.clear(),
+            // The first word mostly says something.
+            _ => return false,
         }
     }
-    if in_tag {
-        return false;
-    }
-    words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| is(word, List::Numbering))
+    !in_tag && is_told(&word)
 }
 
 /// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot be a
