@@ -54,7 +54,7 @@ impl Filter {
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>, openings: &[u8]) -> Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
         let mut filter =
-            Filter { leads: [0; 256], steps: [0; 256], ascii: Vec::new(), short: none.clone(), long: none };
+            Filter { leads: [0; 256], steps: [0; 256], signs: Vec::new(), short: none.clone(), long: none };
         for phrase in phrases {
             // Most begin with a word, inside which nothing is left open.
             match phrase.first_chunk::<FILTER_BYTES>() {
@@ -68,10 +68,11 @@ impl Filter {
         for &opening in openings {
             filter.lead(opening, OPENING);
         }
-        for byte in (0..0x80).filter(|&byte| filter.leads[usize::from(byte)] != 0) {
-            match filter.ascii.last_mut() {
+        let is_sign = |byte: &u8| !(byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        for byte in (0..0x80).filter(|byte| is_sign(byte) && filter.leads[usize::from(*byte)] != 0) {
+            match filter.signs.last_mut() {
                 Some((_, last)) if *last + 1 == byte => *last = byte,
-                _ => filter.ascii.push((byte, byte)),
+                _ => filter.signs.push((byte, byte)),
             }
         }
         filter.steps = steps(&filter.leads);
@@ -83,7 +84,7 @@ impl Filter {
     pub(crate) fn everywhere() -> Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
         let leads = [ALWAYS; 256];
-        Filter { leads, steps: steps(&leads), ascii: vec![(0, 0x7F)], short: none.clone(), long: none }
+        Filter { leads, steps: steps(&leads), signs: vec![(0, 0x7F)], short: none.clone(), long: none }
     }
 
     /// Adds all texts that begin with `key` and go on as `phrase` from `at` on may.

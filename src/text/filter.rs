@@ -18,8 +18,8 @@ pub(crate) struct Filter {
     pub(super) leads: [u8; 256],
     /// The same for reading byte by byte, with the class of each first byte: see [`WORD`].
     pub(super) steps: [u8; 256],
-    /// Bounds of the ASCII characters that have anything in `leads`.
-    pub(super) ascii: Vec<(u8, u8)>,
+    /// Bounds of the ASCII signs that have anything in `leads`. Of letters and digits nearly all have.
+    pub(super) signs: Vec<(u8, u8)>,
     /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
     pub(super) short: Set,
     /// Hashes of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase.
@@ -70,18 +70,14 @@ impl Filter {
         lead != 0 && self.admits_lead(text, at, lead)
     }
 
+    #[inline]
     fn admits_lead(&self, text: &[u8], at: usize, lead: u8) -> bool {
         let key = key(text, at);
         lead & LONG != 0 && has(&self.long, long_hash(key))
-            || lead & (ALWAYS | OPENING) != 0
-            || lead & SHORT != 0 && has(&self.short, short_hash(key))
-            || lead & ALONE != 0 && !is_surely_word(key[1])
-    }
-
-    /// As `admits_lead`, in fewer instructions, and true more often.
-    #[inline(always)]
-    fn may_admit(&self, text: &[u8], at: usize) -> bool {
-        has(&self.long, long_hash(key(text, at))) || self.leads[usize::from(text[at])] > LONG
+            || lead > LONG
+                && (lead & (ALWAYS | OPENING) != 0
+                    || lead & SHORT != 0 && has(&self.short, short_hash(key))
+                    || lead & ALONE != 0 && !is_surely_word(key[1]))
     }
 }
 
@@ -149,6 +145,7 @@ struct Masks {
 }
 
 impl Starts<'_> {
+    #[inline]
     fn admits(&self, at: usize) -> bool {
         let lead = self.filter.leads[usize::from(self.text[at])];
         self.filter.admits_lead(self.text, at, lead) && begins(self.text, at)
@@ -159,7 +156,7 @@ impl Starts<'_> {
     fn read(&mut self, block: Block) -> u32 {
         let before = self.before;
         let letters = block.among(&[(b'a', b'z'), (b'0', b'9')]);
-        let mut begin = block.among(&self.filter.ascii);
+        let mut begin = letters | block.among(&self.filter.signs);
         let inside = block.within(0x80, 0xBF);
         let mut goes_on = letters;
         let mut masks = Masks { ends: letters, ..Masks::default() };
@@ -235,7 +232,7 @@ impl Iterator for Starts<'_> {
             while mask != 0 {
                 let at = self.next - BLOCK + mask.trailing_zeros() as usize;
                 mask &= mask - 1;
-                if self.filter.may_admit(self.text, at) && self.admits(at) {
+                if self.admits(at) {
                     self.mask = mask;
                     return Some(at);
                 }
