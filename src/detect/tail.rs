@@ -161,7 +161,7 @@ impl Tail {
     /// Looks at the rest of the line from `at` on.
     pub(crate) fn finish(&mut self, page: &Page<'_>, system: u8, at: usize) {
         let text = page.text();
-        let line_end = page.range(page.line_at(at)).end.max(at);
+        let mut line_end = page.range(page.line_at(at)).end.max(at);
         let mut rest = at;
         while self.siblings.len() < MAX_SIBLINGS {
             let (delimiter, token) = read_delimiter(text, rest, line_end);
@@ -171,6 +171,10 @@ impl Tail {
             let Some((sibling, end)) = find_level(page, system, token) else { break };
             self.siblings.push(sibling);
             rest = end;
+            if rest > line_end {
+                // A level of two words may go on in the next line, and the list with it.
+                line_end = page.range(page.line_at(rest)).end;
+            }
         }
         let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
         self.complete = !asks && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
