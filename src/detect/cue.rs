@@ -62,12 +62,12 @@ pub enum Cue {
     BottomOfPage,
     /// In larger type than the text around.
     LargeType,
-    /// In red, where the text around is not.
-    RedInk,
+    /// In coloured ink, where the text around is not.
+    ColouredInk,
     /// On a bar of colour, where the text around is not.
     ColouredBar,
-    /// Parts of it stand all over the page, slanted.
-    Watermark,
+    /// Slanted across the page.
+    Slanted,
 
     /// Not quite these letters were read, but those that look like them.
     Misread,
@@ -146,9 +146,9 @@ impl Cue {
             Cue::TopOfPage => ("top_of_page", 1.0),
             Cue::BottomOfPage => ("bottom_of_page", 0.6),
             Cue::LargeType => ("large_type", 0.7),
-            Cue::RedInk => ("red_ink", 0.8),
+            Cue::ColouredInk => ("coloured_ink", 0.8),
             Cue::ColouredBar => ("coloured_bar", 1.2),
-            Cue::Watermark => ("watermark", 2.2),
+            Cue::Slanted => ("slanted", 1.6),
             Cue::Misread => ("misread", -0.4),
             Cue::Continuation => ("continuation", -2.5),
             Cue::NotCapitals => ("not_capitals", -2.4),

@@ -78,9 +78,33 @@ pub(crate) struct Reading {
     pub(crate) unsupported: bool,
 }
 
-/// Only what stands by itself is helped by its look: `secret` in a headline is in large type, too.
+/// What stands by itself, and is helped by its look: `secret` in a headline is in large type, too.
 const STANDING: [Cue; 6] =
     [Cue::OwnLine, Cue::Bracketed, Cue::FieldLabel, Cue::Ticked, Cue::TitleEnd, Cue::ParagraphInitial];
+/// What no prose has, wherever it stands.
+const SURE: [Cue; 8] = [
+    Cue::UnmistakableForm,
+    Cue::ControlsParsed,
+    Cue::PeriodParsed,
+    Cue::FieldLabel,
+    Cue::MetadataLabel,
+    Cue::Corroborated,
+    Cue::HeadingFollows,
+    Cue::BlockLines,
+];
+/// What is spoken of, and not helped by its look: a poster has the title of its film in large type.
+const SPOKEN_OF: [Cue; 8] = [
+    Cue::WorkOfArt,
+    Cue::GradesListed,
+    Cue::JobAdvert,
+    Cue::Question,
+    Cue::Explained,
+    Cue::Quoted,
+    Cue::Abbreviation,
+    Cue::EverydayPhrase,
+];
+/// At least one of so many letters of its line a marking has that stands by itself.
+const MOST: usize = 2;
 
 impl Reading {
     /// A reading of `claim` at `range` without any evidence yet but that of its form.
@@ -116,10 +140,25 @@ impl Reading {
         let supports = page.supports(self.system, &self.range);
         self.cues.add_if(supports > 0, Cue::SupportNear);
         self.cues.add_if(supports > 1, Cue::SupportsNear);
-        let look = page.look(self.range.start);
-        let stands_out = STANDING.into_iter().any(|cue| self.cues.has(cue));
-        for &cue in look.iter().filter(|cue| stands_out || cue.weight() < 0.0) {
-            self.cues.add(cue);
+        if !page.looks.is_empty() {
+            self.look_at(page);
+        }
+    }
+}
+
+impl Reading {
+    /// Adds what the look of a page says that somebody saw.
+    fn look_at(&mut self, page: &Page<'_>) {
+        let has_any = |cues: &Cues, of: &[Cue]| of.iter().any(|&cue| cues.has(cue));
+        let sure = has_any(&self.cues, &SURE);
+        // A recogniser loses the words that tell prose from a marking: the rest of the line may not be more than the marking.
+        let (line, own) = (page.line(page.line_at(self.range.start)), &page.text()[self.range.clone()]);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+        let alone = has_any(&self.cues, &STANDING) && MOST * letters(own) >= letters(line);
+        self.cues.add_if(!sure && !alone, Cue::Sentence);
+        let spoken_of = has_any(&self.cues, &SPOKEN_OF);
+        for &cue in page.look(self.range.start) {
+            self.cues.add_if(cue.weight() < 0.0 || (sure || alone) && !spoken_of, cue);
         }
     }
 }

@@ -15,12 +15,14 @@ const BOTTOM: f32 = 0.1;
 const LARGE: f32 = 1.4;
 /// Fewest rows by which the others are measured.
 const MIN_ROWS: usize = 4;
-/// How much more red than green and blue, 0 to 255, ink is that is red. Photographed red ink has some 60.
-const RED: i16 = 45;
-/// How far apart the largest and the smallest part of a colour are, 0 to 255, that is no shade of grey.
-const COLOURED: u8 = 70;
+/// How far apart the largest and the smallest part of a colour are, 0 to 255, that is no shade of grey. Strokes are thin, and mixed with
+/// the paper.
+const COLOURED_INK: u8 = 50;
+const COLOURED_PAPER: u8 = 70;
 /// How far the paper of a bar differs from the paper of the page in any part, 0 to 255.
 const OTHER_PAPER: u8 = 60;
+/// Slope beyond which a row is not level as the page is: 9 degrees.
+const SLANTED: f32 = 0.16;
 /// How far below a row the next one begins, in heights, that goes on with its sentence.
 const MAX_LEADING: f32 = 1.3;
 /// How near to the right edge of the writing a row ends that runs on, in its heights.
@@ -40,7 +42,7 @@ struct Ordinary {
     /// `None` on a page with too little on it.
     height: Option<f32>,
     paper: Colour,
-    has_red_ink: bool,
+    has_coloured_ink: bool,
 }
 
 impl Ordinary {
@@ -60,7 +62,7 @@ impl Ordinary {
             right: places().map(|place| place.right).fold(f32::MIN, f32::max),
             height: middle(places().map(|place| place.height).collect()).filter(|_| page.rows.len() >= MIN_ROWS),
             paper: Colour { r: shade(|it| it.r), g: shade(|it| it.g), b: shade(|it| it.b) },
-            has_red_ink: 2 * lines.iter().filter(|line| is_red(line.ink)).count() > lines.len(),
+            has_coloured_ink: 2 * lines.iter().filter(|line| is_coloured(line.ink)).count() > lines.len(),
         }
     }
 }
@@ -79,22 +81,31 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
     add_if(enough && row.place.middle() > ordinary.bottom - BOTTOM * height, Cue::BottomOfPage);
     add_if(ordinary.height.is_some_and(|ordinary| row.place.height > LARGE * ordinary), Cue::LargeType);
     let mut own = row.pieces.iter().map(|(line, _)| &lines[*line]);
-    add_if(!ordinary.has_red_ink && own.clone().any(|line| is_red(line.ink)), Cue::RedInk);
+    add_if(!ordinary.has_coloured_ink && own.clone().any(|line| is_coloured(line.ink)), Cue::ColouredInk);
     add_if(own.any(|line| is_bar(line.paper, ordinary.paper)), Cue::ColouredBar);
+    add_if(enough && is_slanted(row), Cue::Slanted);
     add_if(is_continued(page, index, ordinary.right), Cue::Continuation);
     cues
 }
 
-fn is_red(ink: Colour) -> bool {
-    let over = |other: u8| i16::from(ink.r) - i16::from(other);
-    over(ink.g) > RED && over(ink.b) > RED
+/// Whether a row runs across the page. Of a short one nobody can tell.
+pub(super) fn is_slanted(row: &Row) -> bool {
+    row.place.width() > 2.0 * row.place.height && row.place.slope.abs() > SLANTED
+}
+
+fn spread(colour: Colour) -> u8 {
+    let parts = [colour.r, colour.g, colour.b];
+    parts.into_iter().max().unwrap_or(0) - parts.into_iter().min().unwrap_or(0)
+}
+
+fn is_coloured(ink: Colour) -> bool {
+    spread(ink) > COLOURED_INK
 }
 
 fn is_bar(paper: Colour, ordinary: Colour) -> bool {
     let parts = [paper.r, paper.g, paper.b];
-    let (least, most) = (parts.into_iter().min().unwrap_or(0), parts.into_iter().max().unwrap_or(0));
     let other = [ordinary.r, ordinary.g, ordinary.b];
-    most - least > COLOURED && parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
+    spread(paper) > COLOURED_PAPER && parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
 }
 
 /// Whether the row above is a full line of the same type without an end of a sentence: then the row is its last word or words.
