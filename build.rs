@@ -75,10 +75,49 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     fs::write(out.join("catalogue.bin"), pack(&blob)?)?;
     fs::write(out.join("words.bin"), pack(&words::generate::words(Path::new("src/languages"), &tables.tables())?)?)?;
+    println!("cargo::rerun-if-changed={CONFUSIONS}");
+    fs::write(out.join("confusions.txt"), confusions()?)?;
     println!("cargo::rerun-if-changed={}", policy::generate::FOLDER);
     println!("cargo::rerun-if-changed=src/policy");
     fs::write(out.join("sites.rs"), policy::generate::table()?)?;
     Ok(())
+}
+
+/// What a recogniser of pictures reads for what is printed.
+const CONFUSIONS: &str = "src/image/confusions.toml";
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Confusions {
+    confusion: Vec<Confusion>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Confusion {
+    #[allow(dead_code, reason = "for those who read the file")]
+    why: String,
+    /// 0 to 1.
+    cost: f32,
+    /// What is printed, and what is read for it, separated by blanks.
+    read: std::collections::BTreeMap<String, String>,
+}
+
+/// The confusions as lines of cost, printed and read.
+fn confusions() -> Result<String, Box<dyn Error>> {
+    let Confusions { confusion } = toml::from_str(&fs::read_to_string(CONFUSIONS)?)?;
+    let mut lines = String::new();
+    for Confusion { cost, read, .. } in confusion {
+        if !(0.0..=1.0).contains(&cost) {
+            return Err(format!("{CONFUSIONS}: a cost of {cost} is not between 0 and 1").into());
+        }
+        for (printed, reads) in read {
+            for read in reads.split(' ').filter(|read| *read != printed) {
+                lines += &format!("{cost}\t{printed}\t{}\n", if read == "_" { "" } else { read });
+            }
+        }
+    }
+    Ok(lines)
 }
 
 /// The bytes compressed as well as the packer can, so that the library expands them to the same.

@@ -15,10 +15,12 @@ use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
 #[cfg(feature = "files")]
 use crate::{
     extract::file::Extracted,
-    image::{Reading, Writing},
+    image::{Lexicon, Reading, Writing},
     submission::File,
 };
 use std::sync::Arc;
+#[cfg(feature = "files")]
+use std::sync::OnceLock;
 
 /// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
 pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
@@ -35,12 +37,15 @@ pub struct Checker {
     compiled: CompiledPolicy,
     /// One for each of `compiled.patterns`, in the same order.
     matchers: Vec<Matcher>,
+    /// Made when the first picture comes.
+    #[cfg(feature = "files")]
+    lexicon: OnceLock<Lexicon>,
 }
 
 impl Default for Checker {
     /// By the default policy, without an administrator.
     fn default() -> Self {
-        Checker { detector: Detector::default(), compiled: CompiledPolicy::default(), matchers: Vec::new() }
+        Checker::of(Detector::default(), CompiledPolicy::default(), Vec::new())
     }
 }
 
@@ -58,7 +63,22 @@ impl Checker {
             declared => Arc::new(Catalogue::with(declared).map_err(|_| NotAProgram)?),
         };
         let detector = Detector { catalogue, examinations };
-        Ok(Checker { detector, compiled, matchers })
+        Ok(Checker::of(detector, compiled, matchers))
+    }
+
+    fn of(detector: Detector, compiled: CompiledPolicy, matchers: Vec<Matcher>) -> Checker {
+        Checker {
+            detector,
+            compiled,
+            matchers,
+            #[cfg(feature = "files")]
+            lexicon: OnceLock::new(),
+        }
+    }
+
+    #[cfg(feature = "files")]
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::of(&self.detector.catalogue))
     }
 
     /// The policy it checks by.
@@ -120,7 +140,7 @@ impl Checker {
     /// What the writing in a picture holds that somebody read: of the item that is the picture, or of a picture in it. `file` is its name.
     #[cfg(feature = "files")]
     pub fn inspect_reading(&self, reading: &Reading, item: u32, file: &str, locale: Locale) -> Inspection {
-        let writing = Writing::of(reading);
+        let writing = Writing::of(reading, self.lexicon());
         let Detection { findings, unread, .. } =
             self.find_shown(writing.text(), writing.looks(), Origin::Image, locale);
         let of_file = |finding| Finding { item, file: Some(file.to_owned()), ..writing.placed(finding) };
@@ -144,7 +164,7 @@ impl Checker {
     /// As [`Checker::near_misses`], of what was read in a picture.
     #[cfg(feature = "files")]
     pub fn near_misses_of_reading(&self, reading: &Reading, locale: Locale) -> Vec<Finding> {
-        let writing = Writing::of(reading);
+        let writing = Writing::of(reading, self.lexicon());
         let missed = self.detector.near_misses_shown(writing.text(), writing.looks(), Origin::Image, locale);
         missed.into_iter().map(|finding| writing.placed(finding)).collect()
     }

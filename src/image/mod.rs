@@ -6,8 +6,14 @@
 //! ```
 //! The two meet in a [`Reading`] only: in the extension they are two WebAssembly modules in two workers, so that text never waits for
 //! a picture, and what a picture does to its reader costs nobody else anything.
+#[cfg(feature = "files")]
+mod cells;
+#[cfg(feature = "files")]
+mod confusion;
 #[cfg(feature = "cli")]
 pub mod decode;
+#[cfg(feature = "files")]
+mod lexicon;
 #[cfg(feature = "files")]
 mod look;
 #[cfg(feature = "files")]
@@ -16,8 +22,12 @@ mod page;
 pub mod reader;
 mod reading;
 #[cfg(feature = "files")]
+mod repair;
+#[cfg(feature = "files")]
 mod writing;
 
+#[cfg(feature = "files")]
+pub(crate) use lexicon::Lexicon;
 #[cfg(feature = "files")]
 pub(crate) use writing::Writing;
 

@@ -21,6 +21,9 @@ const MAX_LETTER_GAP: f32 = 2.6;
 /// The same where the first one ends as nothing ends: with a colon, a star, a slash.
 const MAX_OPEN_GAP: f32 = 12.0;
 
+/// Up to which distance, in widths, two characters that stand above each other are one column.
+const MAX_COLUMN_GAP: f32 = 0.8;
+
 /// A box in the upright and level picture, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Place {
@@ -130,6 +133,50 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Adds what stands right of it, behind a blank.
+    pub(super) fn append(&mut self, right: Row) {
+        self.text.push(' ');
+        let start = self.text.len();
+        self.text.push_str(&right.text);
+        self.pieces.extend(right.pieces.into_iter().map(|(line, at)| (line, at.start + start..at.end + start)));
+        self.place = self.place.around(&right.place);
+    }
+}
+
+/// Puts together what is written down the page, one character a box: a stamp beside the text, of which every box has its own row.
+fn join_columns(rows: &mut Vec<Row>) {
+    let is_character =
+        |row: &Row| row.text.chars().nth(1).is_none() && row.text.starts_with(crate::detect::is_unspaced);
+    let mut index = 0;
+    while index < rows.len() {
+        let Row { place, .. } = rows[index];
+        let is_below = |row: &Row| {
+            let gap = row.place.top - rows[index].place.bottom;
+            let shift = (row.place.left + row.place.right - place.left - place.right).abs() / 2.0;
+            is_character(row) && gap.abs() < MAX_COLUMN_GAP * place.width() && shift < 0.4 * place.width()
+        };
+        let below = (index + 1..rows.len()).find(|&below| is_below(&rows[below]));
+        match below.filter(|_| rows[index].text.chars().all(crate::detect::is_unspaced) && is_column(&rows[index])) {
+            Some(below) => {
+                let next = rows.remove(below);
+                let row = &mut rows[index];
+                let start = row.text.len();
+                row.text.push_str(&next.text);
+                row.pieces.extend(next.pieces.into_iter().map(|(line, at)| (line, at.start + start..at.end + start)));
+                row.place = Place { height: row.place.height, ..row.place.around(&next.place) };
+            }
+            None => index += 1,
+        }
+    }
+}
+
+/// Whether a row is one character, or several that are written down the page.
+fn is_column(row: &Row) -> bool {
+    let characters = row.text.chars().count();
+    characters == 1 || row.pieces.len() == characters && row.place.bottom - row.place.top > row.place.width()
+}
+
 /// Whether a blank belongs between two pieces: not between characters of a script without blanks.
 fn needs_blank(before: &str, after: &str) -> bool {
     let is_unspaced = |c: Option<char>| c.is_some_and(crate::detect::is_unspaced);
@@ -212,6 +259,7 @@ impl Page {
         }
         let mut rows: Vec<Row> = bands.iter().flat_map(|band| rows_of(band, lines, &places)).collect();
         rows.sort_by(|a, b| a.place.middle().total_cmp(&b.place.middle()));
+        join_columns(&mut rows);
         Page { rows, unread: reading.lines.len() - lines.len() }
     }
 }

@@ -1,32 +1,64 @@
 //! What is written in a picture, as text that is judged, and where each finding in it stands.
 use super::{
-    look::looks,
+    cells::join_fields,
+    lexicon::Lexicon,
+    look::{is_slanted, looks},
     page::{Page, region},
     reading::Reading,
+    repair::{Edit, repair},
 };
 use crate::{
     detect::cue::Cue,
-    finding::{Finding, Span},
+    finding::{Finding, MAX_QUOTE_CHARS, Span},
 };
-use core::ops::Range;
 
 /// The writing of a picture.
 #[derive(Debug)]
 pub(crate) struct Writing<'r> {
     reading: &'r Reading,
     page: Page,
-    /// One line for each row of the page.
+    /// One line for each row of the page, with the edits.
     text: String,
+    /// What is judged otherwise than it was read, for each row.
+    edits: Vec<Vec<Edit>>,
     /// What the look of each line says.
     looks: Vec<Vec<Cue>>,
 }
 
 impl<'r> Writing<'r> {
-    pub(crate) fn of(reading: &'r Reading) -> Writing<'r> {
-        let page = Page::of(reading);
-        let looks = looks(&page, &reading.lines);
-        let rows: Vec<&str> = page.rows.iter().map(|row| row.text.as_str()).collect();
-        Writing { text: rows.join("\n"), reading, looks, page }
+    pub(crate) fn of(reading: &'r Reading, lexicon: &Lexicon) -> Writing<'r> {
+        let mut page = Page::of(reading);
+        let labels = join_fields(&mut page, lexicon);
+        // A label is known; its value is a line by itself.
+        let values = page.rows.iter().zip(&labels).map(|(row, label)| {
+            let start = label.as_ref().map_or(0, |label| label.read.end);
+            (&row.text[start..], is_slanted(row))
+        });
+        let mut edits = repair(lexicon, values);
+        for (edits, label) in edits.iter_mut().zip(labels) {
+            let Some(label) = label else { continue };
+            for edit in edits.iter_mut() {
+                edit.read = edit.read.start + label.read.end..edit.read.end + label.read.end;
+            }
+            edits.insert(0, label);
+        }
+        let mut looks = looks(&page, &reading.lines);
+        let mut text = String::new();
+        for ((row, edits), look) in page.rows.iter().zip(&edits).zip(&mut looks) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            let mut at = 0;
+            for Edit { read, judged, misread } in edits {
+                text.extend([&row.text[at..read.start], judged]);
+                at = read.end;
+                if *misread && !look.contains(&Cue::Misread) {
+                    look.push(Cue::Misread);
+                }
+            }
+            text.push_str(&row.text[at..]);
+        }
+        Writing { reading, page, text, edits, looks }
     }
 
     /// One line for each row of the page, from top to bottom.
@@ -44,38 +76,95 @@ impl<'r> Writing<'r> {
         self.reading.unread as usize + self.page.unread
     }
 
-    /// A finding in [`Writing::text`] with its place in the picture.
+    /// A finding in [`Writing::text`] as one in what was read, one line for each row, with its place in the picture.
     pub(crate) fn placed(&self, finding: Finding) -> Finding {
-        let range = self.bytes(finding.span);
-        Finding { region: region(self.reading, self.lines_in(range)), ..finding }
+        let (start, end) = (self.read_at(finding.span.start, Side::Start), self.read_at(finding.span.end, Side::End));
+        let (mut span, mut quote) = (Span { start: 0, end: 0 }, String::new());
+        let mut lines = Vec::new();
+        let mut units = 0;
+        for (index, row) in self.page.rows.iter().enumerate() {
+            let from = if index == start.row { start.at } else { 0 };
+            let to = if index == end.row { end.at } else { row.text.len() };
+            if index == start.row {
+                span.start = units + utf16_units(&row.text[..from]);
+            }
+            if index == end.row {
+                span.end = units + utf16_units(&row.text[..to]);
+            }
+            if (start.row..=end.row).contains(&index) && from <= to {
+                if !quote.is_empty() {
+                    quote.push('\n');
+                }
+                quote.push_str(&row.text[from..to]);
+                let touched = row.pieces.iter().filter(|(_, piece)| piece.start < to && from < piece.end);
+                lines.extend(touched.map(|(line, _)| *line));
+            }
+            units += utf16_units(&row.text) + 1;
+        }
+        let quote = quote.chars().take(MAX_QUOTE_CHARS).collect();
+        Finding { span, quote, region: region(self.reading, lines.into_iter()), ..finding }
     }
 
-    /// The lines of the reading that a range of the text touches.
-    fn lines_in(&self, range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-        let mut start = 0;
-        self.page.rows.iter().flat_map(move |row| {
-            let first = start;
-            start += row.text.len() + 1;
-            let range = range.clone();
-            row.pieces
-                .iter()
-                .filter(move |(_, piece)| first + piece.start < range.end && range.start < first + piece.end)
-                .map(|(line, _)| *line)
-        })
+    /// Where a place of the judged text was read.
+    fn read_at(&self, unit: u32, side: Side) -> Place {
+        let mut left = unit;
+        let mut place = Place { row: 0, at: 0 };
+        for (row, (line, edits)) in self.text.split('\n').zip(&self.edits).enumerate() {
+            let units = utf16_units(line);
+            if left <= units {
+                return Place { row, at: read_offset(edits, byte_at(line, left), side) };
+            }
+            left -= units + 1;
+            place = Place { row, at: self.page.rows[row].text.len() };
+        }
+        place
     }
+}
 
-    /// A span of the text, in bytes.
-    fn bytes(&self, span: Span) -> Range<usize> {
-        let mut unit = 0;
-        let mut at = |wanted: u32| {
-            let found = self.text.char_indices().find_map(|(byte, c)| {
-                let here = unit >= wanted;
-                unit += c.len_utf16() as u32;
-                here.then_some(byte)
-            });
-            unit = 0;
-            found.unwrap_or(self.text.len())
-        };
-        at(span.start)..at(span.end)
+/// A place in what was read.
+#[derive(Clone, Copy)]
+struct Place {
+    row: usize,
+    /// In bytes of the row.
+    at: usize,
+}
+
+/// Which end of a range an offset is: what was edited is covered as a whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
+/// Where an offset of a judged line stands in the row that was read.
+fn read_offset(edits: &[Edit], judged: usize, side: Side) -> usize {
+    let mut read_end = 0;
+    let mut judged_end = 0;
+    for Edit { read, judged: text, .. } in edits {
+        let start = judged_end + (read.start - read_end);
+        let end = start + text.len();
+        if judged < start || judged == start && side == Side::Start {
+            break;
+        }
+        if judged < end || judged == end && side == Side::End {
+            return if side == Side::Start { read.start } else { read.end };
+        }
+        (read_end, judged_end) = (read.end, end);
     }
+    read_end + (judged - judged_end)
+}
+
+/// The offset in bytes of one in UTF-16 units.
+fn byte_at(line: &str, unit: u32) -> usize {
+    let mut units = 0;
+    let found = line.char_indices().find(|(_, c)| {
+        let here = units >= unit;
+        units += c.len_utf16() as u32;
+        here
+    });
+    found.map_or(line.len(), |(at, _)| at)
+}
+
+fn utf16_units(text: &str) -> u32 {
+    text.chars().map(|c| c.len_utf16() as u32).sum()
 }

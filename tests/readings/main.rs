@@ -1,5 +1,7 @@
 //! What was read in pictures, `tests/readings/*.toml`, through the checker's door for it: lines with their boxes → the marking that
 //! they are, and where it stands; or none.
+mod ordinary;
+
 use serde::Deserialize;
 use shareguard::{
     Checker, Finding, Locale, Origin,

@@ -1,0 +1,280 @@
+//! Lines that are markings but for what the recogniser got wrong.
+//!
+//! Only whole lines and whole fields are compared with the phrases of the catalogue, so that no word of a sentence is ever repaired. What
+//! was read stays what is quoted; what is judged is what it stands for.
+use super::{
+    confusion::{Read, cost},
+    lexicon::{Known, Lexicon, Writing, delimiter},
+};
+use crate::text::Folded;
+use core::ops::Range;
+use std::borrow::Cow;
+
+/// Longest line that is compared, in characters: that of the longest label with its value.
+const MAX_LINE_CHARS: usize = 90;
+/// Shortest phrase in Latin letters that is repaired on a page on which nothing else is of its system, in characters: `MÂT` is a mat.
+const MIN_LONE_LATIN: usize = 5;
+/// Cost up to which only marks were lost, which is no mistake of letters.
+const MARKS: f32 = 0.4;
+
+/// What it costs that a star or a delimiter was misread.
+const OTHER_STAR: f32 = 0.3;
+/// What a phrase costs besides that stands for a level only where something else tells.
+const RESERVED: f32 = 0.3;
+/// Shortest part of a watermark that tells what it is of, in characters; and at least half of it.
+const MIN_FRAGMENT: usize = 4;
+/// Most places of a line that are tried as the end of its level.
+const MAX_DELIMITERS: usize = 8;
+
+/// What stands for ★ in a reading.
+const STAR_LIKE: [char; 16] = ['*', '☆', '大', '女', '太', '妇', '友', '术', '食', '·', '.', '•', 'k', 't', '夫', '火'];
+
+/// A part of a row that is judged as something else than was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Edit {
+    /// Where it stands in the row, in bytes.
+    pub(super) read: Range<usize>,
+    /// What is judged in its place.
+    pub(super) judged: String,
+    /// Whether letters were misread, and not only marks of letters lost.
+    pub(super) misread: bool,
+}
+
+/// The edits of all rows, in their order.
+/// Each row comes with whether it is slanted across the page.
+pub(super) fn repair<'r>(lexicon: &Lexicon, rows: impl Iterator<Item = (&'r str, bool)>) -> Vec<Vec<Edit>> {
+    let (rows, slanted): (Vec<Folded<'_>>, Vec<bool>) =
+        rows.map(|(text, slanted)| (Folded::new(text), slanted)).unzip();
+    let read = |(row, &slanted): (&Folded<'_>, &bool)| read_row(lexicon, row, slanted);
+    let found: Vec<Vec<Found<'_>>> = rows.iter().zip(&slanted).map(read).collect();
+    let systems = |own: usize| {
+        let others = found.iter().enumerate().filter(move |(row, _)| *row != own).flat_map(|(_, found)| found);
+        others.filter(|found| found.known.letters.len() >= MIN_LONE_LATIN).flat_map(|found| &found.known.systems)
+    };
+    let keeps = |row: usize, found: &Found<'_>| {
+        let Known { writing, letters, systems: own, .. } = found.known;
+        found.is_sure
+            || *writing != Writing::Latin
+            || letters.len() >= MIN_LONE_LATIN
+            || systems(row).any(|system| own.contains(system))
+    };
+    rows.iter()
+        .zip(&found)
+        .enumerate()
+        .map(|(index, (row, found))| {
+            let mut edits: Vec<Edit> = found
+                .iter()
+                .filter(|found| found.cost > 0.0 && keeps(index, found))
+                .map(|found| edit(row, found))
+                .collect();
+            edits.sort_by_key(|edit| edit.read.start);
+            edits
+        })
+        .collect()
+}
+
+/// A phrase for which a part of a row stands.
+struct Found<'l> {
+    /// In the folded row.
+    range: Range<usize>,
+    known: &'l Known,
+    cost: f32,
+    /// What follows it in place of what was read there.
+    tail: Cow<'static, str>,
+    /// Whether what follows it tells that it is one.
+    is_sure: bool,
+}
+
+fn edit(row: &Folded<'_>, Found { range, known, cost, tail, .. }: &Found<'_>) -> Edit {
+    let read = row.original_range(range.clone());
+    let written = &row.source()[read.clone()];
+    let judged = [as_written(known, written).as_str(), tail].concat();
+    Edit { read, judged, misread: *cost > MARKS || known.writing == Writing::LookAlike }
+}
+
+/// A phrase in capitals where those that were read are, with a capital at its beginning where that was one.
+fn as_written(known: &Known, written: &str) -> String {
+    // Small letters of these scripts are read as capitals that look like them, but capitals never as small letters.
+    let small =
+        |c: char| c.is_lowercase() && (known.writing != Writing::LookAlike || !matches!(c, 'i' | 'l' | 'n' | 'o'));
+    let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+    let smalls = written.chars().filter(|&c| small(c)).count();
+    if 4 * smalls <= letters {
+        return known.text.to_uppercase();
+    }
+    let mut rest = known.text.chars();
+    let first =
+        rest.next().filter(|_| written.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()));
+    match first {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => known.text.clone(),
+    }
+}
+
+/// The label for which a text stands, folded.
+pub(super) fn label(lexicon: &Lexicon, text: &str) -> Option<String> {
+    let folded = Folded::new(text);
+    let text = folded.as_str();
+    if text.chars().count() > MAX_LINE_CHARS {
+        return None;
+    }
+    nearest(lexicon, text, core(text, 0..text.len()), |known| known.is_label).map(|found| found.known.text.clone())
+}
+
+/// What a row stands for, as a whole or field by field; what is exactly as in the catalogue is told as well, at no cost.
+fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, slanted: bool) -> Vec<Found<'l>> {
+    let text = row.as_str();
+    let whole = core(text, 0..text.len());
+    if whole.is_empty() || text.chars().count() > MAX_LINE_CHARS {
+        return Vec::new();
+    }
+    if let Some(found) = nearest(lexicon, text, whole.clone(), |_| true) {
+        return vec![found];
+    }
+    if let Some(found) = read_field(lexicon, text) {
+        return found;
+    }
+    let found = read_star(lexicon, text, &whole).or_else(|| read_banner(lexicon, text, &whole));
+    found.or_else(|| if slanted { read_fragment(lexicon, text, &whole) } else { None }).into_iter().collect()
+}
+
+/// A level of which a part is left: a watermark stands behind the text, and is read where there is none.
+fn read_fragment<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
+    let own = &text[whole.clone()];
+    let length = own.chars().count();
+    let contains = |known: &&Known| {
+        known.is_level && known.writing == Writing::Han && !known.is_reserved && known.text.contains(own)
+    };
+    let known = lexicon.of_length(length + 1..=2 * length).iter().find(contains);
+    let known = known.filter(|_| length >= MIN_FRAGMENT)?;
+    Some(Found { range: whole.clone(), known, cost: OTHER_STAR, tail: Cow::Borrowed(""), is_sure: true })
+}
+
+/// The part of a range without what decorates its ends.
+fn core(text: &str, range: Range<usize>) -> Range<usize> {
+    let own = &text[range.clone()];
+    let decorates = |c: char| !c.is_alphanumeric() && !matches!(c, '「' | '∏' | '∃' | '∂' | '∑' | '(' | ')');
+    let start = range.start + own.len() - own.trim_start_matches(decorates).len();
+    let end = range.start + own.trim_end_matches(decorates).len();
+    start..end.max(start)
+}
+
+/// The phrase that a part of a row costs least to be taken for.
+fn nearest<'l>(
+    lexicon: &'l Lexicon,
+    text: &str,
+    range: Range<usize>,
+    wanted: impl Fn(&Known) -> bool,
+) -> Option<Found<'l>> {
+    let own = &text[range.clone()];
+    let stem = own.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let (letters, stem_letters) = (Read::of(own), Read::of(stem));
+    let length = letters.len();
+    let mut best: Option<Found<'l>> = None;
+    // Letters of other scripts are read as up to three of ours.
+    for known in lexicon.of_length(length / 2..=length + length / 3 + 1) {
+        let (read, range) = if known.has_number {
+            (&stem_letters, range.start..range.start + stem.len())
+        } else {
+            (&letters, range.clone())
+        };
+        let budget = best.as_ref().map_or(known.budget, |best| best.cost.min(known.budget));
+        if !wanted(known) || known.has_number && stem.len() == own.len() {
+            continue;
+        }
+        if let Some(cost) = cost(&known.letters, read, budget)
+            && let cost = cost + if known.is_reserved && cost > 0.0 { RESERVED } else { 0.0 }
+            && best.as_ref().is_none_or(|best| cost < best.cost)
+        {
+            best = Some(Found { range, known, cost, tail: Cow::Borrowed(""), is_sure: false });
+        }
+    }
+    best
+}
+
+/// A label and its level, or another neighbour of markings before a colon: `密级：机蜜`, `Kính gůi: …`.
+fn read_field<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
+    let colon = text.find([':', ';'])?;
+    let label = nearest(lexicon, text, core(text, 0..colon), |known| known.is_label || !known.is_level)?;
+    if !label.known.is_label {
+        return Some(vec![label]);
+    }
+    let value = core(text, colon + 1..text.len());
+    let level = nearest(lexicon, text, value, |known| known.is_level);
+    Some([Some(label), level].into_iter().flatten().collect())
+}
+
+/// A level before its star or period, one of which was misread: `机蜜★10年`, `机密大10年`.
+fn read_star<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
+    let own = &text[whole.clone()];
+    // A comment of program text.
+    let slashes = delimiter(own);
+    let own = own[slashes..].trim_start();
+    let first = whole.end - own.len();
+    (2..=3).find_map(|count| {
+        let (end, _) = own.char_indices().nth(count)?;
+        let rest = &own[end..];
+        let after = rest.trim_start();
+        let mark = after.chars().next().filter(|c| STAR_LIKE.contains(c));
+        let period = after[mark.map_or(0, char::len_utf8)..].trim_start();
+        if !is_period(period) {
+            return None;
+        }
+        let level = first..first + end;
+        let mut found = nearest(lexicon, text, level, |known| known.is_starred)?;
+        if mark.is_some_and(|mark| mark != '*') {
+            found.range.end = whole.end - period.len();
+            found.tail = Cow::Borrowed("★");
+            found.cost += OTHER_STAR;
+        }
+        if slashes > 0 && !text.starts_with("//") {
+            found.range.start = whole.start;
+            found.cost += OTHER_STAR;
+        }
+        Some(found)
+    })
+}
+
+/// Whether a text is a length of time: `10年`, `6个月`, `lO年`, `长期`.
+fn is_period(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'o' | 'l' | 'i' | ' '));
+    let units = ["年", "个月", "個月", "月", "日", "天"];
+    let length =
+        text.len() > digits.len() && units.iter().any(|unit| digits.starts_with(unit)) && digits.chars().count() <= 3;
+    length || text.starts_with("长期") || text.starts_with("長期")
+}
+
+/// A level and its controls with misread delimiters: `SECRETI/NOFORN`.
+fn read_banner<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
+    let own = &text[whole.clone()];
+    let ends = own.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && delimiter(&own[at..]) > 0);
+    ends.take(MAX_DELIMITERS).find_map(|end| {
+        let (tail, length) = read_tail(lexicon, &own[end..])?;
+        let found = nearest(lexicon, text, whole.start..whole.start + end, |known| known.is_level)?;
+        let is_as_read = tail.eq_ignore_ascii_case(&own[end..end + length]);
+        let range = whole.start..whole.start + end + length;
+        Some(Found {
+            range,
+            tail: tail.to_uppercase().into(),
+            cost: found.cost + if is_as_read { 0.0 } else { OTHER_STAR },
+            is_sure: true,
+            ..found
+        })
+    })
+}
+
+/// The controls with which a text goes on behind a level, with the delimiters that they should have, and how much of it they are.
+fn read_tail(lexicon: &Lexicon, text: &str) -> Option<(String, usize)> {
+    let mut tail = String::new();
+    let mut at = 0;
+    while let length @ 1.. = delimiter(&text[at..]) {
+        let start = at + length;
+        let blanks = text[start..].len() - text[start..].trim_start().len();
+        let Some((control, length, open)) = lexicon.control_at(&text[start + blanks..]) else { break };
+        let end = start + blanks + length;
+        let free = if open { text[end..].find('/').unwrap_or(text.len() - end) } else { 0 };
+        tail.extend(["//", control, text[end..end + free].trim_end()]);
+        at = end + free;
+    }
+    (at > 0).then_some((tail, at))
+}
