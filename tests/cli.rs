@@ -312,7 +312,7 @@ fn emitted_ids_are_those_of_the_manifest() {
 #[test]
 fn explain_names_every_rule_and_the_one_that_decides() {
     let folder = folder("explain");
-    let policy = json!({"version": 1, "name": "Test", "rules": [
+    let policy = json!({"version": 1, "name": "Test", "time_limits": {"file_seconds": 3}, "rules": [
         {"id": "elsewhere", "sites": ["claude"], "action": "block"},
         {"id": "others", "systems": ["cn"], "action": "block"},
         {"id": "here", "action": "justify"},
@@ -323,6 +323,7 @@ fn explain_names_every_rule_and_the_one_that_decides() {
     let output = run(&folder, &arguments, "");
     let text = String::from_utf8(output.stdout.clone()).expect("UTF-8");
     for part in [
+        "time limits: 3 s for one file, 60 s for all files",
         "place: chatgpt, category ai-chat",
         "rule elsewhere: not here",
         "rule others: not about this",

@@ -138,6 +138,11 @@ impl Walk {
                     self.error(Problem::Value, format!("a rank is a whole number from 0 to 5, not {number}"));
                 }
             }
+            (Shape::Seconds(most), Json::Number(number)) => {
+                if !number.as_u64().is_some_and(|seconds| (1..=u64::from(*most)).contains(&seconds)) {
+                    self.error(Problem::Value, format!("a whole number of seconds from 1 to {most}, not {number}"));
+                }
+            }
             (Shape::List { of, most }, Json::Array(items)) => self.check_list(items, of, *most),
             (Shape::Object(fields), Json::Object(members)) => self.check_object(members, fields),
             (Shape::Localised(_), Json::Object(members)) => self.check_languages(members, shape),
@@ -292,7 +297,7 @@ impl Walk {
 /// The kind of JSON value that a shape asks for first.
 fn kind_of(shape: &Shape) -> &'static str {
     match shape {
-        Shape::Version | Shape::Rank => "a number",
+        Shape::Version | Shape::Rank | Shape::Seconds(_) => "a number",
         Shape::Flag => "true or false",
         Shape::List { .. } => "a list",
         Shape::Object(_) => "an object",
@@ -314,6 +319,7 @@ fn expected(shape: &Shape) -> String {
         Shape::Text(_) => "a text".to_owned(),
         Shape::Id => "an id".to_owned(),
         Shape::Rank => "a rank, a number from 0 to 5".to_owned(),
+        Shape::Seconds(most) => format!("a number of seconds, from 1 to {most}"),
         Shape::Flag => "true or false".to_owned(),
         Shape::Choice(choices) => {
             format!("one of {}", choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "))

@@ -31,6 +31,9 @@ pub struct Policy {
     /// What happens when something was not fully checked.
     #[serde(default)]
     pub failures: Failures,
+    /// How long checking files may take.
+    #[serde(default, with = "only_json")]
+    pub time_limits: TimeLimits,
     /// Regular expressions that count as markings.
     #[serde(default, with = "only_json")]
     pub patterns: Vec<Pattern>,
@@ -55,6 +58,7 @@ impl Default for Policy {
             contact: None,
             rules: Vec::new(),
             failures: Failures::default(),
+            time_limits: TimeLimits::default(),
             patterns: Vec::new(),
             dictionaries: Vec::new(),
             exam_boilerplate: ExamBoilerplate::Ignore,
@@ -268,6 +272,30 @@ impl Default for Failures {
             damaged: warn,
             engine_error: warn,
         }
+    }
+}
+
+/// How long checking files may take before what is left counts as not checked ([`NoticeKind::Timeout`]), in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TimeLimits {
+    /// For one file, from when it is begun.
+    pub file_seconds: u32,
+    /// For all files of one action together.
+    pub action_seconds: u32,
+}
+
+impl TimeLimits {
+    /// The longest for one file. A megabyte of text takes a twentieth of a second; what takes a minute will not end well.
+    pub const MAX_FILE_SECONDS: u32 = 60;
+    /// The longest for an action. Who drops a folder may wait, but not without end.
+    pub const MAX_ACTION_SECONDS: u32 = 600;
+}
+
+impl Default for TimeLimits {
+    /// As long as a person may be kept waiting without having been asked.
+    fn default() -> Self {
+        TimeLimits { file_seconds: 10, action_seconds: 60 }
     }
 }
 

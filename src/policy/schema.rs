@@ -26,6 +26,9 @@ fn schema(shape: &Shape) -> Json {
         }
         Shape::Id => object([("type", "string".into()), ("pattern", id_pattern().as_str().into())]),
         Shape::Rank => object([("type", "integer".into()), ("minimum", number(0)), ("maximum", number(5))]),
+        Shape::Seconds(most) => {
+            object([("type", "integer".into()), ("minimum", number(1)), ("maximum", number(*most as usize))])
+        }
         Shape::Flag => object([("type", "boolean".into())]),
         Shape::Choice(choices) => {
             let each =

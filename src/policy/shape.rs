@@ -1,6 +1,9 @@
 //! The shape of a policy file: the one description that the loader checks by and the JSON Schema is printed from.
-use Shape::{Choice, Either, Id, List, Localised, MatchPattern, Object, Rank, Regex, Site, System, Text, Version};
+use Shape::{
+    Choice, Either, Id, List, Localised, MatchPattern, Object, Rank, Regex, Seconds, Site, System, Text, Version,
+};
 
+use super::model::TimeLimits;
 use crate::terms::MAX_TERMS;
 
 /// Longest message to the person, in characters: what fits on the dialog, and what Chrome's connectors allow.
@@ -30,6 +33,8 @@ pub enum Shape {
     Id,
     /// A rank, 0 to 5.
     Rank,
+    /// A whole number of seconds, from 1 to this.
+    Seconds(u32),
     /// True or false.
     Flag,
     /// One of these words; each with what it means.
@@ -118,6 +123,18 @@ pub static POLICY: Shape = Object(&[
         "All rules apply, and the strictest decides: report < warn < justify < block. Only allow is an exception and beats all.",
     ),
     optional("failures", FAILURES, "What happens when something was not fully checked. Each is warn unless given."),
+    optional(
+        "time_limits",
+        Object(&[
+            optional("file_seconds", Seconds(TimeLimits::MAX_FILE_SECONDS), "For one file; 10 where absent."),
+            optional(
+                "action_seconds",
+                Seconds(TimeLimits::MAX_ACTION_SECONDS),
+                "For all files of one action together; 60 where absent.",
+            ),
+        ]),
+        "How long checking files may take, in seconds. What is not done by then was not checked: failures/timeout says what then.",
+    ),
     optional(
         "patterns",
         List { of: &PATTERN, most: 64 },

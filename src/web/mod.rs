@@ -23,7 +23,7 @@ use tsify::Ts;
 use tsify::Tsify;
 use types::{
     Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, NearMisses, PlaceOfPage, PolicyReport, PolicySummary,
-    TextSubmission,
+    TextSubmission, TimeLimits,
 };
 use wasm_bindgen::prelude::*;
 
@@ -129,6 +129,12 @@ impl WebChecker {
         let policy = self.inner.policy();
         let contact = policy.contact.as_ref().and_then(|contact| contact.get(locale)).cloned();
         Ok(FailureOutcomes { actions: failures_at(policy, place.as_ref()), contact }.into_ts()?)
+    }
+
+    /// How long checking files may take.
+    #[wasm_bindgen(js_name = timeLimits)]
+    pub fn time_limits(&self) -> Result<Ts<TimeLimits>, JsError> {
+        Ok(TimeLimits::from(self.inner.policy().time_limits).into_ts()?)
     }
 
     /// What people are told of the policy in force.

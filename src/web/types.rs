@@ -1,7 +1,7 @@
 //! Shapes that only JavaScript asks for. TypeScript's types are generated from them.
 use crate::marking::catalogue::{self, Level};
 use crate::policy::defect::PolicyError;
-use crate::policy::model::{Base, Failures, Mode, Rule, VERSION};
+use crate::policy::model::{self, Base, Failures, Mode, Rule, VERSION};
 use crate::policy::site;
 use crate::submission::{Category, Channel, Locale, Place};
 use crate::{Action, Finding, Notice, Policy, Rank};
@@ -101,6 +101,21 @@ pub struct PolicyReport {
     pub summary: Option<PolicySummary>,
 }
 
+/// How long checking files may take, in seconds. In a policy each may be left out; here both are there.
+#[derive(Debug, Serialize, Tsify)]
+pub struct TimeLimits {
+    /// For one file, from when it is begun.
+    pub file_seconds: u32,
+    /// For all files of one action together.
+    pub action_seconds: u32,
+}
+
+impl From<model::TimeLimits> for TimeLimits {
+    fn from(model::TimeLimits { file_seconds, action_seconds }: model::TimeLimits) -> TimeLimits {
+        TimeLimits { file_seconds, action_seconds }
+    }
+}
+
 /// What people are told of a policy.
 #[derive(Debug, Serialize, Tsify)]
 pub struct PolicySummary {
@@ -112,6 +127,8 @@ pub struct PolicySummary {
     pub base: Base,
     /// Whether its actions are carried out.
     pub mode: Mode,
+    /// How long checking files may take.
+    pub time_limits: TimeLimits,
     /// Its own rules, in the order of the file.
     pub rules: Vec<RuleSummary>,
     /// How many patterns.
@@ -167,6 +184,7 @@ impl PolicySummary {
             name: policy.name.clone(),
             base: policy.base,
             mode: policy.mode,
+            time_limits: policy.time_limits.into(),
             rules: policy.rules.iter().map(RuleSummary::of).collect(),
             patterns: policy.patterns.len() as u32,
             sites: policy.sites.clone(),

@@ -107,6 +107,16 @@ fn every_mistake_is_found_at_its_place() {
         ),
         (r#"{@,"rules":[{"id":"default/a","action":"warn"}]}"#, &[("/rules/0/id", Value, None)]),
         (r#"{@,"rules":[{"id":"","action":"warn"}]}"#, &[("/rules/0/id", Value, None)]),
+        // Time limits.
+        (r#"{@,"time_limits":{"file_seconds":0}}"#, &[("/time_limits/file_seconds", Value, None)]),
+        (r#"{@,"time_limits":{"file_seconds":61}}"#, &[("/time_limits/file_seconds", Value, None)]),
+        (r#"{@,"time_limits":{"file_seconds":1.5}}"#, &[("/time_limits/file_seconds", Value, None)]),
+        (r#"{@,"time_limits":{"action_seconds":"60"}}"#, &[("/time_limits/action_seconds", Type, None)]),
+        (
+            r#"{@,"time_limits":{"action_second":60}}"#,
+            &[("/time_limits/action_second", UnknownKey, Some("action_seconds"))],
+        ),
+        (r#"{@,"time_limits":60}"#, &[("/time_limits", Type, None)]),
         // Ranks.
         (r#"{@,"rules":[{"id":"a","action":"warn","ranks":{"min":6}}]}"#, &[("/rules/0/ranks/min", Value, None)]),
         (r#"{@,"rules":[{"id":"a","action":"warn","ranks":{"min":-1}}]}"#, &[("/rules/0/ranks/min", Value, None)]),

@@ -15,7 +15,7 @@ const POLICIES: &[&str] = &[
        "patterns":[{"id":"projects","regex":"\\bKX-\\d+","rank":2,"title":{"zh_CN":"项目"}}],
        "dictionaries":[{"id":"places","title":"Place","rank":4,"terms":["Pump House",{"text":"报告","rank":1,"id":"r"}]}],
        "systems":[{"id":"kestrel","title":"Kestrel","levels":[{"name":"Crimson","rank":4,"forms":[{"text":"KESTREL CRIMSON"}]}]}],
-       "failures":{"truncated":"block"},"exam_boilerplate":"find""#,
+       "failures":{"truncated":"block"},"time_limits":{"file_seconds":3},"exam_boilerplate":"find""#,
 ];
 
 const PAGES: &[&str] = &[

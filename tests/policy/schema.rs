@@ -16,6 +16,7 @@ const EVERYTHING: &str = r#"{
   }],
   "failures": {"encrypted": "allow", "truncated": "report", "too_large": "warn", "timeout": "justify",
                "unsupported": "block", "damaged": "warn", "engine_error": "warn"},
+  "time_limits": {"file_seconds": 3, "action_seconds": 120},
   "patterns": [{"id": "projects", "regex": "KX-[0-9]+", "rank": 3, "title": {"en": "Project"}}],
   "dictionaries": [{"id": "places", "title": "Place", "rank": 3, "match": "anywhere", "terms": ["Fen", {"text": "Moor", "rank": 4, "id": "m1"}]}],
   "systems": [{

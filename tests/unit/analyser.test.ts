@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { createAnalyser, type Job } from "../../extension/src/analyser/analyser";
-import { ACTION_TIMEOUT_MS, FILE_TIMEOUT_MS, IDLE_MS, MAX_FILES, MIN_SHARED_BYTES } from "../../extension/src/analyser/limits";
+import { IDLE_MS, MAX_FILES, MIN_SHARED_BYTES } from "../../extension/src/analyser/limits";
 import type { AnyOrder, Report } from "../../extension/src/analyser/tasks";
 import type { WorkerLike } from "../../extension/src/analyser/worker-host";
 import type { Progress } from "../../extension/src/shared/calls";
@@ -59,9 +59,11 @@ function reportOn({ task, request }: AnyOrder): Report | null {
   }
 }
 
+const TIME_LIMITS = { file_seconds: 3, action_seconds: 30 };
+
 function job(...names: string[]): Job {
   const files = names.map((name) => ({ name, content: new Blob([name]) }));
-  return { submission: { channel: "attach", text: "", html: "", files }, policy: null, place: null, locale: "en" };
+  return { submission: { channel: "attach", text: "", html: "", files }, policy: null, timeLimits: TIME_LIMITS, place: null, locale: "en" };
 }
 
 const patient = { signal: new AbortController().signal, onProgress() {} };
@@ -92,7 +94,7 @@ test("a file that takes too long is a time-out, and its worker is ended", async 
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const checking = analyserOf().check(job("spin", "b"), patient);
   await settle();
-  mock.timers.tick(FILE_TIMEOUT_MS);
+  mock.timers.tick(TIME_LIMITS.file_seconds * 1_000);
   const verdict = await checking;
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["timeout", "spin"], ["unsupported", "b"]]);
   assert.deepEqual(FakeWorker.started.map((worker) => worker.isEnded), [true, false]);
@@ -131,7 +133,7 @@ test("an action that takes too long ends with what is left unchecked", async (co
   let now = 0;
   context.mock.method(performance, "now", () => now);
   const onProgress = () => {
-    now += ACTION_TIMEOUT_MS;
+    now += TIME_LIMITS.action_seconds * 1_000;
   };
   const verdict = await analyserOf().check(job("a", "b"), { ...patient, onProgress });
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["unsupported", "a"], ["timeout", "b"]]);
@@ -160,7 +162,7 @@ test("whoever waits hears at least once a second", async () => {
     { file: "spin", done: 1, total: 2 },
     { file: "spin", done: 1, total: 2 },
   ]);
-  mock.timers.tick(FILE_TIMEOUT_MS);
+  mock.timers.tick(TIME_LIMITS.file_seconds * 1_000);
   await checking;
 });
 

@@ -2,9 +2,9 @@
  * Checks everything that one action of a person carries, and comes to one verdict. A file that fails is a notice in it, never clean; the
  * others are checked all the same.
  */
-import type { Inspection, Locale, Notice, Place, Verdict } from "shareguard";
+import type { Inspection, Locale, Notice, Place, TimeLimits, Verdict } from "shareguard";
 import type { FileSubmission, Progress, SharedFile } from "../shared/calls";
-import { ACTION_TIMEOUT_MS, FILE_TIMEOUT_MS, IDLE_MS, MAX_ACTION_BYTES, MAX_FILES, MIN_SHARED_BYTES, WORKERS } from "./limits";
+import { IDLE_MS, MAX_ACTION_BYTES, MAX_FILE_MS, MAX_FILES, MIN_SHARED_BYTES, STEP_MS, WORKERS } from "./limits";
 import { FileUnreadable, TaskTimeout, type WorkerLike } from "./worker-host";
 import { createWorkerPool } from "./worker-pool";
 
@@ -13,6 +13,7 @@ export interface Job {
   readonly submission: FileSubmission;
   /** The policy in force as JSON; null for the built-in one. */
   readonly policy: string | null;
+  readonly timeLimits: TimeLimits;
   readonly place: Place | null;
   readonly locale: Locale;
 }
@@ -56,10 +57,10 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
     }
   }
 
-  async function check({ submission, policy, place, locale }: Job, { signal, onProgress }: Watching): Promise<Verdict> {
+  async function check({ submission, policy, timeLimits, place, locale }: Job, { signal, onProgress }: Watching): Promise<Verdict> {
     const { channel, text, html, files } = submission;
-    const limits = { timeout: FILE_TIMEOUT_MS, signal };
-    const deadline = performance.now() + ACTION_TIMEOUT_MS;
+    const fileMs = Math.min(timeLimits.file_seconds * 1_000, MAX_FILE_MS);
+    const deadline = performance.now() + timeLimits.action_seconds * 1_000;
 
     /** What an inspection found; of one that failed, a notice that says what was not checked. */
     const outcomeOf = async (inspecting: Promise<Inspection>, what: Pick<Notice, "item" | "file">): Promise<Inspection> => {
@@ -72,9 +73,9 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
     };
 
     const formats = [text, html].filter((format) => format !== "").length;
-    const ofText = formats > 0 ? [await outcomeOf(host.run("inspect-text", { text, html, locale }, policy, limits), { item: 0 })] : [];
+    const ofText = formats > 0 ? [await outcomeOf(host.run("inspect-text", { text, html, locale }, policy, { timeout: fileMs, signal }), { item: 0 })] : [];
 
-    const { read, bytes, left } = share(files);
+    const { read, bytes, beyond } = share(files);
     const queue = read.entries();
     /** In the order of the files, whichever is done first. */
     const ofFiles: Inspection[] = [];
@@ -83,26 +84,27 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
       for (const [index, { name, content }] of queue) {
         onProgress({ file: name, done, total: files.length });
         const item = formats + index;
+        const left = deadline - performance.now();
         ofFiles[index] =
-          performance.now() > deadline
-            ? unchecked({ kind: "timeout", detail: `the action took longer than ${ACTION_TIMEOUT_MS / 1000} s`, item, file: name })
-            : await outcomeOf(host.run("inspect-file", { name, content, item, locale }, policy, limits), { item, file: name });
+          left < 0
+            ? unchecked({ kind: "timeout", detail: `the action took longer than ${timeLimits.action_seconds} s`, item, file: name })
+            : await outcomeOf(host.run("inspect-file", { name, content, item, locale }, policy, { timeout: Math.min(fileMs, left), signal }), { item, file: name });
         done += 1;
       }
     };
     await Promise.all(Array.from({ length: bytes < MIN_SHARED_BYTES ? 1 : WORKERS }, inspectFiles));
-    const ofOthers = left > 0 ? [unchecked({ kind: "too_large", detail: `${left} of ${files.length} files were not checked` })] : [];
+    const ofOthers = beyond > 0 ? [unchecked({ kind: "too_large", detail: `${beyond} of ${files.length} files were not checked` })] : [];
 
     const inspections = [...ofText, ...ofFiles, ...ofOthers];
     const findings = inspections.flatMap((inspection) => inspection.findings);
     const notices = inspections.flatMap((inspection) => [...inspection.notices, ...inspection.pictures]);
     // The findings are safe here even if the worker was not: whichever one there is comes to the verdict.
-    return host.run("conclude", { place, channel, locale, findings, notices }, policy, limits);
+    return host.run("conclude", { place, channel, locale, findings, notices }, policy, { timeout: STEP_MS, signal });
   }
 
   return {
     async warm(policy) {
-      await using(() => host.run("warm", null, policy, { timeout: FILE_TIMEOUT_MS }));
+      await using(() => host.run("warm", null, policy, { timeout: STEP_MS }));
     },
     check: (job, watching) =>
       using(async () => {
@@ -117,15 +119,15 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
   };
 }
 
-/** Those files that are read, how many bytes they have, and how many are left. */
-function share(files: readonly SharedFile[]): { read: readonly SharedFile[]; bytes: number; left: number } {
+/** Those files that are read, how many bytes they have, and how many are beyond the limits. */
+function share(files: readonly SharedFile[]): { read: readonly SharedFile[]; bytes: number; beyond: number } {
   let bytes = 0;
-  const beyond = files.findIndex(({ content }, index) => {
+  const end = files.findIndex(({ content }, index) => {
     if (index >= MAX_FILES || bytes + content.size > MAX_ACTION_BYTES) return true;
     bytes += content.size;
     return false;
   });
-  return beyond < 0 ? { read: files, bytes, left: 0 } : { read: files.slice(0, beyond), bytes, left: files.length - beyond };
+  return end < 0 ? { read: files, bytes, beyond: 0 } : { read: files.slice(0, end), bytes, beyond: files.length - end };
 }
 
 function unchecked(notice: Notice): Inspection {

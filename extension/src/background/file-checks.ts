@@ -2,6 +2,7 @@
 import type { Verdict } from "shareguard";
 import { countUnchecked } from "../shared/counters";
 import { CHECK_FILES_PORT } from "../shared/calls";
+import { timeLimits } from "../shared/engine";
 import { locale } from "../shared/messages";
 import { answerOnPort } from "../shared/verdict-port";
 import { analyser } from "./analyser";
@@ -22,8 +23,8 @@ async function check(question: unknown, frame: Frame, watching: Parameters<typeo
   const submission = readFileSubmission(question);
   if (submission === null) throw new Error("not a submission that this version knows");
   const { json } = await policyInForce();
-  const place = await placeOfFrame(json, frame);
-  const verdict = await analyser.check({ submission, policy: json, place, locale: locale() }, watching);
+  const [place, limits] = await Promise.all([placeOfFrame(json, frame), timeLimits(json)]);
+  const verdict = await analyser.check({ submission, policy: json, timeLimits: limits, place, locale: locale() }, watching);
   await countUnchecked(verdict.notices.map((notice) => notice.kind));
   return verdict;
 }

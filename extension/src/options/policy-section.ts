@@ -18,6 +18,8 @@ export async function policySection(policy: PolicyState): Promise<HTMLElement> {
   try {
     const summary = await summaryOf(policy.json);
     fact(text("options_mode"), text(summary.mode === "audit" ? "options_mode_audit" : "options_mode_enforce"));
+    const { file_seconds, action_seconds } = summary.time_limits;
+    fact(text("options_time_limits"), text("options_time_limits_seconds", String(file_seconds), String(action_seconds)));
     section.append(rulesTable(summary), element("p", { class: "quiet small note" }, text("options_ranks")));
   } catch (error) {
     section.append(element("p", { role: "alert" }, text("options_engine_failed", String(error))));

@@ -2,7 +2,7 @@
  * The checker in WebAssembly. The module is compiled once in the life of a background or page; an instance that has trapped is
  * thrown away, because after a stack overflow every later call traps as well and after any trap its state is not to be trusted.
  */
-import type { Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, Inspection, Locale, Place, PolicyReport, PolicySummary, TextSubmission, Verdict } from "shareguard";
+import type { Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, Inspection, Locale, Place, PolicyReport, PolicySummary, TextSubmission, TimeLimits, Verdict } from "shareguard";
 import { createGlue } from "shareguard-glue";
 
 type Glue = ReturnType<typeof createGlue>;
@@ -64,6 +64,11 @@ export async function failuresAt(policy: string | null, place: Place | null, loc
 /** The place that a page with this address is, as rules name it; null when neither a site file nor the policy is about it. */
 export async function placeOf(policy: string | null, address: string): Promise<Place | null> {
   return using(policy, (checker) => checker.siteFor(address));
+}
+
+/** How long checking files may take. */
+export async function timeLimits(policy: string | null): Promise<TimeLimits> {
+  return using(policy, (checker) => checker.timeLimits());
 }
 
 /** What people are told of a policy. */

@@ -4,7 +4,7 @@ use crate::input;
 use crate::report::{self, word};
 use crate::scan::Judge;
 use crate::{Outcome, Trouble};
-use shareguard::policy::model::{Base, Mode};
+use shareguard::policy::model::{Base, Mode, TimeLimits};
 use shareguard::{Finding, Policy};
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,6 +28,8 @@ pub(crate) fn run(
         policy.name,
         if policy.mode == Mode::Audit { " (audit: nothing above report)" } else { "" }
     )?;
+    let TimeLimits { file_seconds, action_seconds } = policy.time_limits;
+    writeln!(out, "time limits: {file_seconds} s for one file, {action_seconds} s for all files of an action")?;
     match (judge.place(), &conditions.site) {
         (Some(place), _) => writeln!(out, "place: {}, category {}", place.site, in_json(&place.category))?,
         (None, Some(url)) => writeln!(out, "place: {url} is not a guarded site")?,

@@ -93,6 +93,26 @@ describe("files that cannot be checked, where the policy says what then", () => 
   }));
 });
 
+describe("files that take long, where the policy says how long", () => {
+  const fixture = withBrowser({ managed: managed({ version: 1, name: "Impatient", time_limits: { file_seconds: 1 } }) });
+  // The slow one takes half a second more than that, and less than the limit without a policy.
+  const file = withFiles(FILES);
+
+  it("a file over the limit of the policy could not be checked", () => fixture().visit(fixture().site.chat + page("attach"), async (tab) => {
+    assert.match(await expectOptions(fixture().browser, /Impatient/), /1 s for one file, 60 s for all files/);
+    await tab.activate();
+    await tab.choose(async () => tab.click(await tab.pointOf("#several")), [file("minutes.slow"), file("minutes.txt")]);
+    const shown = await warning(tab);
+    const said = await shown.text();
+    assert.match(said, /minutes\.slow/);
+    assert.match(said, /took too long/);
+    assert.doesNotMatch(said, /minutes\.txt/);
+    await shown.press("withhold");
+    await shown.gone();
+    assert.deepEqual(await got(tab), []);
+  }));
+});
+
 describe("sites that are taken back", () => {
   const fixture = withBrowser();
 
