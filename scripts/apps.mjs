@@ -1,6 +1,7 @@
-/** Bundles the tests of the applications into build/apps, one file each: Node 20 reads no TypeScript. */
+/** Bundles the tests of the applications into build/apps, one file each. */
 import { build } from "esbuild";
 import { readdir, rm } from "node:fs/promises";
+import { IN_NODE } from "./test-bundle.mjs";
 
 const SOURCE = "tests/apps";
 const TARGET = "build/apps";
@@ -12,11 +13,5 @@ await build({
   entryPoints: folders.map(({ name }) => `${SOURCE}/${name}/${name}.test.ts`),
   outdir: TARGET,
   entryNames: "[name]",
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  packages: "external",
-  sourcemap: "inline",
-  logLevel: "error",
+  ...IN_NODE,
 });

@@ -1,9 +1,10 @@
 /**
- * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor and one for the core.
- * Node 20 reads no TypeScript, and the editors are npm packages.
+ * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor, which are npm packages, and one for
+ * the core.
  */
 import { build } from "esbuild";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { IN_NODE } from "./test-bundle.mjs";
 
 const SOURCE = "tests/e2e";
 const TARGET = "build/e2e";
@@ -21,14 +22,7 @@ await Promise.all([
     entryPoints: [...(await entries("specs", /\.test\.ts$/)), ...(await entries("run", /^main\.ts$/)), ...(await entries("bench", /^main\.ts$/))],
     outbase: SOURCE,
     outdir: TARGET,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    // The drivers find files beside themselves.
-    packages: "external",
-    sourcemap: "inline",
-    logLevel: "error",
+    ...IN_NODE,
   }),
   build({
     entryPoints: [...editors, `${SOURCE}/pages/core.ts`],
