@@ -71,7 +71,6 @@ export async function startChromium(options: Options): Promise<Browser> {
       await session.send("ServiceWorker.enable");
       await session.send("ServiceWorker.stopAllWorkers");
       await page.close();
-      return true;
     },
     async withholdSites() {
       const page = await context.newPage();
@@ -158,6 +157,10 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     const session = await this.context.newCDPSession(this.page);
     await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
     await session.detach();
+  }
+
+  takeComposed(): Promise<void> {
+    return this.press("Enter");
   }
 
   async choose(open: () => Promise<void>, files: readonly string[]): Promise<void> {

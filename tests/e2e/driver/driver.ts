@@ -36,8 +36,8 @@ export interface Browser {
   readonly extensionRoot: string;
   /** Opens a page of the extension, such as `popup.html`. */
   openExtensionPage(page: string): Promise<Tab>;
-  /** Ends the background as the browser does when it wants the memory, whatever it is at. False where nothing can do that. */
-  endBackground(): Promise<boolean>;
+  /** Ends the background as the browser does when it wants the memory, whatever it is at. */
+  endBackground(): Promise<void>;
   /** Takes the sites back from the extension, as a person can in the browser's settings. */
   withholdSites(): Promise<void>;
   /** Loads the extension anew, as an update does. */
@@ -80,10 +80,12 @@ export interface Tab extends Frame {
   type(text: string): Promise<void>;
   /** Begins a word with an input method, and leaves it unfinished. */
   compose(text: string): Promise<void>;
+  /** Presses Enter, by which the input method takes the word. */
+  takeComposed(): Promise<void>;
   click(point: Point): Promise<void>;
   /** Chooses files of this machine in the picker that `open` leads to. */
   choose(open: () => Promise<void>, files: readonly string[]): Promise<void>;
-  /** Drops what another program drags, at a point. */
+  /** Drops what another program drags, at a point. In Firefox without a drag of the system: no folders, and nothing by the browser itself. */
   drop(point: Point, what: Dragged): Promise<void>;
   activate(): Promise<void>;
   /** Goes to another page and resolves when it is loaded. */

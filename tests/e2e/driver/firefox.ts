@@ -3,7 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
-import { PATIENCE, shift, until, type Browser, type ClosedRoot, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { read, send } from "./bidi";
+import { PATIENCE, shift, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { compose, drop, endBackground, takeComposed } from "./firefox-inside";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/firefox-esr";
@@ -59,10 +61,7 @@ export async function startFirefox(options: Options): Promise<Browser> {
       // Firefox takes the content scripts with it, so that there is nothing to see.
       return false;
     },
-    async endBackground() {
-      // Firefox ends an event page when it is idle, and has no command for it.
-      return false;
-    },
+    endBackground: () => endBackground(browser, EXTENSION_ID),
     async withholdSites() {
       const page = await browser.newPage();
       await page.goto(`moz-extension://${EXTENSION_UUID}/options.html`, { waitUntil: [] });
@@ -147,8 +146,12 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     return this.page.mouse.click(x, y);
   }
 
-  compose(): Promise<void> {
-    throw new Error("nothing drives an input method in Firefox");
+  compose(text: string): Promise<void> {
+    return compose(this.browser, text);
+  }
+
+  takeComposed(): Promise<void> {
+    return takeComposed(this.browser);
   }
 
   async choose(open: () => Promise<void>, files: readonly string[]): Promise<void> {
@@ -156,8 +159,8 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     await chooser.accept([...files]);
   }
 
-  drop(): Promise<void> {
-    throw new Error("nothing starts a drag from outside in a Firefox without a window");
+  drop(point: Point, what: Dragged): Promise<void> {
+    return drop(this.browser, point, what);
   }
 
   activate(): Promise<void> {
@@ -239,19 +242,6 @@ async function shadowRootsOf(browser: PuppeteerBrowser, frame: PuppeteerFrame): 
   const children = read(answer, "result", "result", "value", "children");
   if (!Array.isArray(children)) return [];
   return children.map((child: unknown) => read(child, "value", "shadowRoot", "sharedId")).filter((id) => typeof id === "string");
-}
-
-/** Follows property names through what came over the wire. */
-function read(value: unknown, ...names: string[]): unknown {
-  return names.reduce<unknown>((inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined), value);
-}
-
-/** A BiDi command that puppeteer has no method for. Its connection is not part of its types. */
-async function send(browser: PuppeteerBrowser, method: string, parameters: object): Promise<unknown> {
-  const connection: unknown = Reflect.get(browser, "connection");
-  const command = read(connection, "send");
-  if (typeof command !== "function") throw new Error("this puppeteer-core has no BiDi connection");
-  return command.call(connection, method, parameters);
 }
 
 /** BiDi's name of a frame, which puppeteer keeps in a property that is not part of its types. */

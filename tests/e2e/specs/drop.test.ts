@@ -10,7 +10,10 @@ import { page } from "../server";
 import { CLEAN, MARKED } from "../texts";
 import { arrived, got } from "../got";
 
-describe("what is dropped", { skip: chosenBrowser() === "firefox" && "nothing starts a drag from outside in a Firefox without a window" }, () => {
+/** What is missing where the drag is not the system's. */
+const SYSTEM_ONLY = { skip: chosenBrowser() === "firefox" && "in Firefox no drag of the system can be driven" };
+
+describe("what is dropped", () => {
   const fixture = withBrowser();
   const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED, "clean/a.txt": CLEAN, "clean/deep/b.txt": "roses", "marked/a.txt": CLEAN, "marked/deep/b.txt": MARKED });
 
@@ -26,7 +29,7 @@ describe("what is dropped", { skip: chosenBrowser() === "firefox" && "nothing st
   const files = (...names: string[]): Dragged => ({ files: names.map((name) => file(name)) });
   const isMarkedAsTarget = (tab: Tab) => tab.evaluate(() => document.querySelector("#zone")?.classList.contains("over"), undefined);
 
-  it("clean text arrives by the browser's own drop", () => dropping("#textarea", { text: CLEAN }, async (tab) => {
+  it("clean text arrives by the browser's own drop", SYSTEM_ONLY, () => dropping("#textarea", { text: CLEAN }, async (tab) => {
     await expectValue(tab, "#textarea", CLEAN);
     await expectNoWarning(tab);
   }));
@@ -77,13 +80,13 @@ describe("what is dropped", { skip: chosenBrowser() === "firefox" && "nothing st
     assert.deepEqual(await arrived(tab), { by: "change", text: "", files: [{ name: "report.txt", text: MARKED }] });
   }));
 
-  it("a marking deep in a folder is found", () => dropping("#paths", files("marked"), async (tab) => {
+  it("a marking deep in a folder is found", SYSTEM_ONLY, () => dropping("#paths", files("marked"), async (tab) => {
     const said = await (await warning(tab)).text();
     assert.match(said, /marked\/deep\/b\.txt/);
     assert.deepEqual(await got(tab), []);
   }));
 
-  it("a folder is dropped once more, and then passes as it is", () => dropping("#paths", files("clean"), async (tab) => {
+  it("a folder is dropped once more, and then passes as it is", SYSTEM_ONLY, () => dropping("#paths", files("clean"), async (tab) => {
     await until("the person is asked to drop it again", async () => /drop it again/.test((await noticeText(tab)) ?? ""));
     assert.deepEqual(await got(tab), []);
     await drop(tab, "#paths", files("clean"));

@@ -53,18 +53,17 @@ describe("in the middle of a share", () => {
     assert.deepEqual((await arrived(tab)).files.map(({ name }) => name), [SLOW]);
   }));
 
-  it("the background ends while a file is checked: it starts again, and the check with it", { skip: chosenBrowser() === "firefox" && "Firefox ends an event page when it is idle, and has no command for it" }, () =>
-    attaching(SLOW, async (tab) => {
-      await checking(tab);
-      await fixture().browser.endBackground();
-      await tab.activate();
-      const shown = await warning(tab);
-      assert.match(await shown.text(), /could not be checked/);
-      assert.deepEqual(await got(tab), []);
-      await shown.press("withhold");
-      await shown.gone();
-      assert.deepEqual(await got(tab), []);
-    }));
+  it("the background ends while a file is checked: it starts again, and the check with it", () => attaching(SLOW, async (tab) => {
+    await checking(tab);
+    await fixture().browser.endBackground();
+    await tab.activate();
+    const shown = await warning(tab);
+    assert.match(await shown.text(), /could not be checked/);
+    assert.deepEqual(await got(tab), []);
+    await shown.press("withhold");
+    await shown.gone();
+    assert.deepEqual(await got(tab), []);
+  }));
 
   // Last: from here on the pages that were open are those of an extension that is gone.
   it("the extension is loaded anew while the warning is shown: nothing is shared by it, and the page is guarded on", () => fields(async (tab) => {
