@@ -33,19 +33,36 @@ export interface Notice {
   clear(): void;
   /** Whether the event happens in it. */
   owns(event: Event): boolean;
-  /** Cancels the check that is shown, if one is. */
+  /** Cancels the checks that are shown, if there are any. */
   cancelShown(): boolean;
 }
 
+/** Something that is being checked. */
+interface Check {
+  readonly beside: Element | null;
+  readonly cancel: () => void;
+  /** How far it is; null where nobody said, as with text. */
+  progress: Progress | null;
+  /** When it began, by `performance.now()`. */
+  readonly since: number;
+  /** Whether it has taken long enough to be mentioned. */
+  isDue: boolean;
+}
+
 interface Shown {
+  readonly kind: "busy" | "done" | "hint";
   readonly host: HTMLElement;
   readonly line: HTMLElement;
+  readonly words: HTMLElement;
+  readonly beside: Element | null;
+  /** When it came up, by `performance.now()`. */
   readonly since: number;
-  readonly cancel: (() => void) | null;
-  readonly say: (text: string) => void;
 }
 
 export function createNotice(translate: Translate): Notice {
+  /** In the order in which they began. */
+  const checks = new Set<Check>();
+  const due = () => [...checks].filter(({ isDue }) => isDue);
   let shown: Shown | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,63 +72,88 @@ export function createNotice(translate: Translate): Notice {
     shown = null;
   };
 
-  const show = (beside: Element | null, text: string, cancel: (() => void) | null): Shown => {
+  const show = (kind: "busy" | "hint", beside: Element | null, text: string) => {
     clear();
     const words = element("span", { class: "words", "data-part": "notice" }, text);
-    const button = cancel === null ? null : element("button", { type: "button", commandfor: "notice", command: "hide-popover" }, translate("warning_cancel"));
-    const line = element("div", { id: "notice", popover: "manual", role: "status", lang: translate("language_tag"), dir: translate("language_direction"), class: cancel === null ? "hint" : "busy" }, words, button);
+    const button = kind === "hint" ? null : element("button", { type: "button", commandfor: "notice", command: "hide-popover" }, translate("warning_cancel"));
+    const line = element("div", { id: "notice", popover: "manual", role: "status", lang: translate("language_tag"), dir: translate("language_direction"), class: kind }, words, button);
     const host = hostOf(line, styles);
     document.documentElement.append(host);
     line.showPopover();
     place(line, beside);
-    const mine: Shown = { host, line, since: performance.now(), cancel, say: (said) => (words.textContent = said) };
+    const mine: Shown = { kind, host, line, words, beside, since: performance.now() };
     // The browser hides it for the button, whatever the page does with the click. Taking it away ourselves says nothing here.
     line.addEventListener("toggle", (event) => {
-      if (event instanceof ToggleEvent && event.newState === "closed" && shown === mine) cancelShown();
+      if (event instanceof ToggleEvent && event.newState === "closed" && shown?.host === host) cancelShown();
     });
     shown = mine;
-    return mine;
+  };
+
+  /** Says in one line what is being checked: several would stand in each other's way. A hint is read first. */
+  const showChecks = () => {
+    const mentioned = due();
+    if (mentioned.length === 0 || shown?.kind === "hint") return;
+    const text = describe(mentioned, translate);
+    if (shown?.kind !== "busy") return show("busy", mentioned.at(-1)?.beside ?? null, text);
+    shown.words.textContent = text;
+    place(shown.line, shown.beside);
   };
 
   const cancelShown = (): boolean => {
-    const cancel = shown?.cancel ?? null;
-    if (cancel === null) return false;
+    if (shown?.kind !== "busy") return false;
     clear();
-    cancel();
+    for (const { cancel } of due()) cancel();
     return true;
   };
 
   return {
     checking(beside, cancel) {
-      let mine: Shown | null = null;
-      let text = translate("warning_checking");
-      const waiting = setTimeout(() => (mine = show(beside, text, cancel)), SHOW_AFTER_MS);
+      const check: Check = { beside, cancel, progress: null, since: performance.now(), isDue: false };
+      checks.add(check);
+      const waiting = setTimeout(() => {
+        check.isDue = true;
+        // Who does something new has read what they were told before.
+        if (shown?.kind === "hint" && shown.since < check.since) clear();
+        showChecks();
+      }, SHOW_AFTER_MS);
       return {
-        progress({ file, done, total }) {
-          text = total > 1 ? translate("warning_checking_files", String(Math.min(done + 1, total)), String(total), file) : translate("warning_checking_file", file);
-          mine?.say(text);
+        progress(progress) {
+          check.progress = progress;
+          if (check.isDue) showChecks();
         },
         end() {
           clearTimeout(waiting);
-          if (mine === null || shown !== mine) return;
+          checks.delete(check);
+          if (shown?.kind !== "busy") return;
+          if (due().length > 0) return showChecks();
           // Nothing waits for this: it goes on while the line is still being read.
-          shown = { ...mine, cancel: null };
-          mine.line.querySelector("button")?.remove();
-          mine.line.className = "done";
-          mine.say(translate("warning_checked"));
-          timer = setTimeout(clear, Math.max(0, mine.since + STAY_MS - performance.now()));
+          shown = { ...shown, kind: "done" };
+          shown.line.querySelector("button")?.remove();
+          shown.line.className = "done";
+          shown.words.textContent = translate("warning_checked");
+          timer = setTimeout(clear, Math.max(0, shown.since + STAY_MS - performance.now()));
         },
       };
     },
     askAgain(beside, gesture) {
       const keys = /Mac/.test(navigator.platform) ? "⌘V" : "Ctrl+V";
-      show(beside, translate(`warning_again_${gesture}`, keys), null);
+      show("hint", beside, translate(`warning_again_${gesture}`, keys));
       timer = setTimeout(clear, HINT_MS);
     },
     clear,
     owns: (event) => shown !== null && event.composedPath()[0] === shown.host,
     cancelShown,
   };
+}
+
+/** What is being checked, all of it together. */
+function describe(checks: readonly Check[], translate: Translate): string {
+  const progress = checks.flatMap((check) => check.progress ?? []);
+  const file = progress.findLast((each) => each.file !== "")?.file;
+  if (file === undefined) return translate("warning_checking");
+  const total = progress.reduce((sum, each) => sum + each.total, 0);
+  const done = progress.reduce((sum, each) => sum + each.done, 0);
+  return total > 1 ? translate("warning_checking_files", String(Math.min(done + 1, total)), String(total), file) : translate("warning_checking_file", file);
 }
 
 /** Above what it is about, or below where there is no room; at the foot of the window where that is not known. */

@@ -16,11 +16,15 @@ const SCREENS = "build/screens";
 const LARGE = "Roses are cut back in the March of each year, all but the climbing ones.\n".repeat(112_000).slice(0, 8_000_000);
 const MANY = Array.from({ length: 25 }, (_, index) => `minutes-${String(index + 1).padStart(2, "0")}.txt`);
 
+/** Each takes the checker a second and a half, by its name in the variant for tests. */
+const SLOW = { "roses.slow": "red", "tulips.slow": "yellow", "lilies.slow": "white" };
+
 for (const locale of ["en", "zh-CN"] as const) {
   describe(`while files are checked, in ${locale}`, () => {
     const fixture = withBrowser({ locale });
-    const file = withFiles({ ...Object.fromEntries(MANY.map((name) => [name, LARGE])), "report.txt": MARKED });
+    const file = withFiles({ ...Object.fromEntries(MANY.map((name) => [name, LARGE])), "report.txt": MARKED, ...SLOW });
     const checking = locale === "en" ? /Checking file \d+ of 25: minutes-\d\d\.txt/ : /正在检查第 \d+ 个文件（共 25 个）：minutes-\d\d\.txt/;
+    const both = locale === "en" ? /Checking file 1 of 3: \w+\.slow/ : /正在检查第 1 个文件（共 3 个）：\w+\.slow/;
 
     const choosing = (names: readonly string[], use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("attach", { read: "no" }), async (tab) => {
       await tab.activate();
@@ -57,6 +61,19 @@ for (const locale of ["en", "zh-CN"] as const) {
       assert.deepEqual(await tab.evaluate(() => window.record.events.map(({ type }) => type), undefined), []);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       assert.deepEqual(await got(tab), []);
+    }));
+
+    it("two actions at once are told in one line, and cancelled together", () => choosing(["roses.slow", "tulips.slow"], async (tab) => {
+      await tab.choose(async () => tab.click(await tab.pointOf("#one")), [file("lilies.slow")]);
+      await until("one line speaks of both", async () => both.test((await noticeText(tab)) ?? ""));
+      await mkdir(SCREENS, { recursive: true });
+      await tab.screenshot(`${SCREENS}/${fixture().kind}-${locale}-checking-both.png`);
+      await tab.press("Escape");
+      await until("the line goes away", async () => (await noticeText(tab)) === null);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      assert.equal(await noticeText(tab), null);
+      assert.deepEqual(await got(tab), []);
+      await expectNoWarning(tab);
     }));
 
     it("one marked file among many: one question, drawn (build/screens, to look at)", () => choosing([...MANY.slice(0, 3), "report.txt"], async (tab) => {
