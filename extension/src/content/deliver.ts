@@ -33,7 +33,7 @@ export async function deliverDrop(clip: Clip, drop: DragEvent, droppedOn: EventT
   if (isTaken(target, dragOf("drop", drop, transfer))) return true;
   const text = plainTextOf(clip);
   if (text !== "" && clip.files.length === 0) {
-    putCaretAt(drop.clientX, drop.clientY);
+    putCaretAt(drop.clientX, drop.clientY, target);
     document.execCommand("insertText", false, text);
     return true;
   }
@@ -96,8 +96,16 @@ function watchReaction(target: EventTarget): Promise<boolean> {
 }
 
 /** Puts the caret where something was dropped, as the browser does. */
-function putCaretAt(x: number, y: number): void {
+function putCaretAt(x: number, y: number, target: EventTarget): void {
   const place = document.caretPositionFromPoint(x, y);
+  const editable = target instanceof HTMLElement && target.isContentEditable ? target : null;
+  // In an empty element Firefox finds a place around it.
+  if (editable !== null && (place === null || !editable.contains(place.offsetNode))) {
+    editable.focus({ preventScroll: true });
+    document.getSelection()?.selectAllChildren(editable);
+    document.getSelection()?.collapseToEnd();
+    return;
+  }
   if (place === null) return;
   const { offsetNode: node, offset } = place;
   if (node instanceof HTMLTextAreaElement || node instanceof HTMLInputElement) {
