@@ -194,6 +194,14 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     await this.page.screenshot({ path: file });
   }
 
+  async memory(): Promise<number> {
+    const session = await this.context.newCDPSession(this.page);
+    await session.send("HeapProfiler.collectGarbage");
+    const { usedSize, backingStorageSize } = await session.send("Runtime.getHeapUsage");
+    await session.detach();
+    return usedSize + backingStorageSize;
+  }
+
   close(): Promise<void> {
     return this.page.close();
   }

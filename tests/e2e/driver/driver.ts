@@ -93,6 +93,8 @@ export interface Tab extends Frame {
   /** The same, with a script that runs in the page's world before any other. */
   goWith(url: string, script: string): Promise<void>;
   screenshot(file: `${string}.png`): Promise<void>;
+  /** What the page's scripts, ours among them, hold after what is garbage was collected, in bytes: in Firefox that of their process. */
+  memory(): Promise<number>;
   /**
    * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It counts as
    * there until it is removed, which is later than its closing: the caret is put back in between.

@@ -8,13 +8,14 @@ import type { Dragged, Point } from "./driver";
 
 /** As much as is used of what Firefox's code finds in its windows and in the processes of pages. */
 declare const WebExtensionPolicy: { getByID(id: string): { extension: { terminateBackground(options: object): Promise<void> } } };
-declare const gBrowser: { selectedBrowser: { messageManager: MessageManager } };
+declare const gBrowser: { selectedBrowser: { messageManager: MessageManager; browsingContext: { currentWindowGlobal: { osPid: number } } } };
+declare const ChromeUtils: { requestProcInfo(): Promise<{ children: readonly { pid: number; memory: number }[] }> };
 interface MessageManager {
   addMessageListener(name: string, listener: (message: { data: unknown }) => void): void;
   removeMessageListener(name: string, listener: (message: { data: unknown }) => void): void;
   loadFrameScript(url: string, late: boolean): void;
 }
-declare const Cc: Record<string, { createInstance(type: unknown): InputProcessor }>;
+declare const Cc: Record<string, { createInstance(type: unknown): InputProcessor; getService(type: unknown): { minimizeMemoryUsage(done: () => void): void } }>;
 declare const Ci: Record<string, unknown>;
 declare const Cu: { Sandbox(principal: unknown, options: object): Record<string, unknown>; cloneInto(value: unknown, scope: object): unknown; evalInSandbox(source: string, sandbox: object): DataTransfer };
 declare const content: Window & typeof globalThis & { windowUtils: { dispatchDOMEventViaPresShellForTesting(target: EventTarget, event: Event): void }; inputProcessor?: InputProcessor };
@@ -77,6 +78,18 @@ export async function drop(browser: PuppeteerBrowser, point: Point, what: Dragge
   }, { ...point, ...what });
 }
 
+/** Memory of the process of the tab in front after everything that can be freed was, in bytes. */
+export async function memoryOfPage(browser: PuppeteerBrowser): Promise<number> {
+  await inPage(browser, () => new Promise<void>((resolve) => Cc["@mozilla.org/memory-reporter-manager;1"]?.getService(Ci["nsIMemoryReporterManager"]).minimizeMemoryUsage(() => resolve())), null);
+  const memory = await inWindow(browser, async () => {
+    const { osPid } = gBrowser.selectedBrowser.browsingContext.currentWindowGlobal;
+    const { children } = await ChromeUtils.requestProcInfo();
+    return children.find(({ pid }) => pid === osPid)?.memory ?? null;
+  }, null);
+  if (typeof memory !== "number") throw new Error("the process of the tab is not known");
+  return memory;
+}
+
 /** Runs a function in the process of the tab in front, with Firefox's rights. It is sent as source and sees only its argument. */
 async function inPage<A>(browser: PuppeteerBrowser, run: (argument: A) => unknown, argument: A): Promise<void> {
   const source = `(async () => { try { await (${run.toString()})(${JSON.stringify(argument)}); sendAsyncMessage("shareguard:done", null); } catch (error) { sendAsyncMessage("shareguard:done", String(error)); } })()`;
@@ -97,7 +110,7 @@ async function inPage<A>(browser: PuppeteerBrowser, run: (argument: A) => unknow
   if (failure !== null) throw new Error(`inside Firefox: ${String(failure)}`);
 }
 
-/** Runs a function in the window of the browser itself. The answer is a text or null. */
+/** Runs a function in the window of the browser itself. The answer is a text, a number or null. */
 async function inWindow<A>(browser: PuppeteerBrowser, run: (argument: A) => unknown, argument: A): Promise<unknown> {
   const tree = await send(browser, "browsingContext.getTree", { "moz:scope": "chrome" });
   const answer = await send(browser, "script.evaluate", {

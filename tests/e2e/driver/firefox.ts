@@ -5,7 +5,7 @@ import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
 import { read, send } from "./bidi";
 import { PATIENCE, shift, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
-import { compose, drop, endBackground, takeComposed } from "./firefox-inside";
+import { compose, drop, endBackground, memoryOfPage, takeComposed } from "./firefox-inside";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/firefox-esr";
@@ -178,6 +178,10 @@ class FirefoxTab extends FirefoxFrame implements Tab {
 
   async screenshot(file: `${string}.png`): Promise<void> {
     await this.page.screenshot({ path: file });
+  }
+
+  memory(): Promise<number> {
+    return memoryOfPage(this.browser);
   }
 
   close(): Promise<void> {
