@@ -1,0 +1,34 @@
+/** What a page can try before anything is shared: it is asked about all the same, and the page learns neither content nor finding. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type Tab } from "../driver/driver";
+import { withBrowser } from "../fixture";
+import { FORGERIES } from "../forgeries";
+import { enter, paste, pastesSeen, valueOf, warning } from "../person";
+import { page } from "../server";
+import { MARKED } from "../texts";
+
+describe("a page against the check", () => {
+  const fixture = withBrowser();
+
+  const refuse = async (tab: Tab) => {
+    const shown = await warning(tab);
+    assert.match(await shown.text(), /SECRET\/\/NOFORN/);
+    await shown.press("withhold");
+    await shown.gone();
+  };
+
+  for (const { name, run } of FORGERIES) {
+    it(`gains nothing when it ${name}`, () => fixture().visit(fixture().site.chat + page("reads"), async (tab) => {
+      await fixture().clipboard.put({ text: MARKED });
+      await tab.evaluate(() => void (window.overheard = []), undefined);
+      await tab.evaluate(run, undefined);
+      await enter(tab, "#textarea");
+      await paste(tab);
+      await refuse(tab);
+      assert.deepEqual(await pastesSeen(tab), []);
+      assert.equal(await valueOf(tab, "#textarea"), "");
+      assert.deepEqual(await tab.evaluate(() => window.overheard.filter((text) => text.includes("SECRET")), undefined), []);
+    }));
+  }
+});
