@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserKind, Tab } from "../driver/driver";
 import { start, testExtension } from "../driver/start";
 import { measureFiles } from "./files";
+import { measureTyping } from "./typing";
 import { page, startSite, type Site } from "../server";
 
 /** Loads of one page each way; they take turns, so that whatever else the machine does meets both. */
@@ -20,6 +21,9 @@ const ORDINARY =
 /** What the check of files may add to attaching them, in milliseconds. */
 const FILE_BUDGETS: Readonly<Record<string, number>> = { "a file of 100 kB": 60, "10 files of 1 MB": 500 };
 
+/** What a key may cost on the page's thread, in milliseconds. */
+const KEY_BUDGET_MS = 0.2;
+
 let isWithin = true;
 
 await measureSizes();
@@ -31,6 +35,13 @@ for (const kind of ["chromium", "firefox"] as const satisfies readonly BrowserKi
   try {
     await measureCore(plain, site);
     await measureLoad(plain, guarded, site);
+    for (const { what, without, withIt } of await measureTyping(plain, guarded, site, ORDINARY)) {
+      for (const [name, share] of [["median", 0.5], ["99th percentile", 0.99]] as const) {
+        report(`${what}, ${name}, without`, quantile(without, share), "ms", null);
+        report(`${what}, ${name}, with`, quantile(withIt, share), "ms", null);
+      }
+      report(`difference for ${what}, mean`, mean(withIt) - mean(without), "ms", what.includes("key") ? KEY_BUDGET_MS : null);
+    }
     for (const { what, without, withIt } of await measureFiles(plain, guarded, site, ORDINARY)) {
       report(`attaching ${what}, without`, without, "ms", null);
       report(`attaching ${what}, with`, withIt, "ms", null);
@@ -113,6 +124,10 @@ async function loadTime(tab: Tab, url: string): Promise<number> {
     const [entry] = performance.getEntriesByType("navigation");
     return entry instanceof PerformanceNavigationTiming ? entry.loadEventEnd - entry.startTime : Number.NaN;
   }, undefined);
+}
+
+function mean(times: readonly number[]): number {
+  return times.reduce((sum, time) => sum + time, 0) / times.length;
 }
 
 function quantile(sorted: readonly number[], share: number): number {
