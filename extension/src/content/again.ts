@@ -38,10 +38,11 @@ function isSame(a: Clip, b: Clip): boolean {
 const FROM_CLIPBOARD = "image.png";
 
 /**
- * No content script can read a file inside an event, so that files are the same by all that the browser says of them. That two
- * images copied within a minute are of exactly the same size in bytes is what remains possible.
+ * Files are the same by all that the browser says of them: inside an event nothing reads one but a request that is waited for, and this
+ * extension makes none. What remains possible within a minute: two images copied that have exactly the same size in bytes, and two files
+ * of one name, size and time in different folders, as an archive leaves them.
  */
 function isSameFile(a: File, b: File | undefined): boolean {
-  if (b === undefined || a.name !== b.name || a.size !== b.size || a.type !== b.type) return false;
+  if (b === undefined || a.name !== b.name || a.webkitRelativePath !== b.webkitRelativePath || a.size !== b.size || a.type !== b.type) return false;
   return a.name === FROM_CLIPBOARD || a.lastModified === b.lastModified;
 }

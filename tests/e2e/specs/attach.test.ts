@@ -1,16 +1,19 @@
 /** Files chosen in a file picker, from every kind of input that pages have. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Tab } from "../driver/driver";
+import { until, type Tab } from "../driver/driver";
+import { chosenBrowser } from "../driver/start";
 import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { arrived, got } from "../got";
-import { expectNoWarning, warning } from "../person";
+import { expectNoWarning, noticeText, warning } from "../person";
 import { page } from "../server";
 import { CLEAN, MARKED } from "../texts";
 
 /** What is clicked to open the picker; what stands at each of these names is in pages/attach.html. */
 const INPUTS = ["#one", "label[for=labelled]", "#scripted", "#detached", "#dispatched", "#shown", "#open", "#closed", "#nested"];
+
+const FOLDERS = { skip: chosenBrowser() === "firefox" && "Firefox's driver chooses no folders" };
 
 describe("files from a picker", () => {
   const fixture = withBrowser();
@@ -56,6 +59,21 @@ describe("files from a picker", () => {
     await shown.press("share");
     await shown.gone();
     assert.deepEqual((await arrived(tab)).files.map(({ name }) => name), ["minutes.txt", "report.txt", "list.csv"]);
+  }));
+
+  it("a folder: a marking deep in it is found, and it arrives when it is chosen once more", FOLDERS, () => visit(async (tab) => {
+    await choose(tab, "#folder", "folder");
+    const shown = await warning(tab);
+    assert.match(await shown.text(), /folder\/deep\/b\.txt/);
+    assert.deepEqual(await got(tab), []);
+    await shown.press("share");
+    await shown.gone();
+    // Filled again by us, its files would lose their folders.
+    await until("the person is asked to choose it again", async () => /choose it again/.test((await noticeText(tab)) ?? ""));
+    assert.deepEqual(await got(tab), []);
+    await choose(tab, "#folder", "folder");
+    assert.deepEqual((await arrived(tab)).files.toSorted((a, b) => (a.name < b.name ? -1 : 1)), [{ name: "folder/a.txt", text: CLEAN }, { name: "folder/deep/b.txt", text: MARKED }]);
+    await expectNoWarning(tab);
   }));
 
   it("the page finds nothing in the input while it is being asked", () => visit(async (tab) => {
