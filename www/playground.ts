@@ -65,6 +65,7 @@ function start(checker: PageChecker): void {
   // Nothing here reads files: the person is told so.
   const unread = (): Verdict => failure(new Error("the playground reads no files"), null);
   const judge: Judge = {
+    editor: () => null,
     judge: show,
     judgeLater: async (submission) => show(submission),
     judgeFiles: async () => unread(),

@@ -32,7 +32,8 @@ export async function readSites({ test }) {
 
 /**
  * One site file. Throws with the file's name and what was expected.
- * @typedef {{id: string, title: string, category: string, matches: string[]}} Site
+ * @typedef {{composer: string, send?: string, lastChecked: string | null}} Editor
+ * @typedef {{id: string, title: string, category: string, matches: string[], editor?: Editor}} Site
  * @param {string} file  path relative to the checkout
  * @param {string} json
  * @returns {Site}
@@ -43,8 +44,8 @@ export function parseSite(file, json) {
   };
   const id = /\/([a-z0-9]+(?:-[a-z0-9]+)*)\.json$/.exec(file)?.[1] ?? fail("the name is the site's id: small letters, digits, single hyphens");
   const site = JSON.parse(json);
-  for (const key of Object.keys(site)) if (!["title", "category", "matches"].includes(key)) fail(`unknown key "${key}"`);
-  const { title, category, matches } = site;
+  for (const key of Object.keys(site)) if (!["title", "category", "matches", "editor"].includes(key)) fail(`unknown key "${key}"`);
+  const { title, category, matches, editor } = site;
   if (typeof title !== "string" || title.trim() === "") fail("title: a name that people know the site by");
   if (!CATEGORIES.includes(category)) fail(`category: one of ${CATEGORIES.join(", ")}`);
   if (!Array.isArray(matches) || matches.length === 0) fail("matches: at least one match pattern");
@@ -55,5 +56,16 @@ export function parseSite(file, json) {
     if (scheme === "http") fail(`${pattern}: only https is guarded`);
     if (!host.replace("*.", "").includes(".")) fail(`${pattern}: not a host on the internet`);
   }
-  return { id, title, category, matches };
+  if (editor !== undefined) checkEditor(editor, fail);
+  return { id, title, category, matches, ...(editor === undefined ? {} : { editor }) };
+}
+
+/** That the selectors are selectors, a test in the browsers says. */
+function checkEditor(editor, fail) {
+  for (const key of Object.keys(editor)) if (!["composer", "send", "lastChecked"].includes(key)) fail(`editor: unknown key "${key}"`);
+  const isSelector = (value) => typeof value === "string" && value.trim() !== "";
+  if (!isSelector(editor.composer)) fail("editor: composer: a CSS selector");
+  if (editor.send !== undefined && !isSelector(editor.send)) fail("editor: send: a CSS selector, or nothing");
+  const { lastChecked } = editor;
+  if (lastChecked !== null && !/^\d{4}-\d\d-\d\d$/.test(lastChecked)) fail("editor: lastChecked: the day on which a person saw them fit, as YYYY-MM-DD, or null");
 }

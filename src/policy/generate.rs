@@ -1,6 +1,7 @@
 //! Part of `build.rs`: `extension/src/sites/*.json` → the table of shipped sites. A file that does not fit stops the build.
 use super::match_pattern::MatchPattern;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
@@ -15,6 +16,9 @@ struct SiteFile {
     title: String,
     category: Category,
     matches: Vec<String>,
+    /// Selectors for the extension's scripts; the package build checks them.
+    #[serde(default, rename = "editor")]
+    _editor: IgnoredAny,
 }
 
 /// The variants of `submission::Category` that a shipped site may have.
@@ -31,7 +35,7 @@ pub fn table() -> Result<String, Box<dyn Error>> {
     let mut table = "static SHIPPED: &[ShippedSite] = &[\n".to_owned();
     for path in site_files()? {
         let at = path.display();
-        let SiteFile { title, category, matches } = read(&path).map_err(|why| format!("{at}: {why}"))?;
+        let SiteFile { title, category, matches, _editor: _ } = read(&path).map_err(|why| format!("{at}: {why}"))?;
         for pattern in &matches {
             MatchPattern::parse(pattern).map_err(|why| format!("{at}: {pattern}: {why}"))?;
         }

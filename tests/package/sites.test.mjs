@@ -31,6 +31,11 @@ test("a site file with a mistake is refused with its name and the mistake", () =
     ["a/example.json", { ...good, matches: ["http://example.org/*"] }, /only https/],
     ["a/example.json", { ...good, matches: ["https://*.org/*"] }, /not a host on the internet/],
     ["a/example.json", { ...good, lastChecked: "today" }, /unknown key "lastChecked"/],
+    ["a/example.json", { ...good, editor: { composer: "", lastChecked: null } }, /composer: a CSS selector/],
+    ["a/example.json", { ...good, editor: { composer: "textarea", send: 1, lastChecked: null } }, /send: a CSS selector/],
+    ["a/example.json", { ...good, editor: { composer: "textarea" } }, /lastChecked/],
+    ["a/example.json", { ...good, editor: { composer: "textarea", lastChecked: "today" } }, /lastChecked/],
+    ["a/example.json", { ...good, editor: { composer: "textarea", lastChecked: null, fileInput: "input" } }, /unknown key "fileInput"/],
   ];
   for (const [file, site, expected] of table) {
     assert.throws(() => parseSite(file, JSON.stringify(site)), { message: expected }, JSON.stringify(site));

@@ -4,6 +4,7 @@ import type { Answer, AskInTop, Calls, Kind, Message } from "../shared/calls";
 import { countDecided } from "../shared/counters";
 import { check, compile, failuresAt } from "../shared/engine";
 import { locale } from "../shared/messages";
+import { editorOf } from "../shared/sites";
 import { analyser } from "./analyser";
 import { coreMemory } from "./core-memory";
 import { inject } from "./inject";
@@ -19,7 +20,7 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
       const { json, revision } = await policyInForce();
       const place = await placeOfFrame(json, frame);
       const [policy, failures] = await Promise.all([compile(json, place, locale()), failuresAt(json, place, locale())]);
-      return { place, policy, revision, locale: locale(), failures };
+      return { place, policy, revision, locale: locale(), failures, editor: place === null ? null : editorOf(place.site) };
     }
     case "inject-core": {
       const [injected, memory] = await Promise.all([inject("core.js", frame), coreMemory()]);

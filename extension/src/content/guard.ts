@@ -2,6 +2,7 @@
 import type { FailureOutcomes, Verdict } from "shareguard";
 import { REVISION_KEY, call, type FileSubmission } from "../shared/calls";
 import { checkFiles } from "../shared/check-files";
+import type { SiteEditor } from "../shared/sites";
 import { armCore, requestCore, type Check } from "./core";
 import { failure } from "./failure";
 import type { FileCheck, Judge, Submission } from "./judge";
@@ -38,11 +39,12 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
   let lastCheck: Check | null = null;
   /** What the policy says to checks that fail, as it was when this frame was armed last. */
   let failures: FailureOutcomes | null = null;
+  let editor: SiteEditor | null = null;
 
   async function arm(): Promise<Readiness> {
     const arming = await call("arm", {});
     if (arming.place === null) return { state: "unguarded" };
-    failures = arming.failures;
+    ({ failures, editor } = arming);
     lastCheck = armCore(await requestCore(), arming);
     // Not waited for, and no loss where it fails: the first file then takes longer.
     void call("warm-analyser", {}).catch(() => false);
@@ -123,6 +125,7 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
     judgeFiles,
     failed: (error) => failure(error, failures),
     isWorking: () => !isOrphaned() || lastCheck !== null,
+    editor: () => editor,
     isGuarding: () => readiness.state !== "unguarded",
     // Lost where the extension was reloaded: then nobody counts any more.
     count: (decided) => void call("decided", decided).catch(() => null),

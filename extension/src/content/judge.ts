@@ -1,6 +1,7 @@
 /** Who judges what leaves: the same channels work in a guarded page and on the playground. */
 import type { Channel, Verdict } from "shareguard";
 import type { Calls, Decided, FileSubmission, Progress } from "../shared/calls";
+import type { SiteEditor } from "../shared/sites";
 
 /** The text of an action; a format that it does not have is empty. */
 export type Submission = Calls["check-text"]["request"];
@@ -20,6 +21,8 @@ export interface Judge {
   judgeFiles(submission: FileSubmission, check: FileCheck): Promise<Verdict>;
   /** The verdict where something could not even be handed over to be judged. */
   failed(error: unknown): Verdict;
+  /** What the site file says of where one writes and sends; null where it says nothing, or it is not known yet. */
+  editor(): SiteEditor | null;
   /** False once it is known that nothing is guarded here. */
   isGuarding(): boolean;
   /** Counts what became of a submission in which something was found. */

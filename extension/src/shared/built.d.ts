@@ -14,6 +14,15 @@ declare module "shareguard-sites" {
     readonly title: string;
     readonly category: import("shareguard").Category;
     readonly matches: readonly string[];
+    /** Where one writes and sends there; absent where the file does not say. */
+    readonly editor?: {
+      /** CSS selector of the composer. */
+      readonly composer: string;
+      /** CSS selector of what sends; absent where only a key does. */
+      readonly send?: string;
+      /** Day on which a person last saw both selectors fit the live page, as YYYY-MM-DD; null where nobody has looked. */
+      readonly lastChecked: string | null;
+    };
   }[];
   export default sites;
 }

@@ -1,5 +1,6 @@
 /** What content scripts, pages and the background say to each other. Each request stands beside its answer. */
 import type { Channel, FailureOutcomes, Locale, Place, Verdict } from "shareguard";
+import type { SiteEditor } from "./sites";
 
 /** What a frame needs in order to judge text by itself. */
 export interface Arming {
@@ -12,6 +13,8 @@ export interface Arming {
   readonly locale: Locale;
   /** What failing to check leads to here, for when neither the background nor the core answers. */
   readonly failures: FailureOutcomes;
+  /** What the site file says of its editor; null where it says nothing. */
+  readonly editor: SiteEditor | null;
 }
 
 export interface Calls {

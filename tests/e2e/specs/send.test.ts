@@ -30,6 +30,7 @@ const WAYS: readonly { name: string; field: string; send: "Enter" | `#${string}`
   { name: "a button that sends on pointerdown", field: "#boxed", send: "#onpointerdown", by: "pointerdown" },
   { name: "a button that sends on mousedown", field: "#boxed", send: "#onmousedown", by: "mousedown" },
   { name: "a button drawn out of something else", field: "#boxed", send: "#drawn", by: "drawn" },
+  { name: "something that only the site file names", field: "#named", send: "#quiet", by: "quiet" },
   { name: "a submit button", field: "#in-form", send: "#submit", by: "submit" },
   { name: "requestSubmit()", field: "#in-form", send: "#request", by: "submit" },
   { name: "form.submit(), which raises no event", field: "#in-silent", send: "#silently", by: "silent" },
@@ -79,6 +80,18 @@ describe("text that is typed and sent", () => {
     await act(tab, "#bold");
     await until("the page hears of it", () => tab.evaluate(() => window.bold === true, undefined));
     await expectNoWarning(tab);
+  }));
+
+  it("a draft that the page restored is held, although nobody wrote in it", () => typing("#lines", "", async (tab) => {
+    await tab.evaluate((text: string) => {
+      const field = document.querySelector<HTMLTextAreaElement>("#named");
+      if (field !== null) field.value = text;
+    }, TYPED);
+    await act(tab, "#quiet");
+    const shown = await warning(tab);
+    await shown.press("share");
+    await shown.gone();
+    assert.deepEqual(await sent(tab), [{ by: "quiet", text: TYPED }]);
   }));
 
   it("a line break is none of our business while the text is clean", () => typing("#lines", "one", async (tab) => {

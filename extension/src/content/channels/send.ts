@@ -13,6 +13,7 @@ import type { Listen } from "../listen";
 import { pressButton, pressEnter, submitForm } from "../resend";
 import { sendControlOf } from "../send-control";
 import { targetOf } from "../shadow";
+import { sendBySite } from "../site-editor";
 
 /** What a pointer does to a button, in order; pages send at any of these. */
 const POINTER = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"] as const;
@@ -82,12 +83,13 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, draf
   let pressed: HTMLElement | null = null;
   listen(POINTER, (event) => {
     if (!event.isTrusted) return;
-    const composer = drafts.latest();
+    const bySite = sendBySite(event, judge.editor());
+    const composer = bySite?.composer ?? drafts.latest();
     if (composer === null || !composer.isConnected) return;
     const isFirst = event.type === "pointerdown" || (event.type === "click" && pressed === null);
     if (!isFirst && pressed === null) return;
     if (isFirst) pressed = null;
-    const control = sendControlOf(event, composer);
+    const control = bySite?.control ?? sendControlOf(event, composer);
     if (control === null) return;
     const text = textOf(composer);
     const verdict = obstacle(text);
