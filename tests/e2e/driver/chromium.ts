@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { createHash } from "node:crypto";
 import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
-import { PATIENCE, shift, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { PATIENCE, rootWith, shift, sourceOf, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
 
 const PROGRAM = "/usr/bin/chromium";
@@ -103,8 +103,7 @@ class ChromiumFrame implements Frame {
 
   evaluate<R, A>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R> {
     // Playwright types arguments that may hold handles; ours are plain data, and travel as such.
-    const source = `(${run.toString()})(${argument === undefined ? "" : JSON.stringify(argument)})`;
-    return this.frame.evaluate<R>(source);
+    return this.frame.evaluate<R>(sourceOf(run, argument));
   }
 
   async child(selector: string): Promise<Frame> {
@@ -159,8 +158,12 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     await session.detach();
   }
 
-  takeComposed(): Promise<void> {
-    return this.press("Enter");
+  async takeComposed(): Promise<void> {
+    await this.press("Enter");
+    // The key alone does not end what the driver composes; an input method would.
+    const session = await this.context.newCDPSession(this.page);
+    await session.send("Input.insertText", { text: "" });
+    await session.detach();
   }
 
   async choose(open: () => Promise<void>, files: readonly string[]): Promise<void> {
@@ -210,19 +213,21 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     return this.findOurs("dialog");
   }
 
-  async findOurs(selector: string): Promise<ClosedRoot | null> {
+  findOurs(selector: string): Promise<ClosedRoot | null> {
+    return rootWith(selector, this.roots());
+  }
+
+  /** The closed roots of hosts below the root elements of all frames. */
+  private async *roots(): AsyncGenerator<ClosedRoot> {
     for (const frame of this.page.frames()) {
       const session = await this.sessionOf(frame);
       if (session === null) continue;
       const { root: tree } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
       for (const found of rootsOfHosts(tree)) {
         const objectId = await resolve(session, found.nodeId);
-        if (objectId === null) continue;
-        const root = new ChromiumRoot(session, objectId, frame);
-        if (await root.evaluate((shadow, wanted) => shadow.querySelector(wanted) !== null, selector)) return root;
+        if (objectId !== null) yield new ChromiumRoot(session, objectId, frame);
       }
     }
-    return null;
   }
 
   /** A session for a frame with a process of its own; the others are part of the tree of the frame around them. */

@@ -113,6 +113,19 @@ export interface ClosedRoot {
   pointOf(selector: string): Promise<Point>;
 }
 
+/** The first of these in which the selector finds something. */
+export async function rootWith(selector: string, roots: AsyncIterable<ClosedRoot>): Promise<ClosedRoot | null> {
+  for await (const root of roots) {
+    if (await root.evaluate((shadow, wanted) => shadow.querySelector(wanted) !== null, selector)) return root;
+  }
+  return null;
+}
+
+/** A function with its argument as the source of an expression: what is sent to a browser. */
+export function sourceOf<A>(run: (argument: A) => unknown, argument: A): string {
+  return `(${run.toString()})(${argument === undefined ? "" : JSON.stringify(argument)})`;
+}
+
 /** Where a frame's viewport begins. */
 export function shift(point: Point, origin: Point): Point {
   return { x: point.x + origin.x, y: point.y + origin.y };

@@ -4,7 +4,7 @@
  */
 import type { Browser as PuppeteerBrowser } from "puppeteer-core";
 import { read, send } from "./bidi";
-import type { Dragged, Point } from "./driver";
+import { sourceOf, type Dragged, type Point } from "./driver";
 
 /** As much as is used of what Firefox's code finds in its windows and in the processes of pages. */
 declare const WebExtensionPolicy: { getByID(id: string): { extension: { terminateBackground(options: object): Promise<void> } } };
@@ -18,7 +18,9 @@ interface MessageManager {
 declare const Cc: Record<string, { createInstance(type: unknown): InputProcessor; getService(type: unknown): { minimizeMemoryUsage(done: () => void): void } }>;
 declare const Ci: Record<string, unknown>;
 declare const Cu: { Sandbox(principal: unknown, options: object): Record<string, unknown>; cloneInto(value: unknown, scope: object): unknown; evalInSandbox(source: string, sandbox: object): DataTransfer };
-declare const content: Window & typeof globalThis & { windowUtils: { dispatchDOMEventViaPresShellForTesting(target: EventTarget, event: Event): void }; inputProcessor?: InputProcessor };
+declare const content: Window & typeof globalThis & { windowUtils: { dispatchDOMEventViaPresShellForTesting(target: EventTarget, event: Event): void } };
+/** Kept in the scope of our own scripts: the page's takes no such object. */
+declare var inputProcessor: InputProcessor | undefined;
 interface InputProcessor {
   readonly ATTR_RAW_CLAUSE: number;
   beginInputTransactionForTests(window: unknown): boolean;
@@ -45,7 +47,7 @@ export async function compose(browser: PuppeteerBrowser, text: string): Promise<
     processor.appendClauseToPendingComposition(word.length, processor.ATTR_RAW_CLAUSE);
     processor.setCaretInPendingComposition(word.length);
     processor.flushPendingComposition();
-    content.inputProcessor = processor;
+    globalThis.inputProcessor = processor;
   }, text);
 }
 
@@ -53,9 +55,9 @@ export async function compose(browser: PuppeteerBrowser, text: string): Promise<
 export async function takeComposed(browser: PuppeteerBrowser): Promise<void> {
   await inPage(browser, () => {
     const enter = new content.KeyboardEvent("", { key: "Enter", code: "Enter", keyCode: 13 });
-    content.inputProcessor?.keydown(enter);
-    content.inputProcessor?.commitComposition();
-    content.inputProcessor?.keyup(enter);
+    globalThis.inputProcessor?.keydown(enter);
+    globalThis.inputProcessor?.commitComposition();
+    globalThis.inputProcessor?.keyup(enter);
   }, null);
 }
 
@@ -92,7 +94,7 @@ export async function memoryOfPage(browser: PuppeteerBrowser): Promise<number> {
 
 /** Runs a function in the process of the tab in front, with Firefox's rights. It is sent as source and sees only its argument. */
 async function inPage<A>(browser: PuppeteerBrowser, run: (argument: A) => unknown, argument: A): Promise<void> {
-  const source = `(async () => { try { await (${run.toString()})(${JSON.stringify(argument)}); sendAsyncMessage("shareguard:done", null); } catch (error) { sendAsyncMessage("shareguard:done", String(error)); } })()`;
+  const source = `(async () => { try { await ${sourceOf(run, argument)}; sendAsyncMessage("shareguard:done", null); } catch (error) { sendAsyncMessage("shareguard:done", String(error)); } })()`;
   const failure = await inWindow(
     browser,
     (script: string) =>
@@ -114,7 +116,7 @@ async function inPage<A>(browser: PuppeteerBrowser, run: (argument: A) => unknow
 async function inWindow<A>(browser: PuppeteerBrowser, run: (argument: A) => unknown, argument: A): Promise<unknown> {
   const tree = await send(browser, "browsingContext.getTree", { "moz:scope": "chrome" });
   const answer = await send(browser, "script.evaluate", {
-    expression: `(${run.toString()})(${JSON.stringify(argument)})`,
+    expression: sourceOf(run, argument),
     target: { context: read(tree, "result", "contexts", "0", "context") },
     awaitPromise: true,
   });

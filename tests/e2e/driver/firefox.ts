@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
 import { read, send } from "./bidi";
-import { PATIENCE, shift, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import { PATIENCE, rootWith, shift, sourceOf, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { compose, drop, endBackground, memoryOfPage, takeComposed } from "./firefox-inside";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 
@@ -103,9 +103,8 @@ class FirefoxFrame implements Frame {
   constructor(protected readonly frame: PuppeteerFrame) {}
 
   evaluate<R, A>(run: (argument: A) => R | Promise<R>, argument: A): Promise<R> {
-    const source = `(${run.toString()})(${argument === undefined ? "" : JSON.stringify(argument)})`;
     // A string is evaluated as an expression; its type is known only to the caller.
-    return this.frame.evaluate(source) as Promise<R>;
+    return this.frame.evaluate(sourceOf(run, argument)) as Promise<R>;
   }
 
   async child(selector: string): Promise<Frame> {
@@ -192,14 +191,14 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     return this.findOurs("dialog");
   }
 
-  async findOurs(selector: string): Promise<ClosedRoot | null> {
+  findOurs(selector: string): Promise<ClosedRoot | null> {
+    return rootWith(selector, this.roots());
+  }
+
+  private async *roots(): AsyncGenerator<ClosedRoot> {
     for (const frame of this.page.frames()) {
-      for (const sharedId of await shadowRootsOf(this.browser, frame)) {
-        const root = new FirefoxRoot(this.browser, frame, sharedId);
-        if (await root.evaluate((shadow, wanted) => shadow.querySelector(wanted) !== null, selector)) return root;
-      }
+      for (const sharedId of await shadowRootsOf(this.browser, frame)) yield new FirefoxRoot(this.browser, frame, sharedId);
     }
-    return null;
   }
 }
 
