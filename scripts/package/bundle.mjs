@@ -20,8 +20,9 @@ const TARGET = ["chrome148", "firefox144"];
  */
 export async function bundle({ entry, file, format = "iife", node = false, sites, version, test, browser, generated = false }) {
   await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
+    // What esbuild names the parts of the output from: 550 bytes less of the script that stands in every frame.
+    absWorkingDir: at("extension/src"),
+    entryPoints: [at(entry)],
     outfile: at(file),
     bundle: true,
     // A classic script with a scope of its own; esbuild's "iife" would be the same and indent every line of it.

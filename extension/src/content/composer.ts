@@ -3,10 +3,15 @@
 /** Kinds of `<input>` in which one writes; in the others nothing can stand that carries a marking, or it is a password. */
 const WRITTEN_IN: readonly string[] = ["text", "search", "url", "email"];
 
+export type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+export function isTextField(target: EventTarget | null | undefined): target is TextField {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
 /** The field or editor around a node: of nested editable elements the outermost. Null where nothing is written. */
 export function composerOf(target: EventTarget | null): HTMLElement | null {
-  if (target instanceof HTMLTextAreaElement) return target;
-  if (target instanceof HTMLInputElement) return WRITTEN_IN.includes(target.type) ? target : null;
+  if (isTextField(target)) return target.localName === "textarea" || WRITTEN_IN.includes(target.type) ? target : null;
   const start = target instanceof HTMLElement ? target : target instanceof Node ? target.parentElement : null;
   if (start === null || !start.isContentEditable) return null;
   let outermost = start;
@@ -16,8 +21,7 @@ export function composerOf(target: EventTarget | null): HTMLElement | null {
 
 /** What is written in it, as it is sent. */
 export function textOf(composer: HTMLElement): string {
-  if (composer instanceof HTMLTextAreaElement || composer instanceof HTMLInputElement) return composer.value;
-  return composer.innerText;
+  return isTextField(composer) ? composer.value : composer.innerText;
 }
 
 /** Everything that is written in a form. */

@@ -1,4 +1,5 @@
 /** Gives an editor what was held back, by the editor's own input path. */
+import { putCaretAt } from "./caret";
 import { plainTextOf, transferOf, type Clip } from "./clip";
 
 /**
@@ -93,27 +94,4 @@ function watchReaction(target: EventTarget): Promise<boolean> {
     };
     observer.observe(around, { childList: true, subtree: true });
   });
-}
-
-/** Puts the caret where something was dropped, as the browser does. */
-function putCaretAt(x: number, y: number, target: EventTarget): void {
-  const place = document.caretPositionFromPoint(x, y);
-  const editable = target instanceof HTMLElement && target.isContentEditable ? target : null;
-  // In an empty element Firefox finds a place around it.
-  if (editable !== null && (place === null || !editable.contains(place.offsetNode))) {
-    editable.focus({ preventScroll: true });
-    document.getSelection()?.selectAllChildren(editable);
-    document.getSelection()?.collapseToEnd();
-    return;
-  }
-  if (place === null) return;
-  const { offsetNode: node, offset } = place;
-  if (node instanceof HTMLTextAreaElement || node instanceof HTMLInputElement) {
-    node.focus({ preventScroll: true });
-    node.setSelectionRange(offset, offset);
-    return;
-  }
-  const element = node instanceof HTMLElement ? node : node.parentElement;
-  element?.closest<HTMLElement>("[contenteditable]")?.focus({ preventScroll: true });
-  document.getSelection()?.collapse(node, offset);
 }

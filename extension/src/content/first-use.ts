@@ -1,4 +1,5 @@
 /** Notices that a frame is going to be used for writing, so that nothing is loaded into the many that never are. */
+import { isTextField } from "./composer";
 import type { Listen } from "./listen";
 
 /**
@@ -19,6 +20,6 @@ export function watchFirstUse(listen: Listen, prepare: () => void): void {
 
 /** Whether one can write there. Inside a closed shadow root this is not seen; the key of the paste is. */
 function isEditable(target: EventTarget | undefined): boolean {
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return !target.readOnly && !target.disabled;
+  if (isTextField(target)) return !target.readOnly && !target.disabled;
   return target instanceof HTMLElement && target.isContentEditable;
 }

@@ -1,4 +1,5 @@
 /** Which button sends what is in a composer. */
+import { isTextField } from "./composer";
 import words from "./send-words.json";
 
 const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
@@ -33,8 +34,7 @@ function submits(control: HTMLElement, composer: HTMLElement): boolean {
 }
 
 function formOf(composer: HTMLElement): HTMLFormElement | null {
-  if (composer instanceof HTMLTextAreaElement || composer instanceof HTMLInputElement) return composer.form;
-  return composer.closest("form");
+  return isTextField(composer) ? composer.form : composer.closest("form");
 }
 
 function isBeside(control: HTMLElement, composer: HTMLElement): boolean {

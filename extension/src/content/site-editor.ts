@@ -4,12 +4,10 @@ import type { SiteEditor } from "../shared/sites";
 
 /** The control that the event is about and the composer it sends from, where the site file names both and both are there. */
 export function sendBySite(event: Event, editor: SiteEditor | null): { control: HTMLElement; composer: HTMLElement } | null {
-  if (editor === null || editor.send === undefined) return null;
+  if (editor?.send === undefined) return null;
   for (const target of event.composedPath()) {
     if (!(target instanceof HTMLElement) || !target.matches(editor.send)) continue;
-    const root = target.getRootNode();
-    const named = root instanceof Document || root instanceof ShadowRoot ? root.querySelector(editor.composer) : null;
-    const composer = composerOf(named);
+    const composer = composerOf(document.querySelector(editor.composer));
     return composer === null ? null : { control: target, composer };
   }
   return null;

@@ -19,8 +19,10 @@ declare const Cc: Record<string, { createInstance(type: unknown): InputProcessor
 declare const Ci: Record<string, unknown>;
 declare const Cu: { Sandbox(principal: unknown, options: object): Record<string, unknown>; cloneInto(value: unknown, scope: object): unknown; evalInSandbox(source: string, sandbox: object): DataTransfer };
 declare const content: Window & typeof globalThis & { windowUtils: { dispatchDOMEventViaPresShellForTesting(target: EventTarget, event: Event): void } };
-/** Kept in the scope of our own scripts: the page's takes no such object. */
-declare var inputProcessor: InputProcessor | undefined;
+declare global {
+  /** Kept in the scope of our own scripts: the page's takes no such object. */
+  var inputProcessor: InputProcessor | undefined;
+}
 interface InputProcessor {
   readonly ATTR_RAW_CLAUSE: number;
   beginInputTransactionForTests(window: unknown): boolean;
