@@ -167,8 +167,19 @@ class ChromiumTab extends ChromiumFrame implements Tab {
   }
 
   async choose(open: () => Promise<void>, files: readonly string[]): Promise<void> {
-    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser", { timeout: PATIENCE }), open()]);
-    await chooser.setFiles([...files]);
+    // Playwright waits until the input has told the page of a folder, which is what is held here.
+    const session = await this.context.newCDPSession(this.page);
+    const opened = new Promise<number>((resolve, reject) => {
+      // Without an input where the page asked for handles of files.
+      session.once("Page.fileChooserOpened", ({ backendNodeId: input }) => (input === undefined ? reject(new Error("no input")) : resolve(input)));
+      setTimeout(reject, PATIENCE, new Error("no file picker was opened"));
+    });
+    await session.send("Page.enable");
+    await session.send("Page.setInterceptFileChooserDialog", { enabled: true });
+    const [backendNodeId] = await Promise.all([opened, open()]);
+    await session.send("DOM.setFileInputFiles", { files: [...files], backendNodeId });
+    await session.send("Page.setInterceptFileChooserDialog", { enabled: false });
+    await session.detach();
   }
 
   async drop({ x, y }: Point, { text, files }: Dragged): Promise<void> {
