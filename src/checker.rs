@@ -14,7 +14,10 @@ use crate::text::Folded;
 use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
 #[cfg(feature = "files")]
 use crate::{
-    extract::file::Extracted,
+    extract::{
+        file::Extracted,
+        picture::{Property, Purpose},
+    },
     image::{Lexicon, Reading, Writing},
     submission::File,
 };
@@ -132,7 +135,8 @@ impl Checker {
                 let read = crate::extract::file::read(file, locale);
                 // Of a file that may be in several encodings, the likeliest.
                 let texts = read.text.iter().flat_map(|text| text.readings().take(1)).flatten();
-                texts.flat_map(|(origin, text)| missed(&text, origin)).collect()
+                let properties = read.properties.into_iter().map(|property| (Origin::Metadata, property.text));
+                texts.chain(properties).flat_map(|(origin, text)| missed(&text, origin)).collect()
             }
         }
     }
@@ -213,7 +217,19 @@ impl Checker {
         let before = into.findings.len();
         into.findings.extend(named.into_iter().filter(is_more_than_a_level).map(of_file));
 
-        let Extracted { text, mut unread, picture } = crate::extract::file::read(file, locale);
+        let Extracted { text, properties, mut unread, picture } = crate::extract::file::read(file, locale);
+        for property in &properties {
+            let Detection { findings, unread: is_unread, .. } = self.find(&property.text, Origin::Metadata, locale);
+            if is_unread {
+                unread.push((NoticeKind::Truncated, "it holds more words of markings than are looked at".to_owned()));
+            }
+            for finding in findings.into_iter().filter(|finding| can_stand_in(property, finding)) {
+                // Programs write a caption in every way that others may look for.
+                if !into.findings[before..].iter().any(|other| is_same_marking(other, &finding)) {
+                    into.findings.push(Finding { property: Some(property.name.clone()), ..of_file(finding) });
+                }
+            }
+        }
         for texts in text.iter().flat_map(|text| text.readings()) {
             let known = into.findings.len();
             for (origin, text) in texts {
@@ -306,6 +322,16 @@ fn is_more_than_a_level(finding: &Finding) -> bool {
     !finding.controls.is_empty() || !matches!(finding.kind, Kind::Banner | Kind::Stamp)
 }
 
+/// Whether a property can hold such a marking, by what it is for. What a policy looks for can stand in any.
+#[cfg(feature = "files")]
+fn can_stand_in(property: &Property, finding: &Finding) -> bool {
+    match (property.purpose, finding.kind) {
+        (Purpose::Note, _) | (Purpose::Title | Purpose::Labels, Kind::Term | Kind::Pattern) => true,
+        (Purpose::Title, _) => is_more_than_a_level(finding),
+        (Purpose::Labels, kind) => matches!(kind, Kind::Header | Kind::Metadata),
+    }
+}
+
 /// The characters of a text but blanks: how formats of one content are compared, since they break lines differently.
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|character| !character.is_whitespace())
@@ -329,6 +355,7 @@ fn pattern_finding(
         origin,
         item: 0,
         file: None,
+        property: None,
         region: None,
         line,
         // The administrator said so; there is nothing to weigh.
@@ -357,6 +384,7 @@ fn term_finding(
         origin,
         item: 0,
         file: None,
+        property: None,
         region: None,
         line: folded.line_at(found.range.start).number,
         // As with patterns.

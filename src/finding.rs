@@ -89,7 +89,7 @@ pub enum Origin {
     Html,
     /// The name of a file.
     Name,
-    /// Properties that stand beside the content: sensitivity labels, `<meta>`.
+    /// Properties that stand beside the content: sensitivity labels, `<meta>`, a picture's caption.
     Metadata,
     /// Writing in a picture.
     Image,
@@ -158,6 +158,9 @@ pub struct Finding {
     /// The name of the file that it stands in; `None` in text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
+    /// What the property is called in which it stands, such as `EXIF ImageDescription`; `None` elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub property: Option<String>,
     /// Where it stands in a picture; `None` in text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,

@@ -181,6 +181,7 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         origin,
         item: 0,
         file: None,
+        property: None,
         region: None,
         line: page.folded.line_at(reading.range.start).number,
         confidence: reading.cues.confidence(),

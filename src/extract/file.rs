@@ -1,6 +1,7 @@
 //! Files → the texts in them, with notes on what was not read.
 use super::encoding::{decode, plausible};
 use super::format::{self, Format};
+use super::picture::{self, Property};
 use super::{html, json, label, mail};
 use crate::checker::MAX_TEXT_BYTES;
 use crate::finding::Origin;
@@ -20,6 +21,8 @@ pub const TAIL_BYTES: usize = 2 * 1024 * 1024;
 pub struct Extracted<'a> {
     /// The text in it; `None` where there is none that could be read.
     pub text: Option<Text<'a>>,
+    /// The texts that stand beside the content: of a picture, its captions, comments and labels.
+    pub properties: Vec<Property>,
     /// What was not read, and why.
     pub unread: Vec<(NoticeKind, String)>,
     /// Set where the file is a picture, whose writing is not read here: what is said of it where nobody reads it.
@@ -50,11 +53,7 @@ pub fn read<'a>(file: &File<'a>, locale: Locale) -> Extracted<'a> {
     let not_read = |note| Extracted { unread: vec![note], ..Extracted::default() };
     if let Some(found) = format::by_content(file.head, file.tail) {
         let note = unsupported(found, file.name, locale);
-        return if found.is_picture() {
-            Extracted { picture: Some(note), ..Extracted::default() }
-        } else {
-            not_read(note)
-        };
+        return if found.is_picture() { read_picture(file, note, locale) } else { not_read(note) };
     }
     let part = Part::of(file);
     let encodings = plausible(part.head);
@@ -82,7 +81,25 @@ pub fn read<'a>(file: &File<'a>, locale: Locale) -> Extracted<'a> {
         let detail = ["very large: only its start and its end were checked", "文件很大：只检查了开头和末尾"];
         unread.push((NoticeKind::Truncated, says(locale, detail.map(str::to_owned))));
     }
-    Extracted { text: Some(Text { part, kind, encodings }), unread, picture: None }
+    Extracted { text: Some(Text { part, kind, encodings }), unread, ..Extracted::default() }
+}
+
+/// Reads the properties of a picture, whose writing others read. `unread` is what is said where nobody does.
+fn read_picture<'a>(file: &File<'a>, unread: (NoticeKind, String), locale: Locale) -> Extracted<'a> {
+    let (properties, is_cut) = picture::properties(file.head);
+    let left_out = if is_cut {
+        Some(["more stands in the properties of the picture than is read", "图片属性内容过多，未全部检查"])
+    } else if file.size > file.head.len() as u64 && !picture::begins_with_properties(file.head) {
+        let detail = [
+            "very large: of the properties of the picture only those at its start were checked",
+            "文件很大：只检查了位于开头的图片属性",
+        ];
+        Some(detail)
+    } else {
+        None
+    };
+    let notice = |detail: [&str; 2]| (NoticeKind::Truncated, says(locale, detail.map(str::to_owned)));
+    Extracted { properties, unread: left_out.map(notice).into_iter().collect(), picture: Some(unread), text: None }
 }
 
 /// A file's name as a title: without folders and ending, and with blanks where names have underscores.

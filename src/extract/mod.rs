@@ -13,3 +13,5 @@ mod json;
 mod label;
 #[cfg(feature = "files")]
 mod mail;
+#[cfg(feature = "files")]
+pub mod picture;

@@ -7,7 +7,7 @@ pub(crate) mod compile;
 mod compose;
 pub mod confusion;
 pub(crate) mod dictionary;
-mod entity;
+pub(crate) mod entity;
 pub(crate) mod filter;
 mod fold;
 #[cfg(test)]

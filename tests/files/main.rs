@@ -3,6 +3,7 @@ mod any_bytes;
 mod encodings;
 mod formats;
 mod limits;
+mod picture;
 
 use shareguard::submission::File;
 use shareguard::{Channel, Checker, Item, Locale, NoticeKind, Submission, Verdict};
