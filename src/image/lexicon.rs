@@ -8,6 +8,9 @@ use crate::marking::{
 /// In a phrase: any digits. Misread digits are no digits, so only what stands before them is compared.
 const DIGITS: char = crate::text::dictionary::DIGITS as char;
 
+/// The sign № at the end of a phrase as it is folded, behind which a number stands.
+const NUMBER_SIGN: &str = "no";
+
 /// How a phrase is written, which decides how much may be misread in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Writing {
@@ -112,7 +115,7 @@ impl Lexicon {
                 let (text, has_number) = match text.split_once(DIGITS) {
                     Some((before, "")) => (before.trim_end(), true),
                     Some(_) => return None,
-                    None => (text, false),
+                    None => (text, text.strip_suffix(NUMBER_SIGN).is_some_and(|before| before.ends_with([' ', '.']))),
                 };
                 let (writing, letters) = (Writing::of(text)?, Printed::of(text));
                 let used = is_level || is_label || is(|role| *role == Role::Support);
@@ -175,6 +178,12 @@ impl Lexicon {
             };
             Some((control.as_str(), length, *open))
         })
+    }
+
+    /// The level that is written exactly so, folded.
+    pub(super) fn level(&self, text: &str) -> Option<&Known> {
+        let length = text.chars().count();
+        self.of_length(length..=length).iter().find(|known| known.is_level && known.text == text)
     }
 
     /// Those with so many characters.

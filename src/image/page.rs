@@ -16,7 +16,7 @@ const MAX_BASELINE_DISTANCE: f32 = 0.45;
 const MAX_HEIGHT_RATIO: f32 = 1.9;
 /// Up to which distance, in heights, two boxes of a row are one piece of writing: a detector cuts lines at wide blanks and under stamps.
 const MAX_PIECE_GAP: f32 = 1.0;
-/// The same where one of them has no more than two characters: letter-spaced titles are cut into such pieces.
+/// The same where both have no more than two characters: letter-spaced titles are cut into such pieces.
 const MAX_LETTER_GAP: f32 = 2.6;
 /// The same where the first one ends as nothing ends: with a colon, a star, a slash.
 const MAX_OPEN_GAP: f32 = 12.0;
@@ -63,7 +63,7 @@ impl Place {
     }
 
     /// The place around both.
-    fn around(&self, other: &Place) -> Place {
+    pub(super) fn around(&self, other: &Place) -> Place {
         Place {
             left: self.left.min(other.left),
             right: self.right.max(other.right),
@@ -190,7 +190,7 @@ fn rows_of(band: &[usize], reading: &[Line], places: &[Place]) -> Vec<Row> {
         let (before, after) = (reading[a].text.trim(), reading[b].text.trim());
         let limit = if before.ends_with([':', '：', '★', '☆', '/', '*']) {
             MAX_OPEN_GAP
-        } else if before.chars().nth(2).is_none() || after.chars().nth(2).is_none() {
+        } else if before.chars().nth(2).is_none() && after.chars().nth(2).is_none() {
             MAX_LETTER_GAP
         } else {
             MAX_PIECE_GAP

@@ -23,9 +23,16 @@ const OTHER_STAR: f32 = 0.3;
 const RESERVED: f32 = 0.3;
 /// Shortest part of a watermark that tells what it is of, in characters; and at least half of it.
 const MIN_FRAGMENT: usize = 4;
+/// What a category of CUI begins with whose handling a law specifies.
+const SPECIFIED: &str = "sp-";
 /// Most places of a line that are tried as the end of its level.
 const MAX_DELIMITERS: usize = 8;
 
+/// Longest label before a colon that was read as something else, in characters.
+const MAX_LABEL_CHARS: usize = 24;
+
+/// What stands for a colon in a reading.
+const COLON_LIKE: [char; 6] = ['i', 'l', '1', '|', '!', '丨'];
 /// What stands for ★ in a reading.
 const STAR_LIKE: [char; 16] = ['*', '☆', '大', '女', '太', '妇', '友', '术', '食', '·', '.', '•', 'k', 't', '夫', '火'];
 
@@ -135,6 +142,7 @@ fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, slanted: bool) -> Vec<Fo
         return found;
     }
     let found = read_star(lexicon, text, &whole).or_else(|| read_banner(lexicon, text, &whole));
+    let found = found.or_else(|| read_lost_letter(lexicon, text, &whole));
     found.or_else(|| if slanted { read_fragment(lexicon, text, &whole) } else { None }).into_iter().collect()
 }
 
@@ -194,7 +202,7 @@ fn nearest<'l>(
 
 /// A label and its level, or another neighbour of markings before a colon: `密级：机蜜`, `Kính gůi: …`.
 fn read_field<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
-    let colon = text.find([':', ';'])?;
+    let Some(colon) = text.find([':', ';']) else { return read_field_without_colon(lexicon, text) };
     let label = nearest(lexicon, text, core(text, 0..colon), |known| known.is_label || !known.is_level)?;
     if !label.known.is_label {
         return Some(vec![label]);
@@ -202,6 +210,22 @@ fn read_field<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
     let value = core(text, colon + 1..text.len());
     let level = nearest(lexicon, text, value, |known| known.is_level);
     Some([Some(label), level].into_iter().flatten().collect())
+}
+
+/// A label and its level, where the colon was read as a letter: `保密期限I機密`. Only among Han characters is that one no letter of a word.
+fn read_field_without_colon<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
+    let mut places = text.char_indices().take(MAX_LABEL_CHARS).filter(|(_, c)| COLON_LIKE.contains(c));
+    places.find_map(|(colon, letter)| {
+        let is_label = |known: &Known| known.is_label && known.writing == Writing::Han;
+        let mut label = nearest(lexicon, text, 0..colon, is_label)?;
+        label.range.end = colon + letter.len_utf8();
+        label.tail = Cow::Borrowed("：");
+        label.cost += OTHER_STAR;
+        label.is_sure = true;
+        let value = core(text, label.range.end..text.len());
+        let level = nearest(lexicon, text, value, |known| known.is_level);
+        Some([Some(label), level].into_iter().flatten().collect())
+    })
 }
 
 /// A level before its star or period, one of which was misread: `机蜜★10年`, `机密大10年`.
@@ -263,6 +287,17 @@ fn read_banner<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Op
     })
 }
 
+/// A level whose last letter, a stroke like the slashes after it, was lost among them: `CU/SP-PRVCY`.
+fn read_lost_letter<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
+    let own = &text[whole.clone()];
+    let (stem, _) = own.split_once('/')?;
+    let controls = own[stem.len()..].trim_start_matches('/');
+    let (tail, length) = read_tail(lexicon, &["//", controls].concat())?;
+    let known = lexicon.level(&[stem, "i"].concat())?;
+    let end = whole.end - controls.len() + length - "//".len();
+    Some(Found { range: whole.start..end, known, cost: OTHER_STAR, tail: tail.to_uppercase().into(), is_sure: true })
+}
+
 /// The controls with which a text goes on behind a level, with the delimiters that they should have, and how much of it they are.
 fn read_tail(lexicon: &Lexicon, text: &str) -> Option<(String, usize)> {
     let mut tail = String::new();
@@ -270,10 +305,12 @@ fn read_tail(lexicon: &Lexicon, text: &str) -> Option<(String, usize)> {
     while let length @ 1.. = delimiter(&text[at..]) {
         let start = at + length;
         let blanks = text[start..].len() - text[start..].trim_start().len();
-        let Some((control, length, open)) = lexicon.control_at(&text[start + blanks..]) else { break };
-        let end = start + blanks + length;
+        let own = &text[start + blanks..];
+        let specified = if own.starts_with(SPECIFIED) { SPECIFIED } else { "" };
+        let Some((control, length, open)) = lexicon.control_at(&own[specified.len()..]) else { break };
+        let end = start + blanks + specified.len() + length;
         let free = if open { text[end..].find('/').unwrap_or(text.len() - end) } else { 0 };
-        tail.extend(["//", control, text[end..end + free].trim_end()]);
+        tail.extend(["//", specified, control, text[end..end + free].trim_end()]);
         at = end + free;
     }
     (at > 0).then_some((tail, at))
