@@ -41,6 +41,14 @@ describe("in the middle of a share", () => {
     await expectNoWarning(tab);
   }));
 
+  it("the tab is closed while a file is checked: the files of another tab are checked as ever", async () => {
+    await attaching(SLOW, async (tab) => void (await checking(tab)));
+    await attaching("minutes.txt", async (tab) => {
+      assert.deepEqual((await arrived(tab)).files.map(({ name }) => name), ["minutes.txt"]);
+      await expectNoWarning(tab);
+    });
+  });
+
   it("a check that takes too long ends with the policy's outcome", () => attaching(SLOW, async (tab) => {
     await checking(tab);
     const shown = await warning(tab);
