@@ -1,6 +1,6 @@
 /**
  * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor, which are npm packages, and one for
- * the core.
+ * each browser's core.
  */
 import { build } from "esbuild";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -8,6 +8,8 @@ import { IN_NODE } from "./test-bundle.mjs";
 
 const SOURCE = "tests/e2e";
 const TARGET = "build/e2e";
+/** The core that each browser gets. */
+const CORES = { chromium: "core.mjs", firefox: "loaded.mjs" };
 
 /** Entry points of a folder: every file that is not shared between others. */
 const entries = async (folder, pattern) =>
@@ -25,18 +27,36 @@ await Promise.all([
     ...IN_NODE,
   }),
   build({
-    entryPoints: [...editors, `${SOURCE}/pages/core.ts`],
+    entryPoints: editors,
     outbase: SOURCE,
     outdir: TARGET,
     bundle: true,
     format: "iife",
     target: ["chrome140", "firefox140"],
-    alias: { "shareguard-core": "./build/inpage/core.mjs", "shareguard-core-memory": "./build/inpage/core.bin" },
     define: { "process.env.NODE_ENV": '"production"', global: "window" },
-    loader: { ".ttf": "dataurl", ".bin": "binary" },
+    loader: { ".ttf": "dataurl" },
     logLevel: "error",
   }),
+  ...Object.entries(CORES).map(([kind, core]) =>
+    build({
+      entryPoints: { [`core-${kind}`]: `${SOURCE}/pages/core.ts` },
+      outdir: `${TARGET}/pages`,
+      bundle: true,
+      format: "iife",
+      target: ["chrome140", "firefox140"],
+      alias: { "shareguard-core": `./build/inpage/${core}`, "shareguard-core-memory": "./build/inpage/core.bin" },
+      loader: { ".bin": "binary", ".wasm": "binary" },
+      logLevel: "error",
+    }),
+  ),
 ]);
+
+for (const kind of Object.keys(CORES)) {
+  await writeFile(
+    `${TARGET}/pages/core-${kind}.html`,
+    `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>The core alone</title>\n<script src="core-${kind}.js"></script>\n</html>\n`,
+  );
+}
 
 for (const editor of editors) {
   const name = editor.slice(editor.lastIndexOf("/") + 1, -".ts".length);

@@ -7,6 +7,12 @@ import { ROOT, at } from "./tree.mjs";
 const TARGET = ["chrome148", "firefox144"];
 
 /**
+ * The in-page core of each browser. Firefox runs WebAssembly in content scripts whatever the page's policy says; Chromium would
+ * refuse it under most, and tell the page.
+ */
+const CORES = { chrome: "build/inpage/core.mjs", firefox: "build/inpage/loaded.mjs" };
+
+/**
  * @param {object} what
  * @param {string} what.entry   relative to the checkout
  * @param {string} what.file    the output, relative to the checkout
@@ -34,8 +40,8 @@ export async function bundle({ entry, file, format = "iife", node = false, sites
     minify: generated,
     legalComments: "none",
     logLevel: "silent",
-    loader: { ".css": "text" },
-    alias: { shareguard: at("build/web/shareguard.js"), "shareguard-core": at("build/inpage/core.mjs") },
+    loader: { ".css": "text", ".wasm": "binary" },
+    alias: { shareguard: at("build/web/shareguard.js"), "shareguard-core": at(CORES[browser] ?? CORES.chrome) },
     define: { __TEST__: JSON.stringify(test), __VERSION__: JSON.stringify(version), __BROWSER__: JSON.stringify(browser) },
     plugins: [siteTable(sites), fallbackMessages(), freshGlue()],
   });

@@ -1,8 +1,8 @@
 /**
- * The in-page core: the C-ABI shell as wasm, and the same translated to JavaScript by wasm2js, because the CSP of a page
- * governs WebAssembly in Chromium's content scripts and most pages forbid it.
+ * The in-page core: the C-ABI shell as wasm, for Firefox, and the same translated to JavaScript by wasm2js, because the CSP of a
+ * page governs WebAssembly in Chromium's content scripts and most pages forbid it. Both go with one picture of the memory.
  */
-import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { at } from "./tree.mjs";
 import { INLINING, TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { RUST_INPUTS } from "./web-module.mjs";
@@ -17,7 +17,7 @@ export function buildInpageCore({ force }) {
   return runStep({
     name: "in-page core",
     inputs: RUST_INPUTS,
-    outputs: ["build/inpage/core.wasm", "build/inpage/core.mjs", "build/inpage/core.bin"],
+    outputs: ["core.wasm", "core.mjs", "core.bin", "loaded.wasm", "loaded.mjs"].map((name) => `build/inpage/${name}`),
     force,
     async run() {
       const wasm = at("build/inpage/core.wasm");
@@ -33,11 +33,24 @@ export function buildInpageCore({ force }) {
       await binaryen("wasm-opt", [...LOWERING, ...INLINING, "-Oz", wasm, "-o", wasm]);
       await checkPortable(wasm);
       await binaryen("wasm2js", [...INLINING, "-Oz", wasm, "-o", script]);
-      const { pages, packed } = await shipLoaded(wasm, script, at("build/inpage/core.bin"));
+      const { start, grown, pages, packed } = await shipLoaded(wasm, script, at("build/inpage/core.bin"));
+      // What the data sections hold is in the picture.
+      await binaryen("wasm-opt", ["--remove-memory-init", wasm, "-o", at("build/inpage/loaded.wasm")]);
+      await writeFile(at("build/inpage/loaded.mjs"), moduleOf({ start, grown }));
       const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
-      return `${kilobytes((await stat(wasm)).size)} of wasm, ${pages} pages of memory in ${kilobytes(packed)}`;
+      return `${kilobytes((await stat(at("build/inpage/loaded.wasm"))).size)} of wasm, ${pages} pages of memory in ${kilobytes(packed)}`;
     },
   });
+}
+
+/** The wasm as a module with the exports of the translated core. Its memory has the size of the picture, which it gets later. */
+function moduleOf({ start, grown }) {
+  return `import bytes from "./loaded.wasm";
+const core = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+core.memory.grow(${grown});
+export const { memory, input, format_bytes, arm, check, answer } = core;
+export const memoryStart = ${start};
+`;
 }
 
 /** The core stands alone: an import would have to be provided by a page's script, and there is none. */

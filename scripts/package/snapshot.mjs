@@ -10,7 +10,8 @@ const PAGE_BYTES = 65_536;
 
 /**
  * Takes the data out of what wasm2js wrote to `script`, and writes the memory of `wasm` after `warm()` to `picture`, packed
- * (deflate-raw). Whoever instantiates the script puts it at `memoryStart` first.
+ * (deflate-raw). Whoever instantiates the core puts it at `start` first, which the script exports as `memoryStart`, after the memory has
+ * grown by `grown` to its `pages`.
  */
 export async function shipLoaded(wasm, script, picture) {
   const module = new WebAssembly.Module(await readFile(wasm));
@@ -30,7 +31,7 @@ export async function shipLoaded(wasm, script, picture) {
   source += `export const memoryStart = ${stack};\n`;
   await writeFile(script, source);
   await writeFile(picture, packed);
-  return { pages: memory.length / PAGE_BYTES, packed: packed.length };
+  return { start: stack, grown: (memory.length - before) / PAGE_BYTES, pages: memory.length / PAGE_BYTES, packed: packed.length };
 }
 
 /** Replaces what must stand in the source exactly once: anything else, and wasm2js writes differently now. */

@@ -91,10 +91,11 @@ for (const browser of BROWSERS) {
     const suffix = browser === "chrome" ? "chrome.zip" : "firefox.xpi";
     const budgets = {
       [`${folder}/content.js`]: 50_000,
-      [`${folder}/core.js`]: 500_000,
-      // The goal is 250 kB, with seven systems. With all of them it does not grow.
-      "build/inpage/core.wasm": 370_000,
-      [`${folder}/core.bin`]: 260_000,
+      [`${folder}/core.js`]: browser === "chrome" ? 500_000 : 350_000,
+      // With its data, and without what the picture of the memory holds.
+      "build/inpage/core.wasm": 350_000,
+      "build/inpage/loaded.wasm": 250_000,
+      [`${folder}/core.bin`]: 250_000,
       [`dist/shareguard-${await version()}-${suffix}`]: 1_500_000,
     };
     for (const [file, budget] of Object.entries(budgets)) {

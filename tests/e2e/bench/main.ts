@@ -33,7 +33,7 @@ for (const kind of ["chromium", "firefox"] as const satisfies readonly BrowserKi
   const plain = await start(kind, {});
   const guarded = await start(kind, { extension: testExtension(kind) });
   try {
-    await measureCore(plain, site);
+    await measureCore(kind, plain, site);
     await measureLoad(plain, guarded, site);
     for (const { what, without, withIt } of await measureTyping(plain, guarded, site, ORDINARY)) {
       for (const [name, share] of [["median", 0.5], ["99th percentile", 0.99]] as const) {
@@ -66,7 +66,7 @@ function report(what: string, value: number, unit: "bytes" | "ms", budget: numbe
 
 async function measureSizes(): Promise<void> {
   console.log("sizes");
-  for (const [file, budget] of [["dist/chrome/content.js", 50_000], ["build/inpage/core.wasm", 250_000], ["dist/chrome/core.js", 500_000], ["dist/chrome/shareguard_bg.wasm", null]] as const) {
+  for (const [file, budget] of [["dist/chrome/content.js", 50_000], ["build/inpage/core.wasm", null], ["build/inpage/loaded.wasm", 250_000], ["dist/chrome/core.js", 500_000], ["dist/firefox/core.js", 350_000], ["dist/chrome/shareguard_bg.wasm", null]] as const) {
     report(file, (await stat(file)).size, "bytes", budget);
   }
   for (const name of await readdir("dist")) {
@@ -75,9 +75,9 @@ async function measureSizes(): Promise<void> {
 }
 
 /** The verdict on clean text by the core that pages get, without the browser's own cost of a paste. */
-async function measureCore(browser: Browser, site: Site): Promise<void> {
+async function measureCore(kind: BrowserKind, browser: Browser, site: Site): Promise<void> {
   const policy = await compiledPolicy();
-  const tab = await browser.open(site.elsewhere + page("core"));
+  const tab = await browser.open(site.elsewhere + page(`core-${kind}`));
   for (const [name, length, rounds, budget] of [["1 kB", 1_000, 500, 1], ["100 kB", 100_000, 50, null], ["1 MB", 1_000_000, 20, 50]] as const) {
     const text = ORDINARY.repeat(Math.ceil(length / ORDINARY.length)).slice(0, length);
     const measured = await tab.evaluate((task: { policy: number[]; text: string; rounds: number }) => window.measureCore?.(task), { policy, text, rounds });
