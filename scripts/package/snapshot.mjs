@@ -21,6 +21,8 @@ export async function shipLoaded(wasm, script, picture) {
   const stack = new Uint8Array(core.memory.buffer).findIndex((byte) => byte !== 0);
   core.warm();
   const memory = Buffer.from(core.memory.buffer);
+  // Packed tables were expanded, and stay so.
+  for (let part = 0; core.spent(part) !== 0; part++) memory.fill(0, core.spent(part), core.spent(part) + core.spent_bytes(part));
   const used = memory.subarray(stack, memory.findLastIndex((byte) => byte !== 0) + 1);
   const packed = deflateRawSync(used, { level: 9 });
 

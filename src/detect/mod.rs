@@ -41,6 +41,8 @@ use page::Page;
 pub(crate) use page::is_unspaced;
 use reading::{Name, Reading};
 use tail::Control;
+#[cfg(feature = "inpage")]
+pub(crate) use words::PACKED_WORDS;
 
 /// Most findings of one text. The highest ranks are kept.
 pub const MAX_FINDINGS: usize = 64;

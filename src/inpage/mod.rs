@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! warm()               the build calls it, and ships the memory as it is then: no page has to load what is the same in all of them
+//! spent(part)          → what it leaves out of that: where a part stands that nothing reads any more, and spent_bytes(part) how long it is
 //! input(capacity)      → where to write; the memory may have grown, so take a new view of it
 //! arm(length)          → 0, or why the compiled policy at the start of the input was refused
 //! check(text, html, …) → 0 when clean, else the length of the verdict in JSON
@@ -60,6 +61,23 @@ pub extern "C" fn warm() {
     let items = vec![Item::Text(EVERYTHING), Item::Html(EVERYTHING)];
     let submission = Submission { place: None, channel: Channel::Paste, locale: Locale::English, items };
     std::hint::black_box(Checker::default().check(&submission));
+}
+
+/// What is packed and was expanded by [`warm`], once for all. The systems are not in it: a policy that declares some has all loaded anew.
+fn expanded(part: usize) -> Option<&'static [u8]> {
+    [crate::text::PACKED_TABLES, crate::detect::PACKED_WORDS].get(part).copied()
+}
+
+/// Where a part of the memory begins that nothing reads after [`warm`]; 0 behind the last part.
+#[unsafe(no_mangle)]
+pub extern "C" fn spent(part: usize) -> *const u8 {
+    expanded(part).map_or(std::ptr::null(), <[u8]>::as_ptr)
+}
+
+/// The length of that part in bytes; 0 behind the last part.
+#[unsafe(no_mangle)]
+pub extern "C" fn spent_bytes(part: usize) -> usize {
+    expanded(part).map_or(0, <[u8]>::len)
 }
 
 /// Makes room for `capacity` bytes of input and says where: at most [`MAX_INPUT_BYTES`] of them, 0 above.

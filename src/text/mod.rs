@@ -30,12 +30,12 @@ use tables::{OwnedTables, Tables};
 pub use line::Line;
 
 /// What folding has to know of Unicode, derived and packed by `build.rs`.
-static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fold_tables.bin"));
+pub(crate) static PACKED_TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fold_tables.bin"));
 /// The tables of folding. Unpacked once.
 pub(crate) fn fold_tables() -> Tables<'static> {
     static READ: OnceLock<OwnedTables> = OnceLock::new();
     let tables = READ.get_or_init(|| {
-        let bytes = inflate(TABLES);
+        let bytes = inflate(PACKED_TABLES);
         bytes.and_then(|bytes| OwnedTables::read(&bytes)).expect("build.rs packed it and looked whether it can be read")
     });
     tables.tables()

@@ -95,7 +95,7 @@ for (const browser of BROWSERS) {
       // With its data, and without what the picture of the memory holds.
       "build/inpage/core.wasm": 350_000,
       "build/inpage/loaded.wasm": 250_000,
-      [`${folder}/core.bin`]: 250_000,
+      [`${folder}/core.bin`]: 225_000,
       [`dist/shareguard-${await version()}-${suffix}`]: 1_500_000,
     };
     for (const [file, budget] of Object.entries(budgets)) {

@@ -14,7 +14,7 @@ use list::SET_BYTES;
 use std::sync::OnceLock;
 
 /// The words of `src/languages`, compiled and packed by `build.rs`.
-static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+pub(crate) static PACKED_WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
 /// All words with the sets of their lists.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Words {
     fn get() -> &'static Words {
         static READ: OnceLock<Words> = OnceLock::new();
         READ.get_or_init(|| {
-            let bytes = inflate(WORDS);
+            let bytes = inflate(PACKED_WORDS);
             bytes.and_then(|bytes| Words::read(&bytes)).expect("build.rs wrote it, and a test reads it")
         })
     }
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_ships_is_read() {
-        let bytes = inflate(WORDS).expect("a whole stream");
+        let bytes = inflate(PACKED_WORDS).expect("a whole stream");
         let words = Words::read(&bytes).expect("the bytes that build.rs made");
         assert!(words.lists.len() > 1000, "{}", words.lists.len());
         assert!(Words::read(&bytes[..bytes.len() - 1]).is_none_or(|cut| cut.lists.len() < words.lists.len()));
