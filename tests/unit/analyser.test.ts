@@ -1,59 +1,74 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { createAnalyser, type Job } from "../../extension/src/analyser/analyser";
-import { IDLE_MS, MAX_FILES, MIN_SHARED_BYTES } from "../../extension/src/analyser/limits";
-import type { AnyOrder, Report } from "../../extension/src/analyser/tasks";
+import { IDLE_MS, MAX_FILES, MIN_SHARED_BYTES, PICTURE_TIMEOUT_MS } from "../../extension/src/analyser/limits";
+import type { AnyOrder, Report, TaskTable } from "../../extension/src/analyser/orders";
+import type { CheckerTasks, PictureTasks } from "../../extension/src/analyser/tasks";
 import type { WorkerLike } from "../../extension/src/analyser/worker-host";
 import type { Progress } from "../../extension/src/shared/calls";
+import type { Finding, Reading } from "shareguard";
 
 /** How long a slow file takes, in milliseconds: longer than all others together. */
 const SLOW_MS = 50;
 
 /** Answers as the real one would, except for files whose name says how they fail. */
-class FakeWorker extends EventTarget implements WorkerLike {
-  static started: FakeWorker[] = [];
+class FakeWorker<Tasks extends TaskTable<Tasks>> extends EventTarget implements WorkerLike {
   isEnded = false;
-  readonly orders: AnyOrder[] = [];
+  readonly orders: AnyOrder<Tasks>[] = [];
 
-  constructor() {
+  constructor(
+    private readonly reportOn: (order: AnyOrder<Tasks>) => Report<Tasks> | null,
+    private readonly isSlow: (order: AnyOrder<Tasks>) => boolean = () => false,
+  ) {
     super();
-    FakeWorker.started.push(this);
   }
 
   terminate(): void {
     this.isEnded = true;
   }
 
-  postMessage(order: AnyOrder): void {
+  postMessage(order: AnyOrder<Tasks>): void {
     this.orders.push(order);
-    const report = reportOn(order);
+    const report = this.reportOn(order);
     if (report === null) return;
     const answer = () => this.dispatchEvent(new MessageEvent("message", { data: report }));
-    if (order.task === "inspect-file" && order.request.name === "slow") setTimeout(answer, SLOW_MS);
+    if (this.isSlow(order)) setTimeout(answer, SLOW_MS);
     else queueMicrotask(answer);
   }
 }
 
-function reportOn({ task, request }: AnyOrder): Report | null {
+/** The checkers and the readers of pictures that were started, in order. */
+let started: FakeWorker<CheckerTasks>[] = [];
+let readers: FakeWorker<PictureTasks>[] = [];
+
+function reportOn({ task, request }: AnyOrder<CheckerTasks>): Report<CheckerTasks> | null {
   const clean = { findings: [], notices: [], pictures: [] };
   switch (task) {
     case "warm":
       return { done: null };
     case "inspect-text":
       return { done: clean };
-    case "inspect-file":
-      switch (request.name) {
+    case "inspect-file": {
+      const { name: file, item } = request;
+      switch (file) {
         case "trap":
           return { failed: "unreachable" };
         case "spin":
           return null;
         case "gone":
           return { unreadable: "NotFoundError" };
-        default:
-          return { done: { findings: [], notices: [{ kind: "unsupported", detail: request.name, item: request.item, file: request.name }], pictures: [] } };
+        default: {
+          const notice = { kind: "unsupported", detail: file, item, file } as const;
+          return { done: file.endsWith(".png") ? { ...clean, pictures: [notice] } : { ...clean, notices: [notice] } };
+        }
       }
-    case "conclude":
-      return { done: { action: "warn", rank: null, complete: request.notices.length === 0, findings: request.findings, notices: request.notices } };
+    }
+    case "inspect-reading":
+      return { done: { ...clean, findings: request.reading.lines.map(({ text }) => found(text, request.item, request.name)) } };
+    case "conclude": {
+      const { findings, notices } = request.inspected;
+      return { done: { action: "warn", rank: null, complete: notices.length === 0, findings, notices } };
+    }
     default:
       return task satisfies never;
   }
@@ -61,19 +76,70 @@ function reportOn({ task, request }: AnyOrder): Report | null {
 
 const TIME_LIMITS = { file_seconds: 3, action_seconds: 30 };
 
+/** What is read in a picture: its name without its ending, once for each frame. */
+function readingsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTasks> | null {
+  switch (task) {
+    case "warm":
+      return { done: null };
+    case "read":
+      switch (request.name) {
+        case "trap.png":
+          return { failed: "unreachable" };
+        case "spin.png":
+          return null;
+        case "huge.png":
+          return { done: { readings: [], unread: { kind: "too_large", detail: "65000 × 65000 pixels" } } };
+        case "heic.png":
+          return { done: { readings: [], unread: { kind: "unsupported", detail: "not a picture that browsers decode" } } };
+        case "partly.png":
+          return { done: { readings: [{ ...reading("partly"), unread: 3 }], unread: null } };
+        case "moving.png":
+          return { done: { readings: [reading("first"), reading("first"), reading("second")], unread: null } };
+        default:
+          return { done: { readings: [reading(request.name)], unread: null } };
+      }
+    default:
+      return task satisfies never;
+  }
+}
+
+function reading(text: string): Reading {
+  const corner = { x: 0, y: 0 };
+  const colour = { r: 0, g: 0, b: 0 };
+  return { width: 10, height: 10, turn: 0, unread: 0, lines: [{ text, confidence: 1, corners: [corner, corner, corner, corner], ink: colour, paper: colour }] };
+}
+
+function found(quote: string, item: number, file: string): Finding {
+  return {
+    system: "us", level: "SECRET", rank: 4, kind: "banner", span: { start: 0, end: 1 }, quote, origin: "image", item, file, line: 1,
+    region: { left: 0, top: 0, right: 1, bottom: 0.1 }, confidence: 0.9, evidence: [], system_title: "US",
+  };
+}
+
 function job(...names: string[]): Job {
   const files = names.map((name) => ({ name, content: new Blob([name]) }));
   return { submission: { channel: "attach", text: "", html: "", files }, policy: null, timeLimits: TIME_LIMITS, place: null, locale: "en" };
 }
 
 const patient = { signal: new AbortController().signal, onProgress() {} };
-const analyserOf = () => createAnalyser(() => new FakeWorker());
+/** Keeps the worker in the list. */
+function listed<Worker>(list: Worker[], worker: Worker): Worker {
+  list.push(worker);
+  return worker;
+}
+
+const isSlow = ({ task, request }: AnyOrder<CheckerTasks>) => task === "inspect-file" && request.name === "slow";
+const analyserOf = (onIdle?: () => void) => createAnalyser({
+  checker: () => listed(started, new FakeWorker(reportOn, isSlow)),
+  pictures: () => listed(readers, new FakeWorker(readingsOn)),
+}, onIdle);
 
 /** Lets everything happen that does not wait for the clock. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 beforeEach(() => {
-  FakeWorker.started = [];
+  started = [];
+  readers = [];
   mock.timers.reset();
 });
 
@@ -81,13 +147,13 @@ test("every file of an action is in one verdict, by its name and number", async 
   const { submission, ...rest } = job("a", "b");
   const verdict = await analyserOf().check({ ...rest, submission: { ...submission, text: "t", html: "<p>t" } }, patient);
   assert.deepEqual(verdict.notices.map(({ item, file }) => [item, file]), [[2, "a"], [3, "b"]]);
-  assert.equal(FakeWorker.started.length, 1);
+  assert.equal(started.length, 1);
 });
 
 test("a file that breaks the checker is failed, never clean, and the others are checked by another worker", async () => {
   const verdict = await analyserOf().check(job("a", "trap", "b"), patient);
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["unsupported", "a"], ["engine_error", "trap"], ["unsupported", "b"]]);
-  assert.deepEqual(FakeWorker.started.map((worker) => worker.isEnded), [true, false]);
+  assert.deepEqual(started.map((worker) => worker.isEnded), [true, false]);
 });
 
 test("a file that takes too long is a time-out, and its worker is ended", async () => {
@@ -97,7 +163,7 @@ test("a file that takes too long is a time-out, and its worker is ended", async 
   mock.timers.tick(TIME_LIMITS.file_seconds * 1_000);
   const verdict = await checking;
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["timeout", "spin"], ["unsupported", "b"]]);
-  assert.deepEqual(FakeWorker.started.map((worker) => worker.isEnded), [true, false]);
+  assert.deepEqual(started.map((worker) => worker.isEnded), [true, false]);
 });
 
 test("large files are shared among the workers, and stay in the order of the action", async () => {
@@ -105,7 +171,7 @@ test("large files are shared among the workers, and stay in the order of the act
   const files = submission.files.map(({ name }) => ({ name, content: new Blob([new Uint8Array(MIN_SHARED_BYTES / 4)]) }));
   const verdict = await analyserOf().check({ ...rest, submission: { ...submission, files } }, patient);
   assert.deepEqual(verdict.notices.map(({ file }) => file), ["slow", "a", "b", "c"]);
-  const read = FakeWorker.started.map(({ orders }) => orders.flatMap(({ task, request }) => (task === "inspect-file" ? [request.name] : [])));
+  const read = started.map(({ orders }) => orders.flatMap(({ task, request }) => (task === "inspect-file" ? [request.name] : [])));
   assert.deepEqual(read, [["slow"], ["a", "b", "c"]]);
 });
 
@@ -114,13 +180,13 @@ test("a worker that breaks costs the files in the other one nothing", async () =
   const files = submission.files.map(({ name }) => ({ name, content: new Blob([new Uint8Array(MIN_SHARED_BYTES)]) }));
   const verdict = await analyserOf().check({ ...rest, submission: { ...submission, files } }, patient);
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["unsupported", "slow"], ["engine_error", "trap"], ["unsupported", "b"]]);
-  assert.deepEqual(FakeWorker.started.map((worker) => worker.isEnded), [false, true, false]);
+  assert.deepEqual(started.map((worker) => worker.isEnded), [false, true, false]);
 });
 
 test("a file that the browser cannot read costs no worker", async () => {
   const verdict = await analyserOf().check(job("gone", "b"), patient);
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["damaged", "gone"], ["unsupported", "b"]]);
-  assert.equal(FakeWorker.started.length, 1);
+  assert.equal(started.length, 1);
 });
 
 test("files beyond the limit are said to be unchecked", async () => {
@@ -148,7 +214,7 @@ test("cancelling rejects at once, ends the worker that was at it, and leaves the
   cancel.abort();
   await assert.rejects(checking, { name: "AbortError" });
   assert.equal((await next).notices.length, 1);
-  assert.deepEqual(FakeWorker.started.map((worker) => worker.isEnded), [true, false]);
+  assert.deepEqual(started.map((worker) => worker.isEnded), [true, false]);
 });
 
 test("whoever waits hears at least once a second", async () => {
@@ -169,14 +235,71 @@ test("whoever waits hears at least once a second", async () => {
 test("a worker without work is ended, and comes back", async () => {
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const onIdle = mock.fn();
-  const analyser = createAnalyser(() => new FakeWorker(), onIdle);
+  const analyser = analyserOf(onIdle);
   await analyser.warm(null);
   mock.timers.tick(IDLE_MS - 1);
   await analyser.check(job("a"), patient);
   mock.timers.tick(IDLE_MS - 1);
-  assert.deepEqual([FakeWorker.started.length, onIdle.mock.callCount()], [1, 0]);
+  assert.deepEqual([started.length, onIdle.mock.callCount()], [1, 0]);
   mock.timers.tick(1);
-  assert.deepEqual([FakeWorker.started[0]?.isEnded, onIdle.mock.callCount()], [true, 1]);
+  assert.deepEqual([started[0]?.isEnded, onIdle.mock.callCount()], [true, 1]);
   await analyser.warm(null);
-  assert.equal(FakeWorker.started.length, 2);
+  assert.equal(started.length, 2);
+});
+
+test("a picture is read beside the checker, and what was read is judged", async () => {
+  const verdict = await analyserOf().check(job("a", "page.png"), patient);
+  assert.deepEqual(verdict.findings.map(({ quote, item, file }) => [quote, item, file]), [["page.png", 1, "page.png"]]);
+  assert.deepEqual(verdict.notices.map(({ file }) => file), ["a"]);
+  assert.deepEqual([started.length, readers.length], [1, 1]);
+});
+
+for (const [name, kind] of [["trap.png", "engine_error"], ["huge.png", "too_large"], ["heic.png", "unsupported"]] as const) {
+  test(`${name} is ${kind} and never clean, and the next picture is read`, async () => {
+    const verdict = await analyserOf().check(job(name, "page.png"), patient);
+    assert.deepEqual(verdict.notices.map(({ kind: of, file, item }) => [of, file, item]), [[kind, name, 0]]);
+    assert.deepEqual(verdict.findings.map(({ file }) => file), ["page.png"]);
+    assert.deepEqual(started.map((worker) => worker.isEnded), [false]);
+  });
+}
+
+test("a picture that takes too long is a time-out, and its worker is ended", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const checking = analyserOf().check(job("spin.png", "page.png"), patient);
+  // Its digest is made outside of this thread, at its own time.
+  while (readers[0]?.orders.length !== 1) await settle();
+  mock.timers.tick(PICTURE_TIMEOUT_MS);
+  const verdict = await checking;
+  assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["timeout", "spin.png"]]);
+  assert.deepEqual(verdict.findings.map(({ file }) => file), ["page.png"]);
+  assert.deepEqual(readers.map((worker) => worker.isEnded), [true, false]);
+});
+
+test("a picture that comes again is judged again and not read again, under whatever name", async () => {
+  const analyser = analyserOf();
+  const content = new Blob(["the same bytes"]);
+  for (const name of ["page.png", "copy.png"]) {
+    const { submission, ...rest } = job();
+    const verdict = await analyser.check({ ...rest, submission: { ...submission, files: [{ name, content }] } }, patient);
+    assert.deepEqual(verdict.findings.map(({ quote, file }) => [quote, file]), [["page.png", name]]);
+  }
+  assert.equal(readers[0]?.orders.length, 1);
+});
+
+test("a picture of which something was left unread is read again when it comes again", async () => {
+  const analyser = analyserOf();
+  for (const name of ["partly.png", "partly.png", "huge.png", "huge.png"]) await analyser.check(job(name), patient);
+  assert.equal(readers[0]?.orders.length, 4);
+});
+
+test("of a picture that moves each marking counts once, and only those of the first frame have a place", async () => {
+  const { findings } = await analyserOf().check(job("moving.png"), patient);
+  assert.deepEqual(findings.map(({ quote, region }) => [quote, region !== undefined]), [["first", true], ["second", false]]);
+});
+
+test("the worker that reads pictures is ended with the other when there is nothing to do", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  await analyserOf().warm(null);
+  mock.timers.tick(IDLE_MS);
+  assert.deepEqual([...started, ...readers].map((worker) => worker.isEnded), [true, true]);
 });

@@ -2,10 +2,12 @@
  * Checks everything that one action of a person carries, and comes to one verdict. A file that fails is a notice in it, never clean; the
  * others are checked all the same.
  */
-import type { Inspection, Locale, Notice, Place, TimeLimits, Verdict } from "shareguard";
+import type { Finding, Inspection, Locale, Notice, Place, TimeLimits, Verdict } from "shareguard";
 import type { FileSubmission, Progress, SharedFile } from "../shared/calls";
-import { IDLE_MS, MAX_ACTION_BYTES, MAX_FILE_MS, MAX_FILES, MIN_SHARED_BYTES, STEP_MS, WORKERS } from "./limits";
-import { FileUnreadable, TaskTimeout, type WorkerLike } from "./worker-host";
+import { IDLE_MS, MAX_ACTION_BYTES, MAX_FILE_MS, MAX_FILES, MIN_SHARED_BYTES, PICTURE_TIMEOUT_MS, STEP_MS, WORKERS } from "./limits";
+import { createPictures } from "./pictures";
+import type { CheckerTasks, PictureRead } from "./tasks";
+import { FileUnreadable, TaskTimeout, type Limits, type WorkerLike } from "./worker-host";
 import { createWorkerPool } from "./worker-pool";
 
 /** A submission with all that the verdict depends on. */
@@ -25,8 +27,14 @@ export interface Watching {
   readonly onProgress: (progress: Progress) => void;
 }
 
+/** How its workers are started: those that check, and the one that reads pictures for them. */
+export interface Workers {
+  readonly checker: () => WorkerLike;
+  readonly pictures: () => WorkerLike;
+}
+
 export interface Analyser {
-  /** Starts the worker, so that the first file need not wait for it. */
+  /** Starts the workers, so that the first file need not wait for them. */
   warm(policy: string | null): Promise<void>;
   check(job: Job, watching: Watching): Promise<Verdict>;
 }
@@ -34,13 +42,14 @@ export interface Analyser {
 /** How often progress is told while nothing else happens, in milliseconds. */
 const HEARTBEAT_MS = 1_000;
 
-/** `onIdle` is called when the worker was ended because nothing was to be done. */
-export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () => {}): Analyser {
-  const host = createWorkerPool(start, WORKERS);
+/** `onIdle` is called when the workers were ended because nothing was to be done. */
+export function createAnalyser(start: Workers, onIdle: () => void = () => {}): Analyser {
+  const checkers = createWorkerPool<CheckerTasks>(start.checker, WORKERS);
+  const pictures = createPictures(start.pictures);
   let busy = 0;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  /** Keeps the worker while `work` goes on, and for a while after. */
+  /** Keeps the workers while `work` goes on, and for a while after. */
   async function using<Result>(work: () => Promise<Result>): Promise<Result> {
     clearTimeout(idle);
     busy += 1;
@@ -50,7 +59,8 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
       busy -= 1;
       if (busy === 0) {
         idle = setTimeout(() => {
-          host.end();
+          checkers.end();
+          pictures.end();
           onIdle();
         }, IDLE_MS);
       }
@@ -61,6 +71,8 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
     const { channel, text, html, files } = submission;
     const fileMs = Math.min(timeLimits.file_seconds * 1_000, MAX_FILE_MS);
     const deadline = performance.now() + timeLimits.action_seconds * 1_000;
+    /** The limits of a task that may take so long, and no longer than what is left of the action. */
+    const within = (timeout: number): Limits => ({ timeout: Math.min(timeout, deadline - performance.now()), signal });
 
     /** What an inspection found; of one that failed, a notice that says what was not checked. */
     const outcomeOf = async (inspecting: Promise<Inspection>, what: Pick<Notice, "item" | "file">): Promise<Inspection> => {
@@ -72,8 +84,25 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
       }
     };
 
+    const inspectFile = async ({ name, content }: SharedFile, item: number): Promise<Inspection> => {
+      const file = await checkers.run("inspect-file", { policy, name, content, item, locale }, within(fileMs));
+      if (file.pictures.length === 0) return file;
+      const written = await outcomeOf(inspectPicture(file, name, content, item), { item, file: name });
+      return { findings: [...file.findings, ...written.findings], notices: [...file.notices, ...written.notices], pictures: written.pictures };
+    };
+
+    /** What is written in a picture; `pictures` says what it is as long as nobody has read it. */
+    const inspectPicture = async ({ pictures: unread }: Inspection, name: string, content: Blob, item: number): Promise<Inspection> => {
+      const read = await pictures.read(name, content, within(PICTURE_TIMEOUT_MS));
+      if (read.unread?.kind === "unsupported") return { findings: [], notices: [], pictures: unread };
+      const frames = await Promise.all(read.readings.map((reading) => checkers.run("inspect-reading", { policy, name, reading, item, locale }, { timeout: STEP_MS, signal })));
+      const findings = frames.flatMap((frame, index) => (index === 0 ? frame.findings : frame.findings.map(withoutRegion)));
+      const notices = frames.flatMap((frame) => frame.notices);
+      return { findings: distinct(findings), notices: [...notices, ...noticesOf(read, { item, file: name })], pictures: [] };
+    };
+
     const formats = [text, html].filter((format) => format !== "").length;
-    const ofText = formats > 0 ? [await outcomeOf(host.run("inspect-text", { text, html, locale }, policy, { timeout: fileMs, signal }), { item: 0 })] : [];
+    const ofText = formats > 0 ? [await outcomeOf(checkers.run("inspect-text", { policy, text, html, locale }, within(fileMs)), { item: 0 })] : [];
 
     const { read, bytes, beyond } = share(files);
     const queue = read.entries();
@@ -81,14 +110,14 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
     const ofFiles: Inspection[] = [];
     let done = 0;
     const inspectFiles = async () => {
-      for (const [index, { name, content }] of queue) {
+      for (const [index, file] of queue) {
+        const { name } = file;
         onProgress({ file: name, done, total: files.length });
         const item = formats + index;
-        const left = deadline - performance.now();
         ofFiles[index] =
-          left < 0
+          performance.now() > deadline
             ? unchecked({ kind: "timeout", detail: `the action took longer than ${timeLimits.action_seconds} s`, item, file: name })
-            : await outcomeOf(host.run("inspect-file", { name, content, item, locale }, policy, { timeout: Math.min(fileMs, left), signal }), { item, file: name });
+            : await outcomeOf(inspectFile(file, item), { item, file: name });
         done += 1;
       }
     };
@@ -99,12 +128,13 @@ export function createAnalyser(start: () => WorkerLike, onIdle: () => void = () 
     const findings = inspections.flatMap((inspection) => inspection.findings);
     const notices = inspections.flatMap((inspection) => [...inspection.notices, ...inspection.pictures]);
     // The findings are safe here even if the worker was not: whichever one there is comes to the verdict.
-    return host.run("conclude", { place, channel, locale, findings, notices }, policy, { timeout: STEP_MS, signal });
+    return checkers.run("conclude", { policy, inspected: { place, channel, locale, findings, notices } }, { timeout: STEP_MS, signal });
   }
 
   return {
     async warm(policy) {
-      await using(() => host.run("warm", null, policy, { timeout: STEP_MS }));
+      // Neither waits for the other: a text file need not wait for the networks.
+      await using(() => Promise.all([checkers.run("warm", { policy }, { timeout: STEP_MS }), pictures.warm()]));
     },
     check: (job, watching) =>
       using(async () => {
@@ -139,4 +169,24 @@ function noticeOf(error: unknown): Notice {
   if (error instanceof TaskTimeout) return { kind: "timeout", detail };
   if (error instanceof FileUnreadable) return { kind: "damaged", detail: `the browser cannot read it: ${detail}` };
   return { kind: "engine_error", detail };
+}
+
+function noticesOf({ unread }: PictureRead, what: Pick<Notice, "item" | "file">): Notice[] {
+  return unread === null ? [] : [{ ...unread, ...what }];
+}
+
+/** Of a picture that moves, the person is shown the first frame: what stands in another one stands nowhere in it. */
+function withoutRegion({ region: _, ...finding }: Finding): Finding {
+  return finding;
+}
+
+/** The first of each marking: several frames of a picture hold the same one. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ system, level, quote, region }) => {
+    const marking = `${system} ${level ?? ""} ${quote}`;
+    if (region === undefined && seen.has(marking)) return false;
+    seen.add(marking);
+    return true;
+  });
 }

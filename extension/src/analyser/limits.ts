@@ -18,5 +18,26 @@ export const MAX_ACTION_BYTES = 2 * 1024 * 1024 * 1024;
 export const WORKERS = 2;
 /** From how many bytes together the files of an action are shared among the workers. To start another one takes as long as to read this. */
 export const MIN_SHARED_BYTES = 1024 * 1024;
-/** After how long without work the workers are ended, in milliseconds. They are back within 50 ms. */
+/** After how long without work the workers are ended, in milliseconds. They hold up to 160 MB, and are back within half a second. */
 export const IDLE_MS = __TEST__ ? 3_000 : 60_000;
+
+/** How long lines of one picture are read, in milliseconds from its start; what is left then is said to be unread. A page takes one second. */
+export const READING_MS = 8_000;
+/**
+ * How long a picture may take until its worker is replaced, in milliseconds. The reader looks at the clock between lines, so beyond
+ * this the browser's decoder or the reader hangs. In the variant for tests above what a cold Firefox takes on two busy cores.
+ */
+export const PICTURE_TIMEOUT_MS = __TEST__ ? 8_000 : 20_000;
+/** How long the reader may take to be loaded, in milliseconds: 3 MB of networks from the extension's own files. */
+export const READER_LOAD_MS = 30_000;
+
+/** Largest file that is decoded as a picture, in bytes. */
+export const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
+/**
+ * Largest picture that is decoded, in pixels. The browser needs four bytes for each until it is shrunk, 256 MB; cameras of phones store 12 to 50
+ * million, some up to 200.
+ */
+export const MAX_PICTURE_PIXELS = 64 * 1000 * 1000;
+
+/** Most readings that are kept for a picture that comes again, and most characters in all of them together. */
+export const MAX_KEPT_READINGS = 64;

@@ -2,8 +2,9 @@
 import { answerOnPort } from "../shared/verdict-port";
 import { createAnalyser, type Job } from "./analyser";
 import { ANALYSER_PORT, type WarmAnalyser } from "./port";
+import { startWorkers } from "./start-workers";
 
-const analyser = createAnalyser(() => new Worker("worker.js"), () => window.close());
+const analyser = createAnalyser(startWorkers, () => window.close());
 
 /** Only the background: content scripts reach every page of the extension, and would name their own policy and place. */
 function isBackground(sender: chrome.runtime.MessageSender | undefined): boolean {

@@ -1,15 +1,23 @@
-/** What the worker is asked to do. Each request stands beside its answer. */
-import type { Inspected, Inspection, Locale, Verdict } from "shareguard";
+/** What the workers are asked to do. */
+import type { Inspected, Inspection, Locale, NoticeKind, Reading, Verdict } from "shareguard";
 
-export interface Tasks {
+/** By which policy something is done, as JSON; null stands for the built-in one. */
+export interface ByPolicy {
+  readonly policy: string | null;
+}
+
+/** Of the worker that owns the checker. */
+export interface CheckerTasks {
   /** Has a checker by this policy ready. */
-  warm: { request: null; answer: null };
+  warm: { request: ByPolicy; answer: null };
   /** The text of a submission; its items are the first ones. */
-  "inspect-text": { request: { text: string; html: string; locale: Locale }; answer: Inspection };
+  "inspect-text": { request: ByPolicy & { text: string; html: string; locale: Locale }; answer: Inspection };
   /** One file. The worker reads it itself, and no more of it than is looked at. */
-  "inspect-file": { request: FileRequest; answer: Inspection };
+  "inspect-file": { request: ByPolicy & FileRequest; answer: Inspection };
+  /** What was read in a picture. */
+  "inspect-reading": { request: ByPolicy & ReadingRequest; answer: Inspection };
   /** The verdict on everything that was inspected. */
-  conclude: { request: Inspected; answer: Verdict };
+  conclude: { request: ByPolicy & { inspected: Inspected }; answer: Verdict };
 }
 
 export interface FileRequest {
@@ -20,18 +28,31 @@ export interface FileRequest {
   readonly locale: Locale;
 }
 
-export type Task = keyof Tasks;
-
-/** A task on its way to the worker. */
-export interface Order<K extends Task> {
-  readonly task: K;
-  readonly request: Tasks[K]["request"];
-  /** The policy to do it by, as JSON; null stands for the built-in one. */
-  readonly policy: string | null;
+export interface ReadingRequest {
+  /** Name of the picture. */
+  readonly name: string;
+  readonly reading: Reading;
+  /** The picture's number in the submission, counted from 0. */
+  readonly item: number;
+  readonly locale: Locale;
 }
 
-/** Any of them, in which the task tells the request. */
-export type AnyOrder = { [K in Task]: Order<K> }[Task];
+/** Of the worker that owns the reader of pictures. */
+export interface PictureTasks {
+  /** Has the reader ready, and its code compiled by having it read something small. */
+  warm: { request: null; answer: null };
+  read: { request: PictureRequest; answer: PictureRead };
+}
 
-/** What the worker answers. After `failed` its state is not to be trusted any more. */
-export type Report<K extends Task = Task> = { readonly done: Tasks[K]["answer"] } | { readonly unreadable: string } | { readonly failed: string };
+export interface PictureRequest {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** What was read in one picture. */
+export interface PictureRead {
+  /** Of the picture; of those frames that differ where it moves. Empty where nothing of it could be shown. */
+  readonly readings: readonly Reading[];
+  /** What was not read besides lines of these readings, without content; null where that is nothing. */
+  readonly unread: { readonly kind: NoticeKind; readonly detail: string } | null;
+}

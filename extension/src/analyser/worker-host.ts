@@ -1,9 +1,9 @@
-/** Starts the worker, gives it one task after the other, and replaces it when it fails or takes too long. */
-import type { Order, Report, Task, Tasks } from "./tasks";
+/** Starts a worker, gives it one task after the other, and replaces it when it fails or takes too long. */
+import type { Order, Report, TaskTable } from "./orders";
 
 /** The task took longer than it may. */
 export class TaskTimeout extends Error {}
-/** The checker failed: a trap, or a worker that did not even start. */
+/** The worker failed: a trap, or one that did not even start. */
 export class TaskFailed extends Error {}
 /** The browser cannot read the file. */
 export class FileUnreadable extends Error {}
@@ -18,14 +18,14 @@ export interface Limits {
   readonly signal?: AbortSignal;
 }
 
-export interface WorkerHost {
+export interface WorkerHost<Tasks extends TaskTable<Tasks>> {
   /** Does a task when those before it are done. After a rejection the worker is another one, except where the file was at fault. */
-  run<K extends Task>(task: K, request: Tasks[K]["request"], policy: string | null, limits: Limits): Promise<Tasks[K]["answer"]>;
+  run<K extends keyof Tasks>(task: K, request: Tasks[K]["request"], limits: Limits): Promise<Tasks[K]["answer"]>;
   /** Ends the worker; the next task starts another one. */
   end(): void;
 }
 
-export function createWorkerHost(start: () => WorkerLike): WorkerHost {
+export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike): WorkerHost<Tasks> {
   let worker: WorkerLike | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
@@ -34,7 +34,7 @@ export function createWorkerHost(start: () => WorkerLike): WorkerHost {
     worker = null;
   };
 
-  async function perform<K extends Task>(order: Order<K>, { timeout, signal }: Limits): Promise<Tasks[K]["answer"]> {
+  async function perform<K extends keyof Tasks>(order: Order<Tasks, K>, { timeout, signal }: Limits): Promise<Tasks[K]["answer"]> {
     signal?.throwIfAborted();
     worker ??= start();
     const report = await reportOf(worker, order, timeout, signal).catch((error: unknown) => {
@@ -48,8 +48,8 @@ export function createWorkerHost(start: () => WorkerLike): WorkerHost {
   }
 
   return {
-    run(task, request, policy, limits) {
-      const next = before.then(() => perform({ task, request, policy }, limits));
+    run(task, request, limits) {
+      const next = before.then(() => perform({ task, request }, limits));
       before = next.catch(() => {});
       return next;
     },
@@ -57,13 +57,18 @@ export function createWorkerHost(start: () => WorkerLike): WorkerHost {
   };
 }
 
-function reportOf<K extends Task>(worker: WorkerLike, order: Order<K>, timeout: number, signal: AbortSignal | undefined): Promise<Report<K>> {
+function reportOf<Tasks extends TaskTable<Tasks>, K extends keyof Tasks>(
+  worker: WorkerLike,
+  order: Order<Tasks, K>,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): Promise<Report<Tasks, K>> {
   const over = new AbortController();
   const until = { once: true, signal: over.signal };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const reported = new Promise<Report<K>>((resolve, reject) => {
+  const reported = new Promise<Report<Tasks, K>>((resolve, reject) => {
     timer = setTimeout(() => reject(new TaskTimeout(`no answer within ${timeout} ms`)), timeout);
-    worker.addEventListener("message", ({ data }: MessageEvent<Report<K>>) => resolve(data), until);
+    worker.addEventListener("message", ({ data }: MessageEvent<Report<Tasks, K>>) => resolve(data), until);
     worker.addEventListener("error", (event) => reject(new TaskFailed(event.message)), until);
     worker.addEventListener("messageerror", () => reject(new TaskFailed("the answer could not be read")), until);
     signal?.addEventListener("abort", () => reject(signal.reason), until);

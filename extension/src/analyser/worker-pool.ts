@@ -1,27 +1,28 @@
 /** Several workers for one queue of tasks, so that the cores of a machine share the files of an action. */
+import type { TaskTable } from "./orders";
 import { createWorkerHost, type WorkerHost, type WorkerLike } from "./worker-host";
 
 /**
  * Does each task in the worker that is free, and starts another one only where none is. What one task does to its worker the others never
  * notice.
  */
-export function createWorkerPool(start: () => WorkerLike, size: number): WorkerHost {
-  const hosts = Array.from({ length: size }, () => createWorkerHost(start));
+export function createWorkerPool<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike, size: number): WorkerHost<Tasks> {
+  const hosts = Array.from({ length: size }, () => createWorkerHost<Tasks>(start));
   const free = [...hosts];
-  const waiting: ((host: WorkerHost) => void)[] = [];
+  const waiting: ((host: WorkerHost<Tasks>) => void)[] = [];
 
   // The last one that worked comes first: it is there already.
-  const giveBack = (host: WorkerHost) => {
+  const giveBack = (host: WorkerHost<Tasks>) => {
     const next = waiting.shift();
     if (next === undefined) free.unshift(host);
     else next(host);
   };
 
   return {
-    async run(task, request, policy, limits) {
-      const host = free.shift() ?? (await new Promise<WorkerHost>((resolve) => waiting.push(resolve)));
+    async run(task, request, limits) {
+      const host = free.shift() ?? (await new Promise<WorkerHost<Tasks>>((resolve) => waiting.push(resolve)));
       try {
-        return await host.run(task, request, policy, limits);
+        return await host.run(task, request, limits);
       } finally {
         giveBack(host);
       }

@@ -5,22 +5,11 @@
 import type { Inspection } from "shareguard";
 import * as engine from "../shared/engine";
 import { misbehave } from "./misbehave";
-import type { AnyOrder, FileRequest, Report, Tasks, Task } from "./tasks";
+import { bytesOf, followOrders } from "./orders";
+import type { ByPolicy, CheckerTasks, FileRequest } from "./tasks";
 
-/** A file that the browser cannot read: changed or removed since it was chosen, or a folder. */
-class Unreadable extends Error {}
-
-self.addEventListener("message", ({ data }: MessageEvent<AnyOrder>) => {
-  void perform(data)
-    .then((done): Report => ({ done }))
-    .catch((error: unknown): Report => {
-      const why = error instanceof Error ? error.message : String(error);
-      return error instanceof Unreadable ? { unreadable: why } : { failed: why };
-    })
-    .then((report) => self.postMessage(report));
-});
-
-async function perform({ task, request, policy }: AnyOrder): Promise<Tasks[Task]["answer"]> {
+followOrders<CheckerTasks>(async ({ task, request }) => {
+  const { policy } = request;
   switch (task) {
     case "warm":
       await engine.warm(policy);
@@ -28,26 +17,20 @@ async function perform({ task, request, policy }: AnyOrder): Promise<Tasks[Task]
     case "inspect-text":
       return engine.inspectText(policy, request);
     case "inspect-file":
-      return inspectFile(policy, request);
+      return inspectFile(request);
+    case "inspect-reading":
+      return engine.inspectReading(policy, request);
     case "conclude":
-      return engine.conclude(policy, request);
+      return engine.conclude(policy, request.inspected);
     default:
       return task satisfies never;
   }
-}
+});
 
-async function inspectFile(policy: string | null, { name, content, item, locale }: FileRequest): Promise<Inspection> {
+async function inspectFile({ policy, name, content, item, locale }: ByPolicy & FileRequest): Promise<Inspection> {
   if (__TEST__) await misbehave(name);
   const { size, type } = content;
   const { whole, head, tail } = await engine.fileLimits();
   const [start, end] = size <= whole ? [await bytesOf(content), new Uint8Array()] : await Promise.all([bytesOf(content.slice(0, head)), bytesOf(content.slice(size - tail))]);
   return engine.inspectFile(policy, { name, media_type: type, size, item, locale }, start, end);
-}
-
-async function bytesOf(content: Blob): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await content.arrayBuffer());
-  } catch (error) {
-    throw new Unreadable(error instanceof Error ? error.name : String(error));
-  }
 }

@@ -1,9 +1,10 @@
 /** The analyser as the background has it: in Firefox's event page itself, in Chromium in an offscreen document. */
 import { createAnalyser, type Analyser } from "../analyser/analyser";
 import { ANALYSER_PORT, type WarmAnalyser } from "../analyser/port";
+import { startWorkers } from "../analyser/start-workers";
 import { askOnPort, Disconnected } from "../shared/verdict-port";
 
-export const analyser: Analyser = __BROWSER__ === "chrome" ? createOffscreenAnalyser() : createAnalyser(() => new Worker("worker.js"));
+export const analyser: Analyser = __BROWSER__ === "chrome" ? createOffscreenAnalyser() : createAnalyser(startWorkers);
 
 function createOffscreenAnalyser(): Analyser {
   let opening: Promise<void> | undefined;

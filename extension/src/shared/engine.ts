@@ -2,7 +2,7 @@
  * The checker in WebAssembly. The module is compiled once in the life of a background or page; an instance that has trapped is
  * thrown away, because after a stack overflow every later call traps as well and after any trap its state is not to be trusted.
  */
-import type { Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, Inspection, Locale, Place, PolicyReport, PolicySummary, TextSubmission, TimeLimits, Verdict } from "shareguard";
+import type { Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, Inspection, Locale, Place, PolicyReport, PolicySummary, Reading, TextSubmission, TimeLimits, Verdict } from "shareguard";
 import { createGlue } from "shareguard-glue";
 
 type Glue = ReturnType<typeof createGlue>;
@@ -38,6 +38,11 @@ export async function inspectText(policy: string | null, { text, html, locale }:
 /** What a file holds; `head` and `tail` as {@link fileLimits} wants them. */
 export async function inspectFile(policy: string | null, file: FileItem, head: Uint8Array, tail: Uint8Array): Promise<Inspection> {
   return using(policy, (checker) => checker.inspectFile(file, head, tail));
+}
+
+/** What the writing that was read in a picture holds. */
+export async function inspectReading(policy: string | null, { name, reading, item, locale }: { name: string; reading: Reading; item: number; locale: Locale }): Promise<Inspection> {
+  return using(policy, (checker) => checker.inspectReading(reading, item, name, locale));
 }
 
 /** The verdict on a submission whose items were inspected. */
