@@ -39,5 +39,5 @@ export const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
  */
 export const MAX_PICTURE_PIXELS = 64 * 1000 * 1000;
 
-/** Most readings that are kept for a picture that comes again, and most characters in all of them together. */
+/** For how many pictures what was read is kept, in case they come again. A dense page is some 10 kB. */
 export const MAX_KEPT_READINGS = 64;

@@ -6,6 +6,7 @@ import type { Verdict } from "shareguard";
 import type { SharedFile } from "../shared/calls";
 import type { Dialog } from "../warning/dialog";
 import type { Notice } from "../warning/notice";
+import type { Pictures } from "../warning/picture";
 import { keepCaret } from "./caret";
 import { countLetGo, decidedOn, isAsking, type Judge, type Submission } from "./judge";
 
@@ -57,7 +58,8 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
   }
 
   /** Whether it goes its way. */
-  async function decide({ channel }: Submission, verdict: Verdict | "clean" | null): Promise<boolean> {
+  async function decide({ submission, files }: Held, verdict: Verdict | "clean" | null): Promise<boolean> {
+    const { channel } = submission;
     if (verdict === null) return false;
     if (!isAsking(verdict)) {
       countLetGo(judge, channel, verdict);
@@ -65,7 +67,9 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
     }
     // Taken only now: the person may have moved on while the verdict was on its way, and cannot while the dialog is up.
     const restoreCaret = keepCaret();
-    const answer = await dialog.ask(verdict);
+    // Where they could not even be listed, the verdict is about that.
+    const shared = await Promise.resolve(files).catch(() => []);
+    const answer = await dialog.ask(verdict, picturesIn(submission, shared));
     await restoreCaret();
     const refused = verdict.action === "block" ? "blocked" : "withheld";
     judge.count(answer.share ? decidedOn(verdict, channel, "shared", answer.reason) : decidedOn(verdict, channel, refused));
@@ -77,9 +81,16 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
     // Judged at once, settled in turn: the next does not wait with its check for the person's answer to this one.
     const judging = judged(held, pending);
     const settle = async () => {
-      if (await decide(held.submission, await judging)) await held.release();
+      if (await decide(held, await judging)) await held.release();
       else held.withhold?.();
     };
     before = before.then(settle).catch((error: unknown) => console.error("Shareguard:", error));
   };
+}
+
+/** The pictures by the numbers that findings have for them: the formats of the text come before the files. */
+function picturesIn({ text, html }: Submission, files: readonly SharedFile[]): Pictures {
+  const formats = [text, html].filter((format) => format !== "").length;
+  const numbered = files.map(({ content }, index) => [formats + index, content] as const);
+  return new Map(numbered.filter(([, content]) => content.type.startsWith("image/")));
 }

@@ -2,6 +2,7 @@
 import type { Finding, Notice, NoticeKind, Verdict } from "shareguard";
 import { evidenceFor } from "./evidence";
 import { element } from "./element";
+import { showPicture, type Pictures } from "./picture";
 import { composeReason } from "./reason";
 import type { MessageKey, Translate } from "./strings";
 
@@ -14,15 +15,30 @@ export const SHARE = "share";
  */
 const CLOSES = { type: "button", commandfor: "dialog", command: "close" };
 
-/** The dialog, not yet shown. Its buttons close it; only {@link SHARE} as its `returnValue` means yes. */
-export function compose(verdict: Verdict, translate: Translate): HTMLDialogElement {
-  const groups = byFile(verdict);
+export interface Composed {
+  /** Not yet shown. Its buttons close it; only {@link SHARE} as its `returnValue` means yes. */
+  readonly dialog: HTMLDialogElement;
+  /** Fulfilled when everything in it has its size. Never rejects. */
+  readonly drawn: Promise<unknown>;
+}
+
+/** The dialog for a verdict; `pictures` are those that the person is sharing. */
+export function compose(verdict: Verdict, pictures: Pictures, translate: Translate): Composed {
+  const groups = byFile(verdict, pictures);
+  const drawings: Promise<void>[] = [];
+  const draw: Draw = ({ picture, findings }) => {
+    const [first, ...others] = findings.flatMap(({ region }) => region ?? []);
+    if (picture === null || first === undefined) return null;
+    const { figure, drawn } = showPicture(picture, [first, ...others], translate);
+    drawings.push(drawn);
+    return figure;
+  };
   const [only, ...others] = groups;
   const [first] = verdict.findings;
   const title = element("h1", { id: "title", "data-part": "title" }, translate(titleOf(verdict, subjectOf(groups))));
   const why = element("p", { class: "why", "data-part": "why" }, translate(whyOf(verdict)));
   // Of one text or file everything is said at once; of several each is named with what was found in it.
-  const said = only === undefined || others.length > 0 ? [element("div", { id: "summary" }, why), ...groups.map((group) => summarise(group, translate))] : describeOne(only, why, translate);
+  const said = only === undefined || others.length > 0 ? [element("div", { id: "summary" }, why), ...groups.map((group) => summarise(group, draw, translate))] : describeOne(only, why, draw, translate);
   const body = element("div", { class: "body" },
     element("p", { class: "name" }, translate("warning_product")),
     title,
@@ -37,52 +53,64 @@ export function compose(verdict: Verdict, translate: Translate): HTMLDialogEleme
     element("button", { ...CLOSES, class: "withhold", value: "withhold", autofocus: "" }, translate("warning_withhold")),
     verdict.action === "block" ? null : element("button", { ...CLOSES, class: "share", value: SHARE }, translate("warning_share")),
   );
-  return element("dialog",
+  const dialog = element("dialog",
     { id: "dialog", role: "alertdialog", lang: translate("language_tag"), dir: translate("language_direction"), "aria-labelledby": "title", "aria-describedby": "summary", class: gravityOf(verdict) },
     element("div", { class: "sheet" }, body, buttons),
   );
+  return { dialog, drawn: Promise.all(drawings) };
 }
 
 /** What there is to say of one file, or of the text. */
 interface Group {
   /** Null for text. */
   readonly file: string | null;
+  /** Null where it is none, or is not at hand here. */
+  readonly picture: Blob | null;
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
 }
 
-/** The strictest file first; the verdict has its findings in this order. */
-function byFile({ findings, notices }: Verdict): Group[] {
-  const files = new Set([...findings, ...notices].map(({ file }) => file ?? null));
-  return [...files].map((file) => ({
-    file,
-    findings: findings.filter((finding) => (finding.file ?? null) === file),
-    notices: notices.filter((notice) => (notice.file ?? null) === file),
+/** The picture of a group with its findings framed; null where there is nothing to show. */
+type Draw = (group: Group) => HTMLElement | null;
+
+/** The strictest file first; the verdict has its findings in this order. Several files may have one name, as pasted pictures do. */
+function byFile({ findings, notices }: Verdict, pictures: Pictures): Group[] {
+  const keyOf = ({ file, item }: Finding | Notice) => ((file ?? null) === null ? "text" : `${item} ${file}`);
+  const said = new Map([...findings, ...notices].map((one) => [keyOf(one), one]));
+  return [...said].map(([key, { file, item }]) => ({
+    file: file ?? null,
+    picture: ((file ?? null) === null ? null : pictures.get(item ?? -1)) ?? null,
+    findings: findings.filter((finding) => keyOf(finding) === key),
+    notices: notices.filter((notice) => keyOf(notice) === key),
   }));
 }
 
-type Subject = "text" | "file" | "files";
+type Subject = "text" | "file" | "files" | "picture";
 
 function subjectOf(groups: readonly Group[]): Subject {
-  const files = groups.filter(({ file }) => file !== null).length;
-  return files === 0 ? "text" : groups.length === 1 ? "file" : "files";
+  const files = groups.filter(({ file }) => file !== null);
+  if (files.length === 0) return "text";
+  return groups.length > 1 ? "files" : files.every(({ picture }) => picture !== null) ? "picture" : "file";
 }
 
-function describeOne({ file, findings: [first], notices }: Group, why: HTMLElement, translate: Translate): (HTMLElement | null)[] {
+function describeOne(group: Group, why: HTMLElement, draw: Draw, translate: Translate): (HTMLElement | null)[] {
+  const { file, findings: [first], notices } = group;
   const summary = element("div", { id: "summary" },
     file === null ? null : fileName(file),
     first === undefined ? null : describe(first, translate),
+    draw(group),
     why,
   );
   return [summary, unchecked(notices, translate)];
 }
 
 /** One of several files. */
-function summarise({ file, findings, notices }: Group, translate: Translate): HTMLElement {
-  const [first, ...others] = findings;
+function summarise(group: Group, draw: Draw, translate: Translate): HTMLElement {
+  const { file, findings: [first, ...others], notices } = group;
   return element("section", { class: "file", "data-part": "file" },
     file === null ? element("h2", {}, translate("warning_text_itself")) : fileName(file),
     first === undefined ? null : describe(first, translate),
+    draw(group),
     others.length === 0 ? null : element("p", { class: "what" }, translate("warning_others_file", String(others.length))),
     unchecked(notices, translate),
   );
@@ -119,15 +147,35 @@ function gravityOf({ rank }: Verdict): string {
 /** A marking as it was written, and what it is. */
 function describe(finding: Finding, translate: Translate): HTMLElement {
   const level = finding.level_title ?? finding.level;
-  const where = translate(finding.origin === "html" ? "warning_line_html" : "warning_line", String(finding.line));
   return element("div", { class: "finding" },
     element("blockquote", { class: "stamp", dir: "auto", "data-part": "quote" }, finding.quote),
     element("p", { class: "what" },
       level === null ? null : element("strong", { "data-part": "level" }, level),
       element("span", { "data-part": "system" }, finding.system_title),
-      element("span", { "data-part": "where" }, where),
+      element("span", { "data-part": "where" }, whereOf(finding, translate)),
     ),
   );
+}
+
+/** In words, which say it as well where nothing is drawn. */
+function whereOf({ origin, region, line }: Finding, translate: Translate): string {
+  switch (origin) {
+    case "body":
+      return translate("warning_line", String(line));
+    case "html":
+      return translate("warning_line_html", String(line));
+    case "name":
+      return translate("warning_in_name");
+    case "metadata":
+      return translate("warning_in_properties");
+    case "image": {
+      if (region === undefined) return translate("warning_in_picture");
+      const middle = (region.top + region.bottom) / 2;
+      return translate(middle < 1 / 3 ? "warning_in_picture_top" : middle > 2 / 3 ? "warning_in_picture_bottom" : "warning_in_picture_middle");
+    }
+    default:
+      return origin satisfies never;
+  }
 }
 
 /** What was not checked, in words. */

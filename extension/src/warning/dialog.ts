@@ -5,26 +5,31 @@ import { SHARE, compose } from "./compose";
 import styles from "./dialog.css";
 import { hostOf } from "./host";
 import { keepOnTop } from "./on-top";
+import type { Pictures } from "./picture";
 import { askForReason, readReason } from "./reason";
 import type { Translate } from "./strings";
 
 export interface Dialog {
   /**
    * Asks. Escape, the browser's own ways to close a dialog, and everything else that is not the one button mean no.
-   * One at a time: the caller waits for an answer before it asks again.
+   * One at a time: the caller waits for an answer before it asks again. Of `pictures`, those are shown in which something was found.
    */
-  ask(verdict: Verdict): Promise<Answer>;
+  ask(verdict: Verdict, pictures?: Pictures): Promise<Answer>;
   /** Whether the event happens inside the dialog. */
   owns(event: Event): boolean;
 }
+
+/** How long a picture may take to be drawn before the dialog is shown without its size, in milliseconds: buttons may not move when they can be pressed. */
+const DRAWING_MS = 1_000;
 
 export function createDialog(translate: Translate): Dialog {
   let shown: HTMLElement | null = null;
 
   return {
     owns: (event) => shown !== null && event.composedPath()[0] === shown,
-    async ask(verdict) {
-      const dialog = compose(verdict, translate);
+    async ask(verdict, pictures = new Map()) {
+      const { dialog, drawn } = compose(verdict, pictures, translate);
+      await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, DRAWING_MS))]);
       shown = hostOf(dialog, styles);
       try {
         return await answerTo(verdict, shown, dialog, translate);

@@ -1,0 +1,76 @@
+/** A picture in which a marking was found: the marking as it stands there, and where in the whole. */
+import type { Region } from "shareguard";
+import { element } from "./element";
+import type { Translate } from "./strings";
+
+/** The pictures of an action by the numbers of their items. */
+export type Pictures = ReadonlyMap<number, Blob>;
+
+/** Room for the whole picture and for the part with the marking, in CSS pixels; as wide as the dialog is inside. */
+const WHOLE = { width: 412, height: 170 };
+const PART = { width: 412, height: 76 };
+/** How much around the marking is shown with it, as a multiple of its height. */
+const MARGIN = 0.5;
+/** How much larger than it is the part is shown at most: beyond, there are only larger dots. */
+const MAX_ENLARGED = 2;
+/** Above so many bytes the browser shrinks the picture to this width in pixels while it decodes it. */
+const LARGE = { bytes: 16 * 1024 * 1024, width: 3_000 };
+
+export interface Shown {
+  readonly figure: HTMLElement;
+  /** Fulfilled when it is drawn; where the picture cannot be decoded here, the figure is gone then. Never rejects. */
+  readonly drawn: Promise<void>;
+}
+
+/** `regions` are those of the findings in it, that of the first one first. */
+export function showPicture(content: Blob, regions: readonly [Region, ...Region[]], translate: Translate): Shown {
+  const [first] = regions;
+  const part = element("canvas", { class: "part", role: "img", "aria-label": translate("warning_picture_part"), "data-part": "picture-part" });
+  const whole = element("canvas", { role: "img", "aria-label": translate("warning_picture_whole"), "data-part": "picture" });
+  const figure = element("figure", { class: "picture" }, part, element("div", { class: "whole" }, whole, ...regions.toReversed().map(frame)));
+  const drawn = draw(content, first, part, whole).catch(() => figure.remove());
+  return { figure, drawn };
+}
+
+/** By the style sheet and not on the canvas: so it has the dialog's colours, and is sharp at every size. */
+function frame({ left, top, right, bottom }: Region): HTMLElement {
+  const made = element("span", { class: "frame", "data-part": "picture-frame" });
+  made.style.left = percent(left);
+  made.style.top = percent(top);
+  made.style.width = percent(right - left);
+  made.style.height = percent(bottom - top);
+  return made;
+}
+
+function percent(fraction: number): string {
+  return `${Math.min(1, Math.max(0, fraction)) * 100}%`;
+}
+
+async function draw(content: Blob, region: Region, part: HTMLCanvasElement, whole: HTMLCanvasElement): Promise<void> {
+  const picture = await createImageBitmap(content, content.size > LARGE.bytes ? { resizeWidth: LARGE.width } : {});
+  try {
+    const { width, height } = picture;
+    drawArea(picture, { left: 0, top: 0, width, height }, whole, WHOLE);
+    const margin = MARGIN * (region.bottom - region.top) * height;
+    const left = Math.max(0, region.left * width - margin);
+    const top = Math.max(0, region.top * height - margin);
+    const right = Math.min(width, region.right * width + margin);
+    const bottom = Math.min(height, region.bottom * height + margin);
+    drawArea(picture, { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }, part, PART);
+  } finally {
+    picture.close();
+  }
+}
+
+function drawArea(picture: ImageBitmap, area: { left: number; top: number; width: number; height: number }, canvas: HTMLCanvasElement, room: { width: number; height: number }): void {
+  const scale = Math.min(room.width / area.width, room.height / area.height, MAX_ENLARGED);
+  const [width, height] = [Math.max(1, Math.round(area.width * scale)), Math.max(1, Math.round(area.height * scale))];
+  // As many dots as the screen has, so that letters stay sharp; the size in the layout stays the same.
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  canvas.style.width = `${width}px`;
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("the browser has no canvas");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(picture, area.left, area.top, area.width, area.height, 0, 0, canvas.width, canvas.height);
+}
