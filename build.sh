@@ -33,7 +33,7 @@ USAGE
 
 command_run() {
   set_up
-  step "Build the extension for tests" node scripts/build.mjs --test --only web,inpage,extension
+  step "Build the extension for tests" node scripts/build.mjs --test --only web,reader,inpage,extension
   step "Bundle the browser scripts" node scripts/e2e.mjs
   node build/e2e/run/main.js
 }

@@ -8,7 +8,7 @@ command_apps() {
   set +e
   local names=("$@") name browser
   ((${#names[@]} > 0)) || names=($(basename -a tests/apps/*/))
-  if check "Build the extension for tests" node scripts/build.mjs --test --only web,inpage,extension &&
+  if check "Build the extension for tests" node scripts/build.mjs --test --only web,reader,inpage,extension &&
     check "Bundle the tests of the applications" node scripts/apps.mjs; then
     for name in "${names[@]}"; do
       # What cannot be installed was not guarded: that counts as a failure.

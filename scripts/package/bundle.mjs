@@ -41,7 +41,7 @@ export async function bundle({ entry, file, format = "iife", node = false, sites
     legalComments: "none",
     logLevel: "silent",
     loader: { ".css": "text", ".wasm": "binary" },
-    alias: { shareguard: at("build/web/shareguard.js"), "shareguard-core": at(CORES[browser] ?? CORES.chrome) },
+    alias: { shareguard: at("build/web/shareguard.js"), "shareguard-reader": at("build/reader/reader.js"), "shareguard-core": at(CORES[browser] ?? CORES.chrome) },
     define: { __TEST__: JSON.stringify(test), __VERSION__: JSON.stringify(version), __BROWSER__: JSON.stringify(browser) },
     plugins: [siteTable(sites), fallbackMessages(), freshGlue()],
   });

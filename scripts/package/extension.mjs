@@ -14,12 +14,24 @@ const SCRIPTS = {
   "page-world.js": "extension/src/content/page-world.ts",
   "background.js": "extension/src/background/main.ts",
   "worker.js": "extension/src/analyser/worker.ts",
+  "picture-worker.js": "extension/src/analyser/picture-worker.ts",
   "popup.js": "extension/src/popup/popup.ts",
   "options.js": "extension/src/options/options.ts",
 };
 
 /** Pages with their style sheets, copied as they are. */
 const PAGES = ["popup/popup.html", "popup/popup.css", "options/options.html", "options/options.css", "shared/page.css"];
+
+/** What reads pictures, by its name in the package: the module in two flavours, the networks, what the module's licence wants said of them. */
+export const READER = {
+  "reader.wasm": "build/reader/reader_bg.wasm",
+  "reader-relaxed.wasm": "build/reader/relaxed/reader_bg.wasm",
+  "detector.onnx": "src/image/models/detector.onnx",
+  "recogniser.onnx": "src/image/models/recogniser.onnx",
+  "characters.txt": "src/image/models/characters.txt",
+  "models/LICENSE": "src/image/models/LICENSE",
+  "models/NOTICE": "src/image/models/NOTICE",
+};
 
 /** What only one browser needs: Firefox's event page starts the worker by itself. */
 const EXTRA = {
@@ -32,7 +44,7 @@ export async function buildExtension(browser, { test, force }) {
   const folder = test ? `build/test-extension/${browser}` : `dist/${browser}`;
   await runStep({
     name: `${test ? "test " : ""}extension for ${browser}`,
-    inputs: ["extension", "Cargo.toml", "tsconfig.json", "build/web", "build/inpage"],
+    inputs: ["extension", "Cargo.toml", "tsconfig.json", "build/web", "build/inpage", "build/reader", "src/image/models"],
     settings: { browser, test },
     outputs: [folder, `${folder}/manifest.json`],
     force,
@@ -52,6 +64,8 @@ export async function buildExtension(browser, { test, force }) {
       await cp(at("extension/_locales"), at(folder, "_locales"), { recursive: true });
       await copyFile(at("build/web/shareguard_bg.wasm"), at(folder, "shareguard_bg.wasm"));
       await copyFile(at("build/inpage/core.bin"), at(folder, "core.bin"));
+      await mkdir(at(folder, "models"), { recursive: true });
+      for (const [name, file] of Object.entries(READER)) await copyFile(at(file), at(folder, name));
       if (browser === "chrome") await copyFile(at("extension/managed_schema.json"), at(folder, "managed_schema.json"));
       const described = manifest(browser, { version: await version(), sites, test });
       await writeFile(at(folder, "manifest.json"), `${JSON.stringify(described, null, 2)}\n`);

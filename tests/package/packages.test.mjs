@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
+import { READER } from "../../scripts/package/extension.mjs";
 import { BROWSERS } from "../../scripts/package/manifest.mjs";
 import { readSites } from "../../scripts/package/sites.mjs";
 import { at, filesBelow, version } from "../../scripts/package/tree.mjs";
@@ -67,7 +68,9 @@ for (const browser of BROWSERS) {
       // Beside the page on the playground, in the package everywhere else.
       const loader = ['const response = await fetch(typeof chrome === "undefined" || chrome.runtime === void 0 ? "shareguard_bg.wasm" : chrome.runtime.getURL("shareguard_bg.wasm"));'];
       const memory = 'const packed = await (await fetch(chrome.runtime.getURL("core.bin"))).blob();';
-      const expected = /\/(?:options|worker)\.js$/.test(file) ? loader : /\/background\.js$/.test(file) ? [...loader, memory] : [];
+      // Of the reader its own parts, whose names stand in the script.
+      const reader = ["const response = await fetch(name);"];
+      const expected = /\/(?:options|worker)\.js$/.test(file) ? loader : /\/background\.js$/.test(file) ? [...loader, memory] : /\/picture-worker\.js$/.test(file) ? reader : [];
       assert.deepEqual(fetches.toSorted(), expected.toSorted(), file);
     }
   });
@@ -96,12 +99,18 @@ for (const browser of BROWSERS) {
       "build/inpage/core.wasm": 350_000,
       "build/inpage/loaded.wasm": 250_000,
       [`${folder}/core.bin`]: 225_000,
-      [`dist/shareguard-${await version()}-${suffix}`]: 1_500_000,
+      [`dist/shareguard-${await version()}-${suffix}`]: 5_500_000,
     };
     for (const [file, budget] of Object.entries(budgets)) {
       const { size } = await stat(at(file));
       assert.ok(size > 0 && size <= budget, `${file}: ${size} of at most ${budget} bytes`);
     }
+    // What reads pictures is loaded by nobody who shares only text; without it, the package stays as small as it was.
+    const parts = await Promise.all((await filesBelow(folder)).map(async (file) => ({ name: file.slice(folder.length + 1), content: await readFile(at(file)) })));
+    const isOfReader = ({ name }) => Object.hasOwn(READER, name) || name === "picture-worker.js";
+    const [reader, text] = [parts.filter(isOfReader), parts.filter((part) => !isOfReader(part))].map((files) => zip(files).length);
+    assert.ok(reader <= 4_000_000, `what reads pictures: ${reader} of at most 4,000,000 bytes`);
+    assert.ok(text <= 1_500_000, `everything else: ${text} of at most 1,500,000 bytes`);
   });
 
   test(`${browser}: the archive holds exactly the folder`, async () => {
@@ -117,6 +126,13 @@ test("the test variant guards pages on this machine and says that it is for test
   const manifest = await json("build/test-extension/chrome/manifest.json");
   assert.match(manifest.name, /test/);
   assert.ok(manifest.host_permissions.includes("http://localhost/*"));
+});
+
+test("the networks are shipped with their licence and their origin", async () => {
+  for (const browser of BROWSERS) {
+    assert.match(await text(`dist/${browser}/models/LICENSE`), /Apache License/);
+    assert.match(await text(`dist/${browser}/models/NOTICE`), /PaddleOCR/);
+  }
 });
 
 test("translations have the same keys and the same replacements", async () => {

@@ -22,7 +22,7 @@ export const MIN_SHARED_BYTES = 1024 * 1024;
 export const IDLE_MS = __TEST__ ? 3_000 : 60_000;
 
 /** How long lines of one picture are read, in milliseconds from its start; what is left then is said to be unread. A page takes one second. */
-export const READING_MS = 8_000;
+export const READING_MS = __TEST__ ? 6_000 : 8_000;
 /**
  * How long a picture may take until its worker is replaced, in milliseconds. The reader looks at the clock between lines, so beyond
  * this the browser's decoder or the reader hangs. In the variant for tests above what a cold Firefox takes on two busy cores.

@@ -1,0 +1,47 @@
+/** Pictures for the tests to share: pages of `tests/e2e/pictures`, and what no program would write. All that is written in them is fictional. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { deflateSync, crc32 } from "node:zlib";
+
+/** A picture of `tests/e2e/pictures`. */
+export function picture(name: string): Buffer {
+  return readFileSync(`tests/e2e/pictures/${name}`);
+}
+
+/** `SECRET//NOFORN` at head and foot, portion marks between them. */
+export const MARKED_PAGE = picture("marked.png");
+/** The minutes of a garden club, with the word secret in them. */
+export const CLEAN_PAGE = picture("clean.png");
+
+export function sha256(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** A grey PNG of one colour, whatever its header says of its size. */
+export function blankPng(width: number, height: number, rows = height): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  // 8 bits a pixel, grey.
+  header.writeUInt8(8, 8);
+  const pixels = Buffer.alloc((rows > 0 ? width + 1 : 0) * rows, 0);
+  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", header), chunk("IDAT", deflateSync(pixels)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+function chunk(type: string, content: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, "latin1"), content]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(content.length);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+}
+
+/** A picture from the middle of which on everything is something else. */
+export function corrupt(content: Buffer): Buffer {
+  return Buffer.concat([content.subarray(0, content.length / 2), Buffer.alloc(content.length / 2, 0x5a)]);
+}
+
+/** A picture that shows the same and is not the same file: what was read in the one is not known of the other. */
+export function unlike(content: Buffer, word: string): Buffer {
+  return Buffer.concat([content, Buffer.from(word)]);
+}
