@@ -1,13 +1,18 @@
 /** The playground: a text box guarded by the same code as one on a chat site, and what the checker thinks of what is in it. */
 import type { Place, Verdict } from "shareguard";
+import { createAnalyser } from "../extension/src/analyser/analyser";
+import { startWorkers } from "../extension/src/analyser/start-workers";
 import { createAgain } from "../extension/src/content/again";
 import { createBeacon } from "../extension/src/content/beacon";
+import { watchAttach } from "../extension/src/content/channels/attach";
+import { watchDrop } from "../extension/src/content/channels/drop";
 import { watchPaste } from "../extension/src/content/channels/paste";
 import { deliver } from "../extension/src/content/deliver";
 import { failure } from "../extension/src/content/failure";
 import { createHold } from "../extension/src/content/hold";
-import { isAsking, type Judge, type Submission } from "../extension/src/content/judge";
+import { isAsking, type FileCheck, type Judge, type Submission } from "../extension/src/content/judge";
 import { createListen } from "../extension/src/content/listen";
+import type { FileSubmission } from "../extension/src/shared/calls";
 import { createDialog } from "../extension/src/warning/dialog";
 import { element } from "../extension/src/warning/element";
 import { createNotice } from "../extension/src/warning/notice";
@@ -15,7 +20,7 @@ import { shield } from "../extension/src/warning/shield";
 import { loadChecker, type PageChecker } from "./playground/checker";
 import { createLanguage } from "./playground/language";
 import { watchPolicy } from "./playground/policy";
-import { resultOf } from "./playground/result";
+import { resultOf, resultOfFiles } from "./playground/result";
 import { MARKED, SILENT, type Sample } from "./playground/samples";
 
 const HERE: Place = { site: "playground", category: "playground" };
@@ -33,20 +38,37 @@ loadChecker().then(start, (error: unknown) => {
 });
 
 function start(checker: PageChecker): void {
+  const { signal } = new AbortController();
   const places = new Map<string, Place>();
   /** What was checked last, to be shown again when the policy, the site or the language changes. */
-  let last: Submission | null = null;
+  let last: Submission | FileSubmission | null = null;
+  const place = () => places.get(site.value) ?? HERE;
+  const analyser = createAnalyser(startWorkers);
 
   const show = (submission: Submission): Verdict => {
     last = submission;
-    const verdict = checker.check(submission, places.get(site.value) ?? HERE, language.locale());
+    const verdict = checker.check(submission, place(), language.locale());
     const shown = submission.text === "" ? submission.html : submission.text;
     const nearMisses = checker.nearMisses(shown, language.locale());
     result.replaceChildren(...resultOf(shown, verdict, nearMisses, language.strings(), language.translate));
     return verdict;
   };
+  /** Shows that the files could not even be handed to a worker. */
+  const unread = (error: unknown): Verdict => {
+    const verdict = failure(error, null);
+    result.replaceChildren(...resultOf("", verdict, [], language.strings(), language.translate));
+    return verdict;
+  };
+  const showFiles = async (submission: FileSubmission, check: FileCheck): Promise<Verdict> => {
+    last = submission;
+    result.replaceChildren(element("p", { class: "hint" }, language.strings().result_reading));
+    const verdict = await analyser.check({ submission, policy: checker.policy(), timeLimits: checker.timeLimits(), place: place(), locale: language.locale() }, check);
+    if (last === submission) result.replaceChildren(...resultOfFiles(submission, verdict, language.strings(), language.translate));
+    return verdict;
+  };
   const showAgain = () => {
-    if (last === null) result.replaceChildren(element("p", { class: "hint" }, language.strings().result_nothing_yet));
+    if (last !== null && "files" in last) void showFiles(last, { signal, onProgress() {} }).catch(unread);
+    else if (last === null) result.replaceChildren(element("p", { class: "hint" }, language.strings().result_nothing_yet));
     else show(last);
   };
   const offerSites = () => {
@@ -58,24 +80,29 @@ function start(checker: PageChecker): void {
     site.value = chosen;
   };
 
-  const { signal } = new AbortController();
-  const listen = createListen(createBeacon(signal), signal);
+  const onSignal = createBeacon(signal);
+  const listen = createListen(onSignal, signal);
   const dialog = createDialog(language.translate);
   const notice = createNotice(language.translate);
-  // Nothing here reads files: the person is told so.
-  const unread = (): Verdict => failure(new Error("the playground reads no files"), null);
   const judge: Judge = {
     editor: () => null,
     judge: show,
     judgeLater: async (submission) => show(submission),
-    judgeFiles: async () => unread(),
+    judgeFiles: (submission, check) => showFiles(submission, check).catch((error: unknown) => {
+      if (check.signal.aborted) throw error;
+      return unread(error);
+    }),
     failed: unread,
     isGuarding: () => true,
     count: () => {},
   };
   const hold = createHold(judge, dialog, notice);
   shield(listen, dialog, notice);
-  watchPaste(listen, judge, hold, createAgain(), notice);
+  const again = createAgain();
+  watchPaste(listen, judge, hold, again, notice);
+  watchDrop(listen, judge, hold, again, notice);
+  watchAttach(listen, onSignal, judge, hold, again, notice, signal);
+  takeFiles();
 
   language.onChange(offerSites);
   language.onChange(showAgain);
@@ -97,6 +124,16 @@ function start(checker: PageChecker): void {
   };
   offerSamples(part("marked", HTMLElement), MARKED, paste);
   offerSamples(part("silent", HTMLElement), SILENT, paste);
+}
+
+/** Files may be dropped and pasted anywhere here, as on a page that uploads them; what becomes of them is shown by whoever judges them. */
+function takeFiles(): void {
+  const take = (event: DragEvent | ClipboardEvent, transfer: DataTransfer | null) => {
+    if (transfer?.types.includes("Files")) event.preventDefault();
+  };
+  document.addEventListener("dragover", (event) => take(event, event.dataTransfer));
+  document.addEventListener("drop", (event) => take(event, event.dataTransfer));
+  document.addEventListener("paste", (event) => take(event, event.clipboardData));
 }
 
 function offerSamples(into: HTMLElement, samples: readonly Sample[], paste: (sample: Sample) => void): void {

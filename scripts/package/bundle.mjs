@@ -43,7 +43,7 @@ export async function bundle({ entry, file, format = "iife", node = false, sites
     loader: { ".css": "text", ".wasm": "binary" },
     alias: { shareguard: at("build/web/shareguard.js"), "shareguard-reader": at("build/reader/reader.js"), "shareguard-core": at(CORES[browser] ?? CORES.chrome) },
     define: { __TEST__: JSON.stringify(test), __VERSION__: JSON.stringify(version), __BROWSER__: JSON.stringify(browser) },
-    plugins: [siteTable(sites), fallbackMessages(), freshGlue()],
+    plugins: [siteTable(sites), messagesOnly(), fallbackMessages(), freshGlue()],
   });
 }
 
@@ -54,6 +54,19 @@ function siteTable(sites) {
     setup(build) {
       build.onResolve({ filter: /^shareguard-sites$/ }, ({ path }) => ({ path, namespace: "sites" }));
       build.onLoad({ filter: /.*/, namespace: "sites" }, () => ({ contents: JSON.stringify(sites), loader: "json" }));
+    },
+  };
+}
+
+/** Messages without what is said of them to translators: some stand in every frame of every guarded page. */
+function messagesOnly() {
+  return {
+    name: "messages-only",
+    setup(build) {
+      build.onLoad({ filter: /_locales\/\w+\/messages\.json$/ }, async ({ path }) => {
+        const all = JSON.parse(await readFile(path, "utf8"));
+        return { contents: JSON.stringify(Object.fromEntries(Object.entries(all).map(([key, { message }]) => [key, { message }]))), loader: "json" };
+      });
     },
   };
 }

@@ -3,8 +3,15 @@ import { copyFile, cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { at, version } from "./tree.mjs";
 import { bundle } from "./bundle.mjs";
 import { manifest } from "./manifest.mjs";
+import { MODELS } from "./reader-module.mjs";
 import { readSites } from "./sites.mjs";
 import { runStep } from "./step.mjs";
+
+/** Those in which files are checked and pictures are read, here and on the playground. */
+export const WORKERS = {
+  "worker.js": "extension/src/analyser/worker.ts",
+  "picture-worker.js": "extension/src/analyser/picture-worker.ts",
+};
 
 /** Output name -> entry point. Everything is one classic script: content scripts cannot be modules, and the rest need not be. */
 const SCRIPTS = {
@@ -13,8 +20,7 @@ const SCRIPTS = {
   "warning.js": "extension/src/warning/entry.ts",
   "page-world.js": "extension/src/content/page-world.ts",
   "background.js": "extension/src/background/main.ts",
-  "worker.js": "extension/src/analyser/worker.ts",
-  "picture-worker.js": "extension/src/analyser/picture-worker.ts",
+  ...WORKERS,
   "popup.js": "extension/src/popup/popup.ts",
   "options.js": "extension/src/options/options.ts",
 };
@@ -22,15 +28,11 @@ const SCRIPTS = {
 /** Pages with their style sheets, copied as they are. */
 const PAGES = ["popup/popup.html", "popup/popup.css", "options/options.html", "options/options.css", "shared/page.css"];
 
-/** What reads pictures, by its name in the package: the module in two flavours, the networks, what the module's licence wants said of them. */
+/** What reads pictures, by its name in the package: the module in two flavours, its networks, and what their licence wants to be shipped with them. */
 export const READER = {
   "reader.wasm": "build/reader/reader_bg.wasm",
-  "reader-relaxed.wasm": "build/reader/relaxed/reader_bg.wasm",
-  "detector.onnx": "src/image/models/detector.onnx",
-  "recogniser.onnx": "src/image/models/recogniser.onnx",
-  "characters.txt": "src/image/models/characters.txt",
-  "models/LICENSE": "src/image/models/LICENSE",
-  "models/NOTICE": "src/image/models/NOTICE",
+  "reader-relaxed.wasm": "build/reader/reader_relaxed_bg.wasm",
+  ...Object.fromEntries(MODELS.map((name) => [`models/${name}`, `build/reader/${name}`])),
 };
 
 /** What only one browser needs: Firefox's event page starts the worker by itself. */
@@ -44,7 +46,7 @@ export async function buildExtension(browser, { test, force }) {
   const folder = test ? `build/test-extension/${browser}` : `dist/${browser}`;
   await runStep({
     name: `${test ? "test " : ""}extension for ${browser}`,
-    inputs: ["extension", "Cargo.toml", "tsconfig.json", "build/web", "build/inpage", "build/reader", "src/image/models"],
+    inputs: ["extension", "Cargo.toml", "tsconfig.json", "build/web", "build/inpage", "build/reader"],
     settings: { browser, test },
     outputs: [folder, `${folder}/manifest.json`],
     force,
@@ -64,12 +66,17 @@ export async function buildExtension(browser, { test, force }) {
       await cp(at("extension/_locales"), at(folder, "_locales"), { recursive: true });
       await copyFile(at("build/web/shareguard_bg.wasm"), at(folder, "shareguard_bg.wasm"));
       await copyFile(at("build/inpage/core.bin"), at(folder, "core.bin"));
-      await mkdir(at(folder, "models"), { recursive: true });
-      for (const [name, file] of Object.entries(READER)) await copyFile(at(file), at(folder, name));
+      await copyReader(folder);
       if (browser === "chrome") await copyFile(at("extension/managed_schema.json"), at(folder, "managed_schema.json"));
       const described = manifest(browser, { version: await version(), sites, test });
       await writeFile(at(folder, "manifest.json"), `${JSON.stringify(described, null, 2)}\n`);
       return `${sites.length} sites`;
     },
   });
+}
+
+/** Puts what reads pictures beside the worker that loads it. */
+export async function copyReader(folder) {
+  await mkdir(at(folder, "models"), { recursive: true });
+  for (const [name, file] of Object.entries(READER)) await copyFile(at(file), at(folder, name));
 }

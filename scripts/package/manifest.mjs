@@ -29,14 +29,14 @@ const MINIMUM_FIREFOX = "144.0";
 
 /**
  * Extension pages and the background may load their own files, WebAssembly among them, and nothing else. `connect-src 'self'`
- * is for fetching the packaged wasm; no other host can be reached.
+ * is for fetching the packaged wasm and networks, `blob:` for drawings that are read; no other host can be reached.
  */
 const CSP = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");

@@ -4,6 +4,7 @@ import path from "node:path";
 import { at, filesBelow, version } from "./tree.mjs";
 import { bundle } from "./bundle.mjs";
 import { readSites } from "./sites.mjs";
+import { WORKERS, copyReader } from "./extension.mjs";
 import { runStep } from "./step.mjs";
 
 export async function buildWww({ force }) {
@@ -11,7 +12,7 @@ export async function buildWww({ force }) {
   if (files.length === 0) return;
   await runStep({
     name: "playground",
-    inputs: ["www", "extension/src", "extension/_locales", "build/web", "Cargo.toml"],
+    inputs: ["www", "extension/src", "extension/_locales", "build/web", "build/reader", "Cargo.toml"],
     outputs: ["dist/www/index.html"],
     force,
     async run() {
@@ -29,7 +30,9 @@ export async function buildWww({ force }) {
           await copyFile(at(file), at(target));
         }
       }
+      for (const [name, entry] of Object.entries(WORKERS)) await bundle({ entry, file: `dist/www/${name}`, ...settings });
       await copyFile(at("build/web/shareguard_bg.wasm"), at("dist/www/shareguard_bg.wasm"));
+      await copyReader("dist/www");
       await copyFile(at("extension/icons/icon.svg"), at("dist/www/icon.svg"));
     },
   });

@@ -1,15 +1,19 @@
 /** Shows a verdict: the text with its findings, and for each where it stands and why it is taken for a marking. */
-import type { Evidence, Finding, Verdict } from "shareguard";
+import type { Evidence, Finding, Notice, Verdict } from "shareguard";
+import type { FileSubmission } from "../../extension/src/shared/calls";
+import { embeddedPictures } from "../../extension/src/shared/html-pictures";
 import { element } from "../../extension/src/warning/element";
 import { sentenceFor } from "../../extension/src/warning/evidence";
+import { showPicture } from "../../extension/src/warning/picture";
 import type { Translate } from "../../extension/src/warning/strings";
+import { whereOf } from "../../extension/src/warning/where";
 import type { Strings } from "./strings";
 
 /** How much of a text is shown, in UTF-16 code units: more than anybody reads here. */
 const MAX_SHOWN_UTF16 = 20_000;
 
 export function resultOf(text: string, verdict: Verdict, nearMisses: readonly Finding[], strings: Strings, translate: Translate): HTMLElement[] {
-  const notices = verdict.notices.map((notice) => element("p", { class: "notice" }, translate(`warning_notice_${notice.kind}`), ` (${notice.detail})`));
+  const notices = verdict.notices.map((notice) => sayNotice(notice, translate));
   const missed = nearMisses.length === 0 ? [] : [element("h3", {}, strings.near_misses), list(nearMisses, strings, translate)];
   if (verdict.findings.length === 0) return [outcome(verdict, strings), ...notices, element("p", {}, strings.result_clean), ...missed];
   return [
@@ -19,6 +23,29 @@ export function resultOf(text: string, verdict: Verdict, nearMisses: readonly Fi
     list(verdict.findings, strings, translate),
     ...missed,
   ];
+}
+
+/** The same for files, of which the pictures are shown with their findings framed. */
+export function resultOfFiles({ text, html, files }: FileSubmission, verdict: Verdict, strings: Strings, translate: Translate): HTMLElement[] {
+  const formats = [text, html].filter((format) => format !== "").length;
+  const ofFile = [...files, ...embeddedPictures(html)].map(({ name, content }, index) => {
+    const item = formats + index;
+    const findings = verdict.findings.filter((finding) => finding.item === item);
+    const notices = verdict.notices.filter((notice) => notice.item === item);
+    const [first, ...others] = findings.flatMap(({ region }) => region ?? []);
+    return element("section", { class: "file" },
+      element("h3", { dir: "auto" }, name),
+      ...notices.map((notice) => sayNotice(notice, translate)),
+      first === undefined ? null : showPicture(content, [first, ...others], "alone", translate).figure,
+      findings.length === 0 ? element("p", {}, notices.length === 0 ? strings.result_clean : strings.incomplete) : list(findings, strings, translate),
+    );
+  });
+  const ofAll = verdict.notices.filter(({ item }) => (item ?? null) === null).map((notice) => sayNotice(notice, translate));
+  return [outcome(verdict, strings), ...ofAll, ...ofFile];
+}
+
+function sayNotice({ kind, detail }: Notice, translate: Translate): HTMLElement {
+  return element("p", { class: "notice" }, translate(`warning_notice_${kind}`), ` (${detail})`);
 }
 
 function list(findings: readonly Finding[], strings: Strings, translate: Translate): HTMLElement {
@@ -49,13 +76,12 @@ function highlighted(text: string, findings: readonly Finding[]): (Node | string
 }
 
 function describe(finding: Finding, strings: Strings, translate: Translate): HTMLElement[] {
-  const { quote, level, level_title, system_title, line, origin, confidence, evidence, controls } = finding;
+  const { quote, level, level_title, system_title, confidence, evidence, controls } = finding;
   const named = (controls ?? []).map(({ name, meaning }) => ((meaning ?? null) === null ? name : `${name} (${meaning})`));
   const facts = [
     level_title ?? level,
     system_title,
-    translate("warning_line", String(line)),
-    origin === "html" ? strings.formatted : null,
+    whereOf(finding, translate),
     // Never 100: a detector that claims to be certain is not believed.
     strings.confidence.replace("$1", `${Math.min(99, Math.round(confidence * 100))} %`),
   ];

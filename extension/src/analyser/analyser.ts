@@ -4,8 +4,10 @@
  */
 import type { Finding, Inspection, Locale, Notice, Place, TimeLimits, Verdict } from "shareguard";
 import type { FileSubmission, Progress, SharedFile } from "../shared/calls";
+import { embeddedPictures } from "../shared/html-pictures";
 import { IDLE_MS, MAX_ACTION_BYTES, MAX_FILE_MS, MAX_FILES, MIN_SHARED_BYTES, PICTURE_TIMEOUT_MS, STEP_MS, WORKERS } from "./limits";
 import { createPictures } from "./pictures";
+import { drawSvg, isSvg } from "./svg";
 import type { CheckerTasks, PictureRead } from "./tasks";
 import { FileUnreadable, TaskTimeout, type Limits, type WorkerLike } from "./worker-host";
 import { createWorkerPool } from "./worker-pool";
@@ -68,7 +70,8 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
   }
 
   async function check({ submission, policy, timeLimits, place, locale }: Job, { signal, onProgress }: Watching): Promise<Verdict> {
-    const { channel, text, html, files } = submission;
+    const { channel, text, html } = submission;
+    const files = [...submission.files, ...embeddedPictures(html)];
     const fileMs = Math.min(timeLimits.file_seconds * 1_000, MAX_FILE_MS);
     const deadline = performance.now() + timeLimits.action_seconds * 1_000;
     /** The limits of a task that may take so long, and no longer than what is left of the action. */
@@ -86,9 +89,20 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
 
     const inspectFile = async ({ name, content }: SharedFile, item: number): Promise<Inspection> => {
       const file = await checkers.run("inspect-file", { policy, name, content, item, locale }, within(fileMs));
+      if (isSvg(name, content)) return withDrawing(file, name, content, item);
       if (file.pictures.length === 0) return file;
       const written = await outcomeOf(inspectPicture(file, name, content, item), { item, file: name });
       return { findings: [...file.findings, ...written.findings], notices: [...file.notices, ...written.notices], pictures: written.pictures };
+    };
+
+    /** A drawing was read as the text that it is; what is drawn may hold more. */
+    const withDrawing = async (file: Inspection, name: string, content: Blob, item: number): Promise<Inspection> => {
+      const inspecting = drawSvg(content).then((drawn) => {
+        if (drawn === null) return unchecked({ kind: "truncated", detail: "only the text of the drawing was read", item, file: name });
+        return inspectPicture(file, name, drawn, item);
+      });
+      const written = await outcomeOf(inspecting, { item, file: name });
+      return { findings: distinct([...file.findings, ...written.findings]), notices: [...file.notices, ...written.notices], pictures: [] };
     };
 
     /** What is written in a picture; `pictures` says what it is as long as nobody has read it. */

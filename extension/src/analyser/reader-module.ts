@@ -10,7 +10,7 @@ const RELAXED_SIMD = Uint8Array.of(
 
 /** The files of the package, which stand beside the worker. */
 const MODULES = { relaxed: "reader-relaxed.wasm", simd: "reader.wasm" } as const;
-const [DETECTOR, RECOGNISER, CHARACTERS] = ["detector.onnx", "recogniser.onnx", "characters.txt"] as const;
+const [DETECTOR, RECOGNISER, CHARACTERS] = ["models/detector.onnx", "models/recogniser.onnx", "models/characters.txt"] as const;
 
 /** The browser runs no vector instructions, so nothing would be read in any bearable time. */
 export class NoVectors extends Error {}

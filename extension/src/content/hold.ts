@@ -4,9 +4,9 @@
  */
 import type { Verdict } from "shareguard";
 import type { SharedFile } from "../shared/calls";
+import { hasEmbeddedPictures } from "../shared/html-pictures";
 import type { Dialog } from "../warning/dialog";
 import type { Notice } from "../warning/notice";
-import type { Pictures } from "../warning/picture";
 import { keepCaret } from "./caret";
 import { countLetGo, decidedOn, isAsking, type Judge, type Submission } from "./judge";
 
@@ -48,7 +48,7 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
     try {
       const files = await held.files;
       if (signal.aborted) return null;
-      if (files.length === 0) return await pending;
+      if (files.length === 0 && !hasEmbeddedPictures(held.submission.html)) return await pending;
       return await judge.judgeFiles({ ...held.submission, files }, { signal, onProgress: checking.progress });
     } catch (error) {
       return signal.aborted ? null : judge.failed(error);
@@ -69,7 +69,7 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
     const restoreCaret = keepCaret();
     // Where they could not even be listed, the verdict is about that.
     const shared = await Promise.resolve(files).catch(() => []);
-    const answer = await dialog.ask(verdict, picturesIn(submission, shared));
+    const answer = await dialog.ask(verdict, { submission, files: shared });
     await restoreCaret();
     const refused = verdict.action === "block" ? "blocked" : "withheld";
     judge.count(answer.share ? decidedOn(verdict, channel, "shared", answer.reason) : decidedOn(verdict, channel, refused));
@@ -86,11 +86,4 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
     };
     before = before.then(settle).catch((error: unknown) => console.error("Shareguard:", error));
   };
-}
-
-/** The pictures by the numbers that findings have for them: the formats of the text come before the files. */
-function picturesIn({ text, html }: Submission, files: readonly SharedFile[]): Pictures {
-  const formats = [text, html].filter((format) => format !== "").length;
-  const numbered = files.map(({ content }, index) => [formats + index, content] as const);
-  return new Map(numbered.filter(([, content]) => content.type.startsWith("image/")));
 }

@@ -53,7 +53,7 @@ export function createLateWarning(): LateWarning {
 
   const dialog: Dialog = {
     owns: (event) => (here?.dialog.owns(event) ?? false) || plain.owns(event),
-    ask: async (verdict, pictures) => ((await arrival())?.dialog ?? plain).ask(verdict, pictures),
+    ask: async (verdict, shared) => ((await arrival())?.dialog ?? plain).ask(verdict, shared),
   };
 
   const notice: Notice = {

@@ -5,6 +5,7 @@ import { element } from "./element";
 import { showPicture, type Pictures } from "./picture";
 import { composeReason } from "./reason";
 import type { MessageKey, Translate } from "./strings";
+import { whereOf } from "./where";
 
 /** Value of the button that shares. */
 export const SHARE = "share";
@@ -29,7 +30,7 @@ export function compose(verdict: Verdict, pictures: Pictures, translate: Transla
   const draw: Draw = ({ picture, findings }) => {
     const [first, ...others] = findings.flatMap(({ region }) => region ?? []);
     if (picture === null || first === undefined) return null;
-    const { figure, drawn } = showPicture(picture, [first, ...others], translate);
+    const { figure, drawn } = showPicture(picture, [first, ...others], groups.length === 1 ? "alone" : "among", translate);
     drawings.push(drawn);
     return figure;
   };
@@ -43,6 +44,7 @@ export function compose(verdict: Verdict, pictures: Pictures, translate: Transla
     element("p", { class: "name" }, translate("warning_product")),
     title,
     ...said,
+    pictures.linked === 0 ? null : element("p", { class: "aside", "data-part": "linked" }, translate("warning_linked_pictures", String(pictures.linked))),
     guidance(verdict, translate),
     verdict.action === "justify" ? composeReason(verdict.guidance?.reasons ?? [], translate) : null,
     others.length > 0 || only === undefined || only.findings.length < 2 ? null
@@ -79,7 +81,7 @@ function byFile({ findings, notices }: Verdict, pictures: Pictures): Group[] {
   const said = new Map([...findings, ...notices].map((one) => [keyOf(one), one]));
   return [...said].map(([key, { file, item }]) => ({
     file: file ?? null,
-    picture: ((file ?? null) === null ? null : pictures.get(item ?? -1)) ?? null,
+    picture: ((file ?? null) === null ? null : pictures.files.get(item ?? -1)) ?? null,
     findings: findings.filter((finding) => keyOf(finding) === key),
     notices: notices.filter((notice) => keyOf(notice) === key),
   }));
@@ -155,27 +157,6 @@ function describe(finding: Finding, translate: Translate): HTMLElement {
       element("span", { "data-part": "where" }, whereOf(finding, translate)),
     ),
   );
-}
-
-/** In words, which say it as well where nothing is drawn. */
-function whereOf({ origin, region, line }: Finding, translate: Translate): string {
-  switch (origin) {
-    case "body":
-      return translate("warning_line", String(line));
-    case "html":
-      return translate("warning_line_html", String(line));
-    case "name":
-      return translate("warning_in_name");
-    case "metadata":
-      return translate("warning_in_properties");
-    case "image": {
-      if (region === undefined) return translate("warning_in_picture");
-      const middle = (region.top + region.bottom) / 2;
-      return translate(middle < 1 / 3 ? "warning_in_picture_top" : middle > 2 / 3 ? "warning_in_picture_bottom" : "warning_in_picture_middle");
-    }
-    default:
-      return origin satisfies never;
-  }
 }
 
 /** What was not checked, in words. */

@@ -5,16 +5,16 @@ import { SHARE, compose } from "./compose";
 import styles from "./dialog.css";
 import { hostOf } from "./host";
 import { keepOnTop } from "./on-top";
-import type { Pictures } from "./picture";
+import { NO_PICTURES, picturesOf, type Shared } from "./picture";
 import { askForReason, readReason } from "./reason";
 import type { Translate } from "./strings";
 
 export interface Dialog {
   /**
    * Asks. Escape, the browser's own ways to close a dialog, and everything else that is not the one button mean no.
-   * One at a time: the caller waits for an answer before it asks again. Of `pictures`, those are shown in which something was found.
+   * One at a time: the caller waits for an answer before it asks again. Of the pictures in `shared`, those are shown in which something was found.
    */
-  ask(verdict: Verdict, pictures?: Pictures): Promise<Answer>;
+  ask(verdict: Verdict, shared?: Shared): Promise<Answer>;
   /** Whether the event happens inside the dialog. */
   owns(event: Event): boolean;
 }
@@ -27,8 +27,8 @@ export function createDialog(translate: Translate): Dialog {
 
   return {
     owns: (event) => shown !== null && event.composedPath()[0] === shown,
-    async ask(verdict, pictures = new Map()) {
-      const { dialog, drawn } = compose(verdict, pictures, translate);
+    async ask(verdict, shared) {
+      const { dialog, drawn } = compose(verdict, shared === undefined ? NO_PICTURES : picturesOf(shared), translate);
       await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, DRAWING_MS))]);
       shown = hostOf(dialog, styles);
       try {

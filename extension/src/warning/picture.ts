@@ -1,14 +1,46 @@
 /** A picture in which a marking was found: the marking as it stands there, and where in the whole. */
 import type { Region } from "shareguard";
+import type { FileSubmission, SharedFile } from "../shared/calls";
+import { embeddedPictures, linkedPictures } from "../shared/html-pictures";
 import { element } from "./element";
 import type { Translate } from "./strings";
 
-/** The pictures of an action by the numbers of their items. */
-export type Pictures = ReadonlyMap<number, Blob>;
+/** What an action shares. */
+export interface Shared {
+  readonly submission: Pick<FileSubmission, "text" | "html">;
+  readonly files: readonly SharedFile[];
+}
 
-/** Room for the whole picture and for the part with the marking, in CSS pixels; as wide as the dialog is inside. */
-const WHOLE = { width: 412, height: 170 };
-const PART = { width: 412, height: 76 };
+/** The pictures of an action. */
+export interface Pictures {
+  /** Those whose bytes are shared, by the numbers of their items. */
+  readonly files: ReadonlyMap<number, Blob>;
+  /** How many the text only links to. */
+  readonly linked: number;
+}
+
+export const NO_PICTURES: Pictures = { files: new Map(), linked: 0 };
+
+/** By the numbers that findings have: the formats of the text come first, then the files, then the pictures in the HTML. */
+export function picturesOf({ submission: { text, html }, files }: Shared): Pictures {
+  const formats = [text, html].filter((format) => format !== "").length;
+  const numbered = [...files, ...embeddedPictures(html)].map(({ content }, index) => [formats + index, content] as const);
+  return { files: new Map(numbered.filter(([, content]) => content.type.startsWith("image/"))), linked: linkedPictures(html) };
+}
+
+/** Room for the whole picture and for the part with the marking, in CSS pixels; as wide as the dialog is inside, and no higher than leaves the rest in sight. */
+const ROOM = {
+  alone: { whole: { width: 412, height: 132 }, part: { width: 412, height: 52 } },
+  among: { whole: { width: 412, height: 96 }, part: { width: 412, height: 40 } },
+} as const;
+/** Whether the picture is the only thing that is shared. */
+export type Company = keyof typeof ROOM;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How much around the marking is shown with it, as a multiple of its height. */
 const MARGIN = 0.5;
 /** How much larger than it is the part is shown at most: beyond, there are only larger dots. */
@@ -23,12 +55,12 @@ export interface Shown {
 }
 
 /** `regions` are those of the findings in it, that of the first one first. */
-export function showPicture(content: Blob, regions: readonly [Region, ...Region[]], translate: Translate): Shown {
+export function showPicture(content: Blob, regions: readonly [Region, ...Region[]], company: Company, translate: Translate): Shown {
   const [first] = regions;
   const part = element("canvas", { class: "part", role: "img", "aria-label": translate("warning_picture_part"), "data-part": "picture-part" });
   const whole = element("canvas", { role: "img", "aria-label": translate("warning_picture_whole"), "data-part": "picture" });
   const figure = element("figure", { class: "picture" }, part, element("div", { class: "whole" }, whole, ...regions.toReversed().map(frame)));
-  const drawn = draw(content, first, part, whole).catch(() => figure.remove());
+  const drawn = draw(content, first, part, whole, ROOM[company]).catch(() => figure.remove());
   return { figure, drawn };
 }
 
@@ -46,23 +78,23 @@ function percent(fraction: number): string {
   return `${Math.min(1, Math.max(0, fraction)) * 100}%`;
 }
 
-async function draw(content: Blob, region: Region, part: HTMLCanvasElement, whole: HTMLCanvasElement): Promise<void> {
+async function draw(content: Blob, region: Region, part: HTMLCanvasElement, whole: HTMLCanvasElement, room: { readonly whole: Size; readonly part: Size }): Promise<void> {
   const picture = await createImageBitmap(content, content.size > LARGE.bytes ? { resizeWidth: LARGE.width } : {});
   try {
     const { width, height } = picture;
-    drawArea(picture, { left: 0, top: 0, width, height }, whole, WHOLE);
+    drawArea(picture, { left: 0, top: 0, width, height }, whole, room.whole);
     const margin = MARGIN * (region.bottom - region.top) * height;
     const left = Math.max(0, region.left * width - margin);
     const top = Math.max(0, region.top * height - margin);
     const right = Math.min(width, region.right * width + margin);
     const bottom = Math.min(height, region.bottom * height + margin);
-    drawArea(picture, { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }, part, PART);
+    drawArea(picture, { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }, part, room.part);
   } finally {
     picture.close();
   }
 }
 
-function drawArea(picture: ImageBitmap, area: { left: number; top: number; width: number; height: number }, canvas: HTMLCanvasElement, room: { width: number; height: number }): void {
+function drawArea(picture: ImageBitmap, area: Size & { readonly left: number; readonly top: number }, canvas: HTMLCanvasElement, room: Size): void {
   const scale = Math.min(room.width / area.width, room.height / area.height, MAX_ENLARGED);
   const [width, height] = [Math.max(1, Math.round(area.width * scale)), Math.max(1, Math.round(area.height * scale))];
   // As many dots as the screen has, so that letters stay sharp; the size in the layout stays the same.

@@ -12,12 +12,12 @@ export function shownWhereSeen(dialog: Dialog): Dialog {
   if (window.top === window) return dialog;
   return {
     owns: dialog.owns,
-    async ask(verdict, pictures) {
-      if (await hasRoom()) return dialog.ask(verdict, pictures);
+    async ask(verdict, shared) {
+      if (await hasRoom()) return dialog.ask(verdict, shared);
       // Without the pictures: they were given to this frame's site, not to the one around it. The warning says where in them to look.
       const answer = await call("ask-in-top", { verdict }).catch(() => null);
       // The page around may not be guarded, or the background is gone: then better a cramped warning than none.
-      return answer ?? dialog.ask(verdict, pictures);
+      return answer ?? dialog.ask(verdict, shared);
     },
   };
 }

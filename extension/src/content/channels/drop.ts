@@ -2,6 +2,7 @@
  * Dragged into the page: text and HTML as in a paste, files, and folders with all that is in them. What is dragged from this page
  * itself is left alone: it is here already.
  */
+import { hasEmbeddedPictures } from "../../shared/html-pictures";
 import type { Notice } from "../../warning/notice";
 import type { Again } from "../again";
 import { sharedFiles, submissionOf, takeClip } from "../clip";
@@ -31,7 +32,7 @@ export function watchDrop(listen: Listen, judge: Judge, hold: Hold, again: Again
     const clip = { ...taken, files: taken.files.filter((file) => !isFolder(file)) };
     const names = folders.map(({ name }) => name);
     const submission = submissionOf(clip, "drop");
-    const hasFiles = clip.files.length + folders.length > 0;
+    const hasFiles = clip.files.length + folders.length > 0 || hasEmbeddedPictures(submission.html);
     if (submission.text === "" && submission.html === "" && !hasFiles) return;
     if (again.take(clip, names)) return notice.clear();
 

@@ -5,9 +5,10 @@
  * - text that is clean: left alone; the page gets the browser's own trusted event.
  * - text that is flagged, or not judged yet: held whole.
  * - only HTML: judged like text, as the page would read it.
- * - images and files: held whole with the text that they came with; they cannot be judged inside the event.
+ * - images and files, also images in the HTML: held whole with the text that they came with; they cannot be judged inside the event.
  * - NUL bytes and lone surrogates: judged and, if shared, delivered as they are.
  */
+import { hasEmbeddedPictures } from "../../shared/html-pictures";
 import type { Notice } from "../../warning/notice";
 import type { Again } from "../again";
 import { keepCaret } from "../caret";
@@ -24,7 +25,7 @@ export function watchPaste(listen: Listen, judge: Judge, hold: Hold, again: Agai
     if (!event.isTrusted || event.clipboardData === null || !judge.isGuarding()) return;
     const clip = takeClip(event.clipboardData);
     const submission = submissionOf(clip, "paste");
-    const hasFiles = clip.files.length > 0;
+    const hasFiles = clip.files.length > 0 || hasEmbeddedPictures(submission.html);
     if (submission.text === "" && submission.html === "" && !hasFiles) return;
     if (again.take(clip)) return notice.clear();
 
