@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readHeader } from "../../extension/src/analyser/picture-header";
+import { isWhole, readHeader } from "../../extension/src/analyser/picture-header";
 
 const bytes = (...parts: (string | readonly number[])[]) => Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? Array.from(part, (character) => character.charCodeAt(0)) : part)));
 const zeros = (count: number) => Array.from({ length: count }, () => 0);
@@ -38,3 +38,17 @@ test("no first bytes of a picture make it fail", () => {
     for (let length = 0; length < head.length; length++) assert.doesNotThrow(() => readHeader(head.subarray(0, length)), `${name}, ${length} bytes`);
   }
 });
+
+for (const [format, whole, cut] of [
+  ["png", bytes(PNG, ...IHDR, zeros(4), "IEND", zeros(4)), 12],
+  ["jpeg", bytes("\xff\xd8\xff\xc0", zeros(20), "\xff\xd9"), 1],
+  ["gif", bytes("GIF89a", zeros(10), ";"), 1],
+  ["webp", bytes("RIFF", [12, 0, 0, 0], "WEBPVP8 ", zeros(4)), 1],
+  ["bmp", bytes("BM", [20, 0, 0, 0], zeros(14)), 1],
+] as const) {
+  test(`${format}: it is noticed when the file ends before the picture does`, () => {
+    const appended = Uint8Array.from([...whole, ...bytes("motion photo")]);
+    const part = whole.subarray(0, whole.length - cut);
+    assert.deepEqual([whole, appended, part].map((file) => isWhole(format, file, file, file.length)), [true, true, false]);
+  });
+}

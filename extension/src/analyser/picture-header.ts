@@ -32,6 +32,38 @@ export function readHeader(head: Uint8Array): PictureHeader | null {
   return null;
 }
 
+/** How much of the end of a picture is wanted, in bytes: programs append things behind it. */
+export const END_BYTES = 64 * 1024;
+
+/**
+ * Whether the file ends where its format ends. Firefox shows what there is of a picture that was cut off, and says nothing. `tail` are the last
+ * {@link END_BYTES}, `size` is that of the file.
+ */
+export function isWhole(format: PictureFormat, head: Uint8Array, tail: Uint8Array, size: number): boolean {
+  const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
+  switch (format) {
+    case "png":
+      return find(view, "IEND", 0, view.byteLength) >= 0;
+    case "jpeg":
+      return find(view, "\xff\xd9", 0, view.byteLength) >= 0;
+    case "gif":
+      return find(view, "\0;", 0, view.byteLength) >= 0;
+    case "webp":
+    case "bmp":
+      // Both say behind their signature how long they are; WebP counts from there.
+      return lengthAt(head, format === "webp" ? 4 : 2) + (format === "webp" ? 8 : 0) <= size;
+    case "avif":
+      // Its parts are anywhere in it: a decoder that misses one fails.
+      return true;
+    default:
+      return format satisfies never;
+  }
+}
+
+function lengthAt(head: Uint8Array, offset: number): number {
+  return new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(offset, true);
+}
+
 /** Whether these characters stand there. */
 function says(view: DataView, offset: number, characters: string): boolean {
   if (offset + characters.length > view.byteLength) return false;

@@ -9,7 +9,7 @@ import { misbehave } from "./misbehave";
 import { bytesOf, followOrders } from "./orders";
 import { areasOf, joinReadings, pixelsOf, type AreaReading, type Pixels } from "./picture-area";
 import { framesOf } from "./picture-frames";
-import { HEADER_BYTES, readHeader, type PictureHeader } from "./picture-header";
+import { END_BYTES, HEADER_BYTES, isWhole, readHeader, type PictureHeader } from "./picture-header";
 import { NoVectors, theReader } from "./reader-module";
 import type { PictureRead, PictureRequest, PictureTasks } from "./tasks";
 
@@ -35,7 +35,8 @@ followOrders<PictureTasks>(async ({ task, request }) => {
 async function read({ name, content }: PictureRequest): Promise<PictureRead> {
   if (__TEST__) await misbehave(name.replace(/\.\w+$/, ""));
   if (content.size > MAX_PICTURE_BYTES) return unread("too_large", `more than ${MAX_PICTURE_BYTES} bytes`);
-  const header = readHeader(await bytesOf(content.slice(0, HEADER_BYTES)));
+  const [head, tail] = await Promise.all([bytesOf(content.slice(0, HEADER_BYTES)), bytesOf(content.slice(Math.max(0, content.size - END_BYTES)))]);
+  const header = readHeader(head);
   if (header === null) return unread("unsupported", "not a picture that browsers decode");
   const { format, size } = header;
   if (size === null || size.width === 0 || size.height === 0) return unread("damaged", "it does not say how large it is");
@@ -50,7 +51,9 @@ async function read({ name, content }: PictureRequest): Promise<PictureRead> {
   // By what it is, whatever its sender calls it.
   const typed = content.slice(0, content.size, `image/${format}`);
   try {
-    return header.moves ? await readMoving(reader, typed, header, deadline) : await readStill(reader, typed, header, deadline);
+    const { readings, unread } = header.moves ? await readMoving(reader, typed, header, deadline) : await readStill(reader, typed, header, deadline);
+    const cutOff = isWhole(format, head, tail, content.size) ? null : { kind: "damaged" as const, detail: "the file ends before the picture does" };
+    return { readings, unread: unread ?? cutOff };
   } catch (error) {
     // What browsers reject a picture with that they cannot decode; everything else is a defect of ours.
     if (!(error instanceof DOMException)) throw error;
