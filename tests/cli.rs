@@ -241,6 +241,25 @@ fn people_are_told_line_system_level_and_action() {
 }
 
 #[test]
+fn a_marking_in_a_property_of_a_picture_is_told_with_the_property() {
+    let folder = folder("property");
+    let content = include_bytes!("files/picture/tools/exiftool.jpg");
+    fs::write(folder.join("photo.jpg"), content).expect("written");
+    let output = run(&folder, &["scan", "photo.jpg"], "");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(status(&output), 1, "{said}");
+    assert!(said.contains("photo.jpg: EXIF ImageDescription: us SECRET (rank 4)\n  | SECRET//NOFORN"), "{said}");
+    let [answer] = lines(&run(&folder, &["scan", "--json", "photo.jpg"], "")).try_into().expect("one line a file");
+    let properties: Vec<_> = answer["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|finding| (&finding["origin"], &finding["property"]))
+        .collect();
+    assert!(properties.contains(&(&json!("metadata"), &json!("EXIF UserComment"))), "{answer}");
+}
+
+#[test]
 fn an_explanation_names_the_parts_the_evidence_and_what_nearly_was_a_marking() {
     let text = "SECRET//NOFORN\nCrews rotate on Friday.\n\nHe had a folder marked TOP SECRET on his table.\n";
     let output = run(&folder("explain"), &["scan", "--explain", "-"], text);

@@ -30,9 +30,10 @@ pub(crate) fn verdict(
 ) -> io::Result<()> {
     let name = if is_standard_input(path) { "(standard input)".to_owned() } else { path.display().to_string() };
     for (index, finding) in verdict.findings.iter().enumerate() {
-        let Finding { system, level, rank, quote, kind, confidence, line, .. } = finding;
+        let Finding { system, level, rank, quote, kind, confidence, line, property, .. } = finding;
         let level = level.as_deref().unwrap_or("level not stated");
-        writeln!(out, "{name}:{line}: {system} {level} (rank {})", rank.get())?;
+        let place = property.as_ref().map_or_else(|| line.to_string(), |property| format!(" {property}"));
+        writeln!(out, "{name}:{place}: {system} {level} (rank {})", rank.get())?;
         writeln!(out, "  | {}", quote.replace(['\n', '\r', '\t'], " "))?;
         let kind = format!("{kind:?}").to_lowercase();
         if let Some(explained) = explanation.and_then(|explanation| explanation.findings.get(index)) {

@@ -28,6 +28,8 @@ const MAX_BYTES: usize = 32 * 1024 * 1024;
 const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
 /// How many texts are taken of one file, counting those that are the same.
 const MAX_TEXTS: usize = 4096;
+/// Longest name of a property that is shown, in bytes: the longest keyword of PNG.
+const MAX_NAME_BYTES: usize = 80;
 /// The longest word that a person may have written, in bytes: longer ones are data, such as a thumbnail in base 64.
 const MAX_WORD_BYTES: usize = 4096;
 
@@ -112,7 +114,8 @@ impl Properties {
         self.texts -= 1;
         // Programs write the same caption wherever another program may look for it.
         if !self.found.iter().any(|known| known.purpose == purpose && known.text == text) {
-            self.found.push(Property { name: name.to_owned(), text: text.to_owned(), purpose });
+            let name = name[..name.floor_char_boundary(MAX_NAME_BYTES)].to_owned();
+            self.found.push(Property { name, text: text.to_owned(), purpose });
         }
     }
 

@@ -125,6 +125,18 @@ fn what_is_too_much_is_left_out_and_told() {
 }
 
 #[test]
+fn a_name_without_an_end_is_cut() {
+    for file in [
+        png(&[text(&"Comment".repeat(10_000), MARKING.as_bytes())]),
+        jpeg_xmp(&xmp(&format!("<a:{0}>{MARKING}</a:{0}>", "机".repeat(10_000)))),
+    ] {
+        let verdict = share("a", &file);
+        let lengths: Vec<usize> = found(&verdict).into_iter().map(|(.., property)| property.len()).collect();
+        assert!(matches!(lengths[..], [40..=80]), "{lengths:?}");
+    }
+}
+
+#[test]
 fn of_a_large_picture_it_is_told_that_its_end_was_not_read() {
     let jpeg = jpeg_exif(&exif(0x010E, MARKING.as_bytes()));
     let png = png(&[text("Comment", MARKING.as_bytes())]);

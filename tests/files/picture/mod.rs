@@ -4,6 +4,7 @@ mod labels;
 mod make;
 mod ordinary;
 mod texts;
+mod tools;
 
 use crate::attach;
 use shareguard::{NoticeKind, Origin, Verdict};
