@@ -3,7 +3,7 @@ import type { Finding } from "shareguard";
 import type { Translate } from "./strings";
 
 /** In words, which say it as well where nothing is drawn. */
-export function whereOf({ origin, region, line }: Finding, translate: Translate): string {
+export function whereOf({ origin, property, region, line }: Finding, translate: Translate): string {
   switch (origin) {
     case "body":
       return translate("warning_line", String(line));
@@ -12,7 +12,7 @@ export function whereOf({ origin, region, line }: Finding, translate: Translate)
     case "name":
       return translate("warning_in_name");
     case "metadata":
-      return translate("warning_in_properties");
+      return property === undefined ? translate("warning_in_properties") : translate("warning_in_property", property);
     case "image": {
       if (region === undefined) return translate("warning_in_picture");
       const middle = (region.top + region.bottom) / 2;
