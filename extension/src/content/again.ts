@@ -40,7 +40,7 @@ const FROM_CLIPBOARD = "image.png";
 /**
  * Files are the same by all that the browser says of them: inside an event nothing reads one but a request that is waited for, and this
  * extension makes none. What remains possible within a minute: two images copied that have exactly the same size in bytes, and two files
- * of one name, size and time in different folders, as an archive leaves them.
+ * of one name, size and time in different folders, as an archive leaves them. Of a folder that is dropped, its name is all that the event tells.
  */
 function isSameFile(a: File, b: File | undefined): boolean {
   if (b === undefined || a.name !== b.name || a.webkitRelativePath !== b.webkitRelativePath || a.size !== b.size || a.type !== b.type) return false;
