@@ -21,8 +21,9 @@ export function watchAttach(listen: Listen, onSignal: OnSignal, judge: Judge, ho
   const passing = new WeakSet<HTMLInputElement>();
 
   const onChosen = (event: Event) => {
+    // Each key that is typed raises one: nobody chooses files by it, and to look for shadow roots costs more than all else done for a key.
+    if (event instanceof InputEvent || !event.isTrusted || !judge.isGuarding()) return;
     const input = event.composedPath()[0];
-    if (!event.isTrusted || !judge.isGuarding()) return;
     if (input instanceof Element && !(input instanceof HTMLInputElement)) return watchRoot(input);
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
 
