@@ -2,8 +2,9 @@
 use core::ops::Range;
 
 use super::{
+    beside::{close_bracket, has_room, is_member},
     cue::Cue,
-    lead::{Lead, is_closing_quote, read_controls, read_lead},
+    lead::{Lead, is_closing_quote, read_lead},
     page::{Page, is_unspaced, is_word},
     portion::starts_paragraph,
     prose,
@@ -213,15 +214,6 @@ fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> boo
         && page.is_companion_text(claim.system, level_start - before.len()..level_start)
 }
 
-/// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.
-fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
-    let (before, after) = (page.before(start).trim_end(), page.after(end).trim_start());
-    let before = before.trim_end_matches(['"', '\'']).trim_end();
-    before.ends_with([':', '[', ',', '-'])
-        && after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', ']', '}'])
-        || after.trim_matches(['"', '\'', ' ']).is_empty() && before.ends_with(['-', ':'])
-}
-
 /// Whether the level is of more than one word and written in capitals.
 fn claim_is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
     is_capitals(page.source(level.clone())) && page.text()[level.clone()].contains([' ', '-', '/'])
@@ -248,61 +240,6 @@ fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
     others.len() >= 2
         || others.len() == 1
             && (!tail.complete || page.after(tail.end).contains([',', '、']) || claim.stands > Stands::Anywhere)
-}
-
-/// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
-fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
-    let (before, after) = (page.before(range.start), page.after(range.end));
-    // Hangul, which the scanner reads without boundaries of words: `대외비는`, `대외비용`.
-    let level = &page.text()[range.clone()];
-    let inside_word = level.starts_with(is_word) && before.ends_with(is_word)
-        || level.ends_with(is_word) && after.starts_with(is_word);
-    let glued_before = match before.chars().next_back() {
-        Some('/') if read_controls(page, range.start - before.len(), before).is_some() => false,
-        Some('/' | '\\') => {
-            before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
-        }
-        Some('.' | '_' | '@' | '#' | '%' | '?' | '=' | '$' | '~' | '+') => {
-            before.len() > 1 && !before.ends_with(['=', '#', '_', '~']) || before.ends_with("?=")
-        }
-        Some('-' | '\'' | '’') => before[..before.len() - 1].ends_with(is_word),
-        _ => false,
-    };
-    let mut next = after.chars();
-    let glued_after = match (next.next(), next.next()) {
-        (Some('.' | '_' | '@' | '-' | '\'' | '’' | '&'), Some(second)) => is_word(second),
-        (Some('/'), Some(second)) => {
-            is_word(second)
-                && page.source(range.end + 1..range.end + 1 + second.len_utf8()).chars().all(char::is_lowercase)
-        }
-        (Some('('), Some(second)) => second == ')',
-        _ => false,
-    };
-    // A hyphen may set off a control.
-    let control_after = after.starts_with('-') && !read_controls_only(page, range).is_empty();
-    !inside_word && !glued_before && (!glued_after || control_after)
-}
-
-fn read_controls_only(page: &Page<'_>, range: &Range<usize>) -> Vec<Control> {
-    super::scan::controls_at(page.catalogue, page.folded, range.end + 1)
-        .into_iter()
-        .map(|hit| Control::Other(hit.range))
-        .collect()
-}
-
-/// End of the bracket that `open` opened, right after `end`.
-fn close_bracket(page: &Page<'_>, open: Option<char>, end: usize) -> Option<usize> {
-    let close = match open? {
-        '[' => ']',
-        '(' => ')',
-        '【' => '】',
-        '〖' => '〗',
-        '<' => '>',
-        _ => return None,
-    };
-    let rest = page.after(end);
-    let trimmed = rest.trim_start();
-    trimmed.starts_with(close).then(|| end + rest.len() - trimmed.len() + close.len_utf8())
 }
 
 #[cfg(test)]

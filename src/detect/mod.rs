@@ -8,6 +8,7 @@
 //! ```
 mod authority;
 mod banner;
+mod beside;
 mod compare;
 pub mod cue;
 pub mod explain;

@@ -16,6 +16,7 @@ mod line;
 mod map;
 #[cfg(any(feature = "load", test))]
 pub(crate) mod phrase;
+mod places;
 mod rewrite;
 mod script;
 mod spacing;

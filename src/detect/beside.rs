@@ -1,0 +1,65 @@
+//! What stands right beside a level: what makes it a part of something else, brackets, quotation marks of a data format.
+use core::ops::Range;
+
+use super::{
+    lead::read_controls,
+    page::{Page, is_word},
+    scan::controls_at,
+};
+
+/// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
+pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let (before, after) = (page.before(range.start), page.after(range.end));
+    // Hangul, which the scanner reads without boundaries of words: `대외비는`, `대외비용`.
+    let level = &page.text()[range.clone()];
+    let inside_word = level.starts_with(is_word) && before.ends_with(is_word)
+        || level.ends_with(is_word) && after.starts_with(is_word);
+    let glued_before = match before.chars().next_back() {
+        Some('/') if read_controls(page, range.start - before.len(), before).is_some() => false,
+        Some('/' | '\\') => {
+            before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
+        }
+        Some('.' | '_' | '@' | '#' | '%' | '?' | '=' | '$' | '~' | '+') => {
+            before.len() > 1 && !before.ends_with(['=', '#', '_', '~']) || before.ends_with("?=")
+        }
+        Some(c @ ('-' | '\'' | '’')) => before[..before.len() - c.len_utf8()].ends_with(is_word),
+        _ => false,
+    };
+    let mut next = after.chars();
+    let glued_after = match (next.next(), next.next()) {
+        (Some('.' | '_' | '@' | '-' | '\'' | '’' | '&'), Some(second)) => is_word(second),
+        (Some('/'), Some(second)) => {
+            is_word(second)
+                && page.source(range.end + 1..range.end + 1 + second.len_utf8()).chars().all(char::is_lowercase)
+        }
+        (Some('('), Some(second)) => second == ')',
+        _ => false,
+    };
+    // A hyphen may set off a control.
+    let control_after = after.starts_with('-') && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
+    !inside_word && !glued_before && (!glued_after || control_after)
+}
+
+/// End of the bracket that `open` opened, right after `end`.
+pub(super) fn close_bracket(page: &Page<'_>, open: Option<char>, end: usize) -> Option<usize> {
+    let close = match open? {
+        '[' => ']',
+        '(' => ')',
+        '【' => '】',
+        '〖' => '〗',
+        '<' => '>',
+        _ => return None,
+    };
+    let rest = page.after(end);
+    let trimmed = rest.trim_start();
+    trimmed.starts_with(close).then(|| end + rest.len() - trimmed.len() + close.len_utf8())
+}
+
+/// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.
+pub(super) fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let (before, after) = (page.before(start).trim_end(), page.after(end).trim_start());
+    let before = before.trim_end_matches(['"', '\'']).trim_end();
+    before.ends_with([':', '[', ',', '-'])
+        && after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', ']', '}'])
+        || after.trim_matches(['"', '\'', ' ']).is_empty() && before.ends_with(['-', ':'])
+}
