@@ -89,7 +89,7 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
 }
 
 /// Whether a row runs across the page. Of a short one nobody can tell.
-pub(super) fn is_slanted(row: &Row) -> bool {
+fn is_slanted(row: &Row) -> bool {
     row.place.width() > 2.0 * row.place.height && row.place.slope.abs() > SLANTED
 }
 

@@ -6,7 +6,7 @@ use super::{
     confusion::{Read, cost},
     lexicon::{Known, Lexicon, Writing, delimiter},
 };
-use crate::text::Folded;
+use crate::{detect::cue::Cue, text::Folded};
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -23,6 +23,8 @@ const OTHER_STAR: f32 = 0.3;
 const RESERVED: f32 = 0.3;
 /// Shortest part of a watermark that tells what it is of, in characters; and at least half of it.
 const MIN_FRAGMENT: usize = 4;
+/// Shortest level of which a letter may be cut off, in characters.
+const MIN_CUT: usize = 6;
 /// What a category of CUI begins with whose handling a law specifies.
 const SPECIFIED: &str = "sp-";
 /// Most places of a line that are tried as the end of its level.
@@ -47,13 +49,11 @@ pub(super) struct Edit {
     pub(super) misread: bool,
 }
 
-/// The edits of all rows, in their order.
-/// Each row comes with whether it is slanted across the page.
-pub(super) fn repair<'r>(lexicon: &Lexicon, rows: impl Iterator<Item = (&'r str, bool)>) -> Vec<Vec<Edit>> {
-    let (rows, slanted): (Vec<Folded<'_>>, Vec<bool>) =
-        rows.map(|(text, slanted)| (Folded::new(text), slanted)).unzip();
-    let read = |(row, &slanted): (&Folded<'_>, &bool)| read_row(lexicon, row, slanted);
-    let found: Vec<Vec<Found<'_>>> = rows.iter().zip(&slanted).map(read).collect();
+/// The edits of all rows, in their order. Each row comes with what its look says.
+pub(super) fn repair<'r>(lexicon: &Lexicon, rows: impl Iterator<Item = (&'r str, &'r [Cue])>) -> Vec<Vec<Edit>> {
+    let (rows, looks): (Vec<Folded<'_>>, Vec<&[Cue]>) = rows.map(|(text, look)| (Folded::new(text), look)).unzip();
+    let read = |(row, look): (&Folded<'_>, &&[Cue])| read_row(lexicon, row, look);
+    let found: Vec<Vec<Found<'_>>> = rows.iter().zip(&looks).map(read).collect();
     let systems = |own: usize| {
         let others = found.iter().enumerate().filter(move |(row, _)| *row != own).flat_map(|(_, found)| found);
         others.filter(|found| found.known.letters.len() >= MIN_LONE_LATIN).flat_map(|found| &found.known.systems)
@@ -129,7 +129,7 @@ pub(super) fn label(lexicon: &Lexicon, text: &str) -> Option<String> {
 }
 
 /// What a row stands for, as a whole or field by field; what is exactly as in the catalogue is told as well, at no cost.
-fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, slanted: bool) -> Vec<Found<'l>> {
+fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, look: &[Cue]) -> Vec<Found<'l>> {
     let text = row.as_str();
     let whole = core(text, 0..text.len());
     if whole.is_empty() || text.chars().count() > MAX_LINE_CHARS {
@@ -143,7 +143,16 @@ fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, slanted: bool) -> Vec<Fo
     }
     let found = read_star(lexicon, text, &whole).or_else(|| read_banner(lexicon, text, &whole));
     let found = found.or_else(|| read_lost_letter(lexicon, text, &whole));
-    found.or_else(|| if slanted { read_fragment(lexicon, text, &whole) } else { None }).into_iter().collect()
+    let by_look = || {
+        if look.contains(&Cue::Slanted) {
+            read_fragment(lexicon, text, &whole)
+        } else if look.contains(&Cue::ColouredBar) {
+            read_cut(lexicon, text, &whole)
+        } else {
+            None
+        }
+    };
+    found.or_else(by_look).into_iter().collect()
 }
 
 /// A level of which a part is left: a watermark stands behind the text, and is read where there is none.
@@ -155,6 +164,18 @@ fn read_fragment<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> 
     };
     let known = lexicon.of_length(length + 1..=2 * length).iter().find(contains);
     let known = known.filter(|_| length >= MIN_FRAGMENT)?;
+    Some(Found { range: whole.clone(), known, cost: OTHER_STAR, tail: Cow::Borrowed(""), is_sure: true })
+}
+
+/// A level without its first or last letter: the box around writing on a narrow bar ends too early.
+fn read_cut<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
+    let own = &text[whole.clone()];
+    let length = own.chars().count() + 1;
+    let is_cut = |known: &&Known| {
+        let cut = known.text.strip_prefix(own).or_else(|| known.text.strip_suffix(own));
+        known.is_level && known.writing == Writing::Latin && cut.is_some_and(|cut| cut.chars().all(char::is_alphabetic))
+    };
+    let known = lexicon.of_length(length..=length).iter().find(is_cut).filter(|_| length >= MIN_CUT)?;
     Some(Found { range: whole.clone(), known, cost: OTHER_STAR, tail: Cow::Borrowed(""), is_sure: true })
 }
 

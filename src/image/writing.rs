@@ -2,7 +2,7 @@
 use super::{
     cells::join_fields,
     lexicon::Lexicon,
-    look::{is_slanted, looks},
+    look::looks,
     page::{Page, region},
     reading::Reading,
     repair::{Edit, repair},
@@ -30,9 +30,10 @@ impl<'r> Writing<'r> {
         let mut page = Page::of(reading);
         let labels = join_fields(&mut page, lexicon);
         // A label is known; its value is a line by itself.
-        let values = page.rows.iter().zip(&labels).map(|(row, label)| {
+        let mut looks = looks(&page, &reading.lines);
+        let values = page.rows.iter().zip(&labels).zip(&looks).map(|((row, label), look)| {
             let start = label.as_ref().map_or(0, |label| label.read.end);
-            (&row.text[start..], is_slanted(row))
+            (&row.text[start..], look.as_slice())
         });
         let mut edits = repair(lexicon, values);
         for (edits, label) in edits.iter_mut().zip(labels) {
@@ -42,7 +43,6 @@ impl<'r> Writing<'r> {
             }
             edits.insert(0, label);
         }
-        let mut looks = looks(&page, &reading.lines);
         let mut text = String::new();
         for ((row, edits), look) in page.rows.iter().zip(&edits).zip(&mut looks) {
             if !text.is_empty() {
