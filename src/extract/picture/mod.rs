@@ -122,6 +122,11 @@ impl Properties {
     /// Takes a text in an encoding that nobody states, in each that it may be in: EXIF, JPEG and PNG say ASCII or Latin 1, programs write
     /// what their system has.
     fn add_bytes(&mut self, name: &str, purpose: Purpose, bytes: &[u8]) {
+        // Telling the encoding takes longer than all else.
+        if self.room == 0 {
+            self.is_cut |= !bytes.is_empty();
+            return;
+        }
         let bytes = self.look_at(without_padding(bytes));
         for encoding in plausible(bytes) {
             self.add_in(encoding, name, purpose, bytes);
