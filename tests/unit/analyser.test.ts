@@ -303,3 +303,10 @@ test("the worker that reads pictures is ended with the other when there is nothi
   mock.timers.tick(IDLE_MS);
   assert.deepEqual([...started, ...readers].map((worker) => worker.isEnded), [true, true]);
 });
+
+test("pictures whose bytes stand in the copied HTML are checked behind the files", async () => {
+  const { submission, ...rest } = job("b");
+  const html = `<img src="data:image/png;base64,${Buffer.from("a").toString("base64")}">`;
+  const { notices } = await analyserOf().check({ ...rest, submission: { ...submission, html } }, patient);
+  assert.deepEqual(notices.map(({ file, item }) => [file, item]), [["b", 1], ["image-1", 2]]);
+});
