@@ -19,7 +19,8 @@ zone.addEventListener("drop", (event) => {
   event.preventDefault();
   take("drop", [...event.dataTransfer.files]);
 });
-zone.addEventListener("paste", (event) => {
+// Firefox pastes where the selection is, and none is in a button.
+document.addEventListener("paste", (event) => {
   event.preventDefault();
   take("paste", [...event.clipboardData.files]);
 });
