@@ -1,6 +1,7 @@
 /** Pictures that are attached or dropped: what is written in them is read before the page has them. */
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import type { Tab } from "../driver/driver";
 import { until } from "../driver/driver";
@@ -27,11 +28,13 @@ const MARKED_PICTURES = {
   // A scrolled screenshot, seven times as long as it is wide.
   "strip.png": { content: picture("strip.png"), says: /TOP ?SECRET.*bottom of the picture/s },
   "notes.txt": { content: MARKED_PAGE, says: /SECRET.*top of the picture/s },
+  // Nothing is to be seen in it; its caption is marked.
+  "captioned.jpg": { content: readFileSync("tests/files/picture/tools/exiftool.jpg"), says: /绝密★长期.*EXIF XPComment/s },
 } as const;
 
 /** Pictures of which nothing can be read, and what is said of them. */
 const BROKEN = {
-  "corrupt.png": { content: corrupt(MARKED_PAGE), says: /damaged|only be checked in part|SECRET/ },
+  "corrupt.png": { content: corrupt(CLEAN_PAGE), says: /damaged/ },
   "truncated.jpg": { content: picture("cmyk.jpg").subarray(0, 600), says: /damaged/ },
   "huge.png": { content: blankPng(65_000, 65_000, 0), says: /too large/ },
   "bomb.png": { content: blankPng(9_000, 9_000), says: /too large/ },
@@ -45,6 +48,17 @@ const FILES = {
   "marked.png": MARKED_PAGE, "clean.png": CLEAN_PAGE, "copy.trap.png": CLEAN_PAGE, "dot.png": blankPng(1, 1), "agenda.slow.png": blankPng(64, 64), "report.txt": Buffer.from(MARKED),
   ...Object.fromEntries(Object.entries({ ...MARKED_PICTURES, ...BROKEN }).map(([name, { content }]) => [name, content])),
 };
+
+/** A drawing of this line, letter by letter, so that it stands nowhere in the file; all else in it asks for `address`. */
+function drawing(line: string, address: string): string {
+  const letters = [...line].map((letter, index) => `<g><text x="${60 + 34 * index}" y="80">${letter}</text></g>`).reverse();
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="400" onload="fetch('${address}?onload')" font-family="monospace" font-size="48" font-weight="bold">
+    <script>fetch("${address}?script")</script>
+    <style>@import url("${address}?style"); text { fill: black }</style>
+    <rect width="800" height="400" fill="white"/>${letters.join("")}
+    <image href="${address}?image" x="60" y="200" width="100" height="100"/>
+  </svg>`;
+}
 
 describe("pictures", () => {
   const fixture = withBrowser();
@@ -135,6 +149,16 @@ describe("pictures", () => {
       await expectArrived(tab, name, "marked.png");
     }));
   }
+
+  it("a drawing is read as it is drawn; its scripts do not run, and nothing outside of it is loaded", () => visit(async (tab) => {
+    await writeFile(file("drawing.svg"), drawing("SECRET//NOFORN", `${fixture().site.elsewhere}/outside.png`));
+    await attach(tab, "drawing.svg");
+    const shown = await warning(tab);
+    assert.match(await shown.text(), /SECRET\/\/NOFORN.*in the picture|SECRET\/\/NOFORN.*of the picture/s);
+    await shown.press("withhold");
+    await shown.gone();
+    assert.deepEqual(fixture().site.requests.filter((request) => request.includes("outside")), []);
+  }));
 
   it("a picture that comes again is not read again", () => visit(async (tab) => {
     await attach(tab, "clean.png");
