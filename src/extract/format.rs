@@ -156,12 +156,17 @@ static FORMATS: &[Format] = &[
         &["jxl", "jp2"],
         &[(0, b"\0\0\0\x0CJXL "), (0, b"\0\0\0\x0CjP  "), (0, b"\xFF\x0A")],
     ),
-    picture(
-        "BMP image",
-        "BMP 图片",
-        &["bmp", "dib"],
-        &[(6, b"\0\0\0\0\x36\0\0\0"), (6, b"\0\0\0\0\x8A\0\0\0"), (6, b"\0\0\0\0\x7A\0\0\0")],
-    ),
+    // Where its pixels begin depends on how many colours it lists. The length of its second header tells it from text.
+    Format {
+        picture: true,
+        ..within(
+            "BMP image",
+            "BMP 图片",
+            &["bmp", "dib"],
+            &[(0, b"BM")],
+            &[b"\x0C\0\0\0", b"\x28\0\0\0", b"\x34\0\0\0", b"\x38\0\0\0", b"\x40\0\0\0", b"\x6C\0\0\0", b"\x7C\0\0\0"],
+        )
+    },
     picture("icon", "图标", &["ico", "cur"], &[(0, b"\0\0\x01\0"), (0, b"\0\0\x02\0")]),
     format("Photoshop image", "Photoshop 图片", &["psd"], &[(0, b"8BPS")]),
     format("DjVu document", "DjVu 文档", &["djvu"], &[(0, b"AT&TFORM")]),
@@ -219,6 +224,11 @@ mod tests {
                 [Some("Office or WPS file"), Some("Excel workbook (97\u{2013}2003)")],
             ),
             ("a.rtf", b"{\\rtf1\\ansi", [Some("RTF document"); 2]),
+            // Two colours, 256 and as many as there are: the pixels begin elsewhere in each.
+            ("a.bmp", b"BM\x3E\x22\x01\0\0\0\0\0\x3E\0\0\0\x28\0\0\0", [Some("BMP image"); 2]),
+            ("a.bmp", b"BM\x3E\x22\x01\0\0\0\0\0\x36\x04\0\0\x28\0\0\0", [Some("BMP image"); 2]),
+            ("a.bmp", b"BM\x3E\x22\x01\0\0\0\0\0\x36\0\0\0\x28\0\0\0", [Some("BMP image"); 2]),
+            ("a.txt", b"BMP files (0 of 40) were kept.", [None, None]),
         ] {
             assert_eq!(titles(name, head), expected, "{name} {head:?}");
         }
