@@ -1,7 +1,12 @@
 //! The one door: a submission goes in, a verdict comes out.
+#[cfg(feature = "files")]
+mod files;
+
 use crate::detect::{Detection, Detector, cue::Cue};
 use crate::extract::html::text_of;
 use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
+#[cfg(feature = "files")]
+use crate::image::Lexicon;
 use crate::marking::catalogue::Catalogue;
 use crate::order::sort_by_number;
 use crate::pattern::{Matcher, NotAProgram};
@@ -12,15 +17,6 @@ use crate::submission::{Channel, Item, Locale, Place, Submission};
 use crate::terms::Match;
 use crate::text::Folded;
 use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
-#[cfg(feature = "files")]
-use crate::{
-    extract::{
-        file::Extracted,
-        picture::{Property, Purpose},
-    },
-    image::{Lexicon, Reading, Writing},
-    submission::File,
-};
 use std::sync::Arc;
 #[cfg(feature = "files")]
 use std::sync::OnceLock;
@@ -32,6 +28,9 @@ pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
 pub const MAX_FINDINGS: usize = 3 * crate::detect::MAX_FINDINGS;
 /// How many matches of one pattern are looked at in one text: the action is settled by the first.
 const MAX_PATTERN_MATCHES: usize = 32;
+
+/// Of a text in which some candidates were not judged.
+const TOO_MANY_WORDS: &str = "it holds more words of markings than are looked at";
 
 /// Checks submissions by one policy. Immutable; a new policy makes a new checker.
 #[derive(Debug)]
@@ -77,11 +76,6 @@ impl Checker {
             #[cfg(feature = "files")]
             lexicon: OnceLock::new(),
         }
-    }
-
-    #[cfg(feature = "files")]
-    fn lexicon(&self) -> &Lexicon {
-        self.lexicon.get_or_init(|| Lexicon::of(&self.detector.catalogue))
     }
 
     /// The policy it checks by.
@@ -141,38 +135,6 @@ impl Checker {
         }
     }
 
-    /// What the writing in a picture holds that somebody read: of the item that is the picture, or of a picture in it. `file` is its name.
-    #[cfg(feature = "files")]
-    pub fn inspect_reading(&self, reading: &Reading, item: u32, file: &str, locale: Locale) -> Inspection {
-        let writing = Writing::of(reading, self.lexicon());
-        let Detection { findings, unread, .. } =
-            self.find_shown(writing.text(), writing.looks(), Origin::Image, locale);
-        let of_file = |finding| Finding { item, file: Some(file.to_owned()), ..writing.placed(finding) };
-        let mut inspection =
-            Inspection { findings: findings.into_iter().map(of_file).collect(), ..Inspection::default() };
-        let mut truncated = |detail: String| {
-            let notice = Notice::new(NoticeKind::Truncated, detail);
-            inspection.notices.push(Notice { item: Some(item), file: Some(file.to_owned()), ..notice });
-        };
-        if unread {
-            truncated("it holds more words of markings than are looked at".to_owned());
-        }
-        match (writing.unread(), locale) {
-            (0, _) => {}
-            (lines, Locale::English) => truncated(format!("{lines} lines of the picture were not read")),
-            (lines, Locale::SimplifiedChinese) => truncated(format!("图片中有 {lines} 行文字未读取")),
-        }
-        inspection
-    }
-
-    /// As [`Checker::near_misses`], of what was read in a picture.
-    #[cfg(feature = "files")]
-    pub fn near_misses_of_reading(&self, reading: &Reading, locale: Locale) -> Vec<Finding> {
-        let writing = Writing::of(reading, self.lexicon());
-        let missed = self.detector.near_misses_shown(writing.text(), writing.looks(), Origin::Image, locale);
-        missed.into_iter().map(|finding| writing.placed(finding)).collect()
-    }
-
     /// The verdict on a submission whose items were inspected.
     pub fn conclude(
         &self,
@@ -198,7 +160,7 @@ impl Checker {
         }
         let Detection { findings: found, unread, .. } = self.find(text, origin, locale);
         if unread {
-            truncated("it holds more words of markings than are looked at");
+            truncated(TOO_MANY_WORDS);
         }
         // The same marking in another format of the same content is not another marking.
         let known = into.findings.len();
@@ -207,61 +169,6 @@ impl Checker {
                 into.findings.push(Finding { item, ..finding });
             }
         }
-    }
-
-    #[cfg(feature = "files")]
-    fn inspect_file(&self, file: &File<'_>, item: u32, locale: Locale, into: &mut Inspection) {
-        let name = crate::extract::file::title_of(file.name);
-        let named = self.find(&name, Origin::Name, locale).findings;
-        let of_file = |finding| Finding { item, file: Some(file.name.to_owned()), ..finding };
-        let before = into.findings.len();
-        into.findings.extend(named.into_iter().filter(is_more_than_a_level).map(of_file));
-
-        let Extracted { text, properties, mut unread, picture } = crate::extract::file::read(file, locale);
-        for property in &properties {
-            let Detection { findings, unread: is_unread, .. } = self.find(&property.text, Origin::Metadata, locale);
-            if is_unread {
-                unread.push((NoticeKind::Truncated, "it holds more words of markings than are looked at".to_owned()));
-            }
-            for finding in findings.into_iter().filter(|finding| can_stand_in(property, finding)) {
-                // Programs write a caption in every way that others may look for.
-                if !into.findings[before..].iter().any(|other| is_same_marking(other, &finding)) {
-                    into.findings.push(Finding { property: Some(property.name.clone()), ..of_file(finding) });
-                }
-            }
-        }
-        for texts in text.iter().flat_map(|text| text.readings()) {
-            let known = into.findings.len();
-            for (origin, text) in texts {
-                let part = first_bytes(&text);
-                if part.len() < text.len() {
-                    unread.push((NoticeKind::Truncated, "text: only the first 10 MiB were checked".to_owned()));
-                }
-                let detection = self.find(part, origin, locale);
-                if detection.unread {
-                    unread
-                        .push((NoticeKind::Truncated, "it holds more words of markings than are looked at".to_owned()));
-                }
-                for finding in detection.findings {
-                    // Read in another encoding, or as the text around a label, the same marking is not another one.
-                    let earlier = &into.findings[before..];
-                    let is_known = earlier[..known - before].iter().any(|other| is_in_same_place(other, &finding))
-                        || earlier.iter().any(|other| {
-                            other.origin == Origin::Metadata
-                                && origin != other.origin
-                                && is_same_marking(other, &finding)
-                        });
-                    if !is_known {
-                        into.findings.push(of_file(finding));
-                    }
-                }
-            }
-        }
-        unread.dedup();
-        let notice =
-            |(kind, detail)| Notice { item: Some(item), file: Some(file.name.to_owned()), ..Notice::new(kind, detail) };
-        into.notices.extend(unread.into_iter().map(notice));
-        into.pictures.extend(picture.map(notice));
     }
 
     /// All markings of one text: those of the catalogue and those of the policy.
@@ -308,28 +215,6 @@ fn first_bytes(text: &str) -> &str {
 /// Whether two findings of different items are one marking: what they say is the same but for blanks.
 fn is_same_marking(a: &Finding, b: &Finding) -> bool {
     a.system == b.system && a.level == b.level && letters(&a.quote).eq(letters(&b.quote))
-}
-
-/// Whether two findings of one file are one marking, read in two encodings.
-#[cfg(feature = "files")]
-fn is_in_same_place(a: &Finding, b: &Finding) -> bool {
-    (&a.system, &a.level, a.origin, a.line) == (&b.system, &b.level, b.origin, b.line)
-}
-
-/// Whether a marking in a name is more than the bare word: `SECRET.txt` is what people call a file with a password in it.
-#[cfg(feature = "files")]
-fn is_more_than_a_level(finding: &Finding) -> bool {
-    !finding.controls.is_empty() || !matches!(finding.kind, Kind::Banner | Kind::Stamp)
-}
-
-/// Whether a property can hold such a marking, by what it is for. What a policy looks for can stand in any.
-#[cfg(feature = "files")]
-fn can_stand_in(property: &Property, finding: &Finding) -> bool {
-    match (property.purpose, finding.kind) {
-        (Purpose::Note, _) | (Purpose::Title | Purpose::Labels, Kind::Term | Kind::Pattern) => true,
-        (Purpose::Title, _) => is_more_than_a_level(finding),
-        (Purpose::Labels, kind) => matches!(kind, Kind::Header | Kind::Metadata),
-    }
 }
 
 /// The characters of a text but blanks: how formats of one content are compared, since they break lines differently.
