@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".ttf": "font/ttf",
+  ".wasm": "application/wasm",
 };
 
 /** Fixed: the page names it in its markup, the header repeats it. */
@@ -56,6 +57,24 @@ export async function startSite(): Promise<Site> {
       await Promise.all([first, second].map(stop));
     },
   };
+}
+
+/** A folder as a static host serves it. */
+export interface Folder {
+  /** Not guarded. */
+  readonly elsewhere: string;
+  close(): Promise<void>;
+}
+
+export async function startFolder(folder: string): Promise<Folder> {
+  const server = createServer((request, response) => void (async () => {
+    const name = path.posix.normalize(new URL(request.url ?? "/", "http://localhost").pathname);
+    const content = await file(folder, name);
+    if (content === null) response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" }).end(content);
+  })());
+  const port = await listen(server);
+  return { elsewhere: `http://elsewhere.localhost:${port}`, close: () => stop(server) };
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -23,6 +23,9 @@ const MARKED_PICTURES = {
   "sixteen-bit.png": { content: picture("sixteen-bit.png"), says: /SECRET.*top of the picture/s },
   // Stored lying, and shown upright by its orientation.
   "turned.jpg": { content: picture("turned.jpg"), says: /SECRET.*top of the picture/s },
+  "marked.webp": { content: picture("marked.webp"), says: /SECRET.*top of the picture/s },
+  "marked.bmp": { content: picture("marked.bmp"), says: /SECRET.*top of the picture/s },
+  "marked.avif": { content: picture("marked.avif"), says: /SECRET.*top of the picture/s },
   // The marking is in its second frame.
   "moving.gif": { content: picture("moving.gif"), says: /SECRET.*in the picture/s },
   // A scrolled screenshot, seven times as long as it is wide.
