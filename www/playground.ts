@@ -9,6 +9,7 @@ import { watchDrop } from "../extension/src/content/channels/drop";
 import { watchPaste } from "../extension/src/content/channels/paste";
 import { deliver } from "../extension/src/content/deliver";
 import { failure } from "../extension/src/content/failure";
+import { filesIn } from "../extension/src/content/folders";
 import { createHold } from "../extension/src/content/hold";
 import { isAsking, type FileCheck, type Judge, type Submission } from "../extension/src/content/judge";
 import { createListen } from "../extension/src/content/listen";
@@ -100,7 +101,7 @@ function start(checker: PageChecker): void {
   shield(listen, dialog, notice);
   const again = createAgain();
   watchPaste(listen, judge, hold, again, notice);
-  watchDrop(listen, judge, hold, again, notice);
+  watchDrop(listen, judge, hold, again, notice, filesIn);
   watchAttach(listen, onSignal, judge, hold, again, notice, signal);
   takeFiles();
 

@@ -17,7 +17,7 @@ export const WORKERS = {
 const SCRIPTS = {
   "content.js": "extension/src/content/main.ts",
   "core.js": "extension/src/content/core-entry.ts",
-  "warning.js": "extension/src/warning/entry.ts",
+  "late.js": "extension/src/content/late-entry.ts",
   "page-world.js": "extension/src/content/page-world.ts",
   "background.js": "extension/src/background/main.ts",
   ...WORKERS,

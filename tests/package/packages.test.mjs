@@ -98,7 +98,7 @@ for (const browser of BROWSERS) {
   test(`${browser}: files stay within their budgets`, async () => {
     const suffix = browser === "chrome" ? "chrome.zip" : "firefox.xpi";
     const budgets = {
-      [`${folder}/content.js`]: 50_000,
+      [`${folder}/content.js`]: 49_000,
       [`${folder}/core.js`]: browser === "chrome" ? 500_000 : 350_000,
       // With its data, and without what the picture of the memory holds.
       "build/inpage/core.wasm": 350_000,

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from "node:test";
 import { createGuard, type Guard } from "../../extension/src/content/guard";
 import type { CoreExports } from "../../extension/src/content/core";
 import { REVISION_KEY } from "../../extension/src/shared/calls";
+import { checkFiles } from "../../extension/src/shared/check-files";
 
 const FAILURES = { encrypted: "warn", truncated: "warn", too_large: "warn", timeout: "warn", unsupported: "warn", damaged: "warn", engine_error: "warn" };
 
@@ -73,7 +74,7 @@ describe("guard", () => {
         storage: { onChanged: { addListener: (listener: typeof storageChanged) => (storageChanged = listener), removeListener() {} } },
       },
     });
-    guard = createGuard(() => {}, new AbortController().signal);
+    guard = createGuard({ prepare() {}, checkFiles }, new AbortController().signal);
   });
 
   const submission = (text: string, html = "") => ({ text, html, channel: "paste" }) as const;

@@ -26,8 +26,8 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
       const [injected, memory] = await Promise.all([inject("core.js", frame), coreMemory()]);
       return injected ? memory : null;
     }
-    case "inject-warning":
-      return inject("warning.js", frame);
+    case "inject-late":
+      return inject("late.js", frame);
     case "check-text": {
       const { json } = await policyInForce();
       return check(json, { ...message.request, place: await placeOfFrame(json, frame), locale: locale() });

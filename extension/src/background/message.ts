@@ -25,7 +25,7 @@ export function readMessage(value: unknown): Message | null {
   switch (kind) {
     case "arm":
     case "inject-core":
-    case "inject-warning":
+    case "inject-late":
     case "warm-analyser":
       return { shareguard: kind, request: {} };
     case "check-text": {

@@ -1,11 +1,11 @@
 /** Judges in a guarded page: by the core in this frame, by the background until it is there, and never not at all. */
 import type { FailureOutcomes, Verdict } from "shareguard";
 import { REVISION_KEY, call, type FileSubmission } from "../shared/calls";
-import { checkFiles } from "../shared/check-files";
 import type { SiteEditor } from "../shared/sites";
 import { armCore, requestCore, type Check } from "./core";
 import { failure } from "./failure";
 import type { FileCheck, Judge, Submission } from "./judge";
+import type { Coming } from "./late";
 import { within } from "./timeout";
 
 /**
@@ -32,7 +32,7 @@ export interface Guard extends Judge {
   isWorking(): boolean;
 }
 
-export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
+export function createGuard(late: Pick<Coming, "prepare" | "checkFiles">, signal: AbortSignal): Guard {
   let readiness = COLD;
   let isWatching = false;
   /** The check by the policy before, for when the background is gone and a new one cannot be had. */
@@ -56,7 +56,7 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
     const preparing: Readiness = { state: "preparing" };
     readiness = preparing;
     if (!isWatching) watchRevision();
-    onPrepare();
+    late.prepare();
     void arm()
       // Not silent: until it works, each text is judged by the background, and by the dialog where that is gone too.
       .catch((): Readiness => ({ state: "cold", notBefore: performance.now() + RETRY_AFTER_MS }))
@@ -111,7 +111,7 @@ export function createGuard(onPrepare: () => void, signal: AbortSignal): Guard {
   async function judgeFiles(submission: FileSubmission, check: FileCheck): Promise<Verdict> {
     prepare();
     try {
-      return await checkFiles(submission, check);
+      return await late.checkFiles(submission, check);
     } catch (error) {
       if (check.signal.aborted) throw error;
       return failure(error, failures, submission.files);

@@ -13,9 +13,9 @@ import { watchDrafts } from "./drafts";
 import { watchFirstUse } from "./first-use";
 import { createGuard } from "./guard";
 import { createHold } from "./hold";
+import { createLate } from "./late";
 import { createListen } from "./listen";
 import { answerSuccessors, isGuardedAlready } from "./succession";
-import { createLateWarning } from "./warning";
 
 if (!isGuardedAlready()) guardThisFrame();
 
@@ -26,8 +26,9 @@ function guardThisFrame(): void {
 
   const onSignal = createBeacon(signal);
   const listen = createListen(onSignal, signal);
-  const { dialog, notice, mark, prepare } = createLateWarning();
-  const guard = createGuard(prepare, signal);
+  const late = createLate();
+  const { dialog, notice, mark } = late;
+  const guard = createGuard(late, signal);
   const approvals = createApprovals();
   const hold = createHold(guard, dialog, notice, approvals.approve);
   const again = createAgain();
@@ -38,7 +39,7 @@ function guardThisFrame(): void {
   answerSuccessors(listen, guard.isWorking, () => ended.abort());
   watchFirstUse(listen, guard.prepare);
   watchPaste(listen, guard, hold, again, notice);
-  watchDrop(listen, guard, hold, again, notice);
+  watchDrop(listen, guard, hold, again, notice, late.filesIn);
   watchAttach(listen, onSignal, guard, hold, again, notice, signal);
   watchPageReads(onSignal, guard, hold, signal);
   watchSend(listen, onSignal, guard, watchDrafts(listen, guard, approvals, mark), approvals, hold);

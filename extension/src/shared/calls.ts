@@ -22,8 +22,8 @@ export interface Calls {
   arm: { request: Record<never, never>; answer: Arming };
   /** Asks the background to inject the in-page core into the sender's frame. Its memory once it was injected; null when it could not be. */
   "inject-core": { request: Record<never, never>; answer: Uint8Array<ArrayBuffer> | null };
-  /** Asks the background to inject the warning into the sender's frame; false when it could not be. */
-  "inject-warning": { request: Record<never, never>; answer: boolean };
+  /** Asks the background to inject into the sender's frame what is needed once something is held; false when it could not be. */
+  "inject-late": { request: Record<never, never>; answer: boolean };
   /** Judges a text whose frame has no core (yet). */
   "check-text": { request: { text: string; html: string; channel: Channel }; answer: Verdict };
   /** Has the analyser ready: files may come soon. True once it is; cheap when it is already. */

@@ -66,7 +66,7 @@ function report(what: string, value: number, unit: "bytes" | "ms", budget: numbe
 
 async function measureSizes(): Promise<void> {
   console.log("sizes");
-  for (const [file, budget] of [["dist/chrome/content.js", 50_000], ["build/inpage/core.wasm", null], ["build/inpage/loaded.wasm", 250_000], ["dist/chrome/core.js", 500_000], ["dist/firefox/core.js", 350_000], ["dist/chrome/shareguard_bg.wasm", null]] as const) {
+  for (const [file, budget] of [["dist/chrome/content.js", 49_000], ["build/inpage/core.wasm", null], ["build/inpage/loaded.wasm", 250_000], ["dist/chrome/core.js", 500_000], ["dist/firefox/core.js", 350_000], ["dist/chrome/shareguard_bg.wasm", null]] as const) {
     report(file, (await stat(file)).size, "bytes", budget);
   }
   for (const name of await readdir("dist")) {

@@ -67,7 +67,7 @@ describe("a page that is not guarded", () => {
 
   it("cannot fetch anything of the extension", () => fixture().visit(fixture().site.elsewhere + page("fields"), async (tab) => {
     const root = fixture().browser.extensionRoot;
-    for (const file of ["content.js", "warning.js", "core.js", "core.bin", "shareguard_bg.wasm", "icons/48.png"]) {
+    for (const file of ["content.js", "late.js", "core.js", "core.bin", "shareguard_bg.wasm", "icons/48.png"]) {
       const fetched = await tab.evaluate((url: string) => fetch(url).then(() => true, () => false), `${root}/${file}`);
       assert.equal(fetched, false, file);
     }

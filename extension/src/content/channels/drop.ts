@@ -7,13 +7,13 @@ import type { Notice } from "../../warning/notice";
 import type { Again } from "../again";
 import { sharedFiles, submissionOf, takeClip } from "../clip";
 import { deliverDrop, endDrag } from "../deliver";
-import { filesIn, foldersOf } from "../folders";
+import { foldersOf, type filesIn as FilesIn } from "../folders";
 import { stop, type Hold } from "../hold";
 import { countLetGo, isAsking, type Judge } from "../judge";
 import type { Listen } from "../listen";
 import { refill } from "../refill";
 
-export function watchDrop(listen: Listen, judge: Judge, hold: Hold, again: Again, notice: Notice): void {
+export function watchDrop(listen: Listen, judge: Judge, hold: Hold, again: Again, notice: Notice, filesIn: typeof FilesIn): void {
   let isFromHere = false;
   listen(["dragstart"], (event) => {
     if (event.isTrusted) isFromHere = true;

@@ -1,54 +1,65 @@
-/** The warning in this frame: fetched before it is needed, and never missing where it is. */
+/** What this frame needs once something is held: fetched before that, and never missing where there has to be a question. */
 import { call } from "../shared/calls";
+import type { checkFiles } from "../shared/check-files";
 import type { Dialog } from "../warning/dialog";
 import type { Mark } from "../warning/mark";
 import type { Checking, Notice } from "../warning/notice";
 import { createPlainDialog } from "../warning/plain";
+import type { filesIn } from "./folders";
 import { within } from "./timeout";
 
 /** How long it may take to come, in milliseconds. It is there within 50 ms; beyond this the background is broken. */
 const ARRIVAL_TIMEOUT_MS = 2_000;
 
-/** All that a page is shown of us. */
-export interface Warning {
+export interface Late {
+  /** All that a page is shown of us. */
   readonly dialog: Dialog;
   readonly notice: Notice;
   readonly mark: Mark;
+  readonly checkFiles: typeof checkFiles;
+  readonly filesIn: typeof filesIn;
 }
 
 declare global {
-  /** How `warning/entry.ts`, injected later into the same isolated world, hands over what it makes. Pages cannot see it. */
-  var shareguardReceiveWarning: ((warning: Warning) => void) | undefined;
+  /** How `late-entry.ts`, injected later into the same isolated world, hands over what it brings. Pages cannot see it. */
+  var shareguardReceiveLate: ((late: Late) => void) | undefined;
 }
 
-/** A warning that comes when it is first used, or is asked to. */
-export interface LateWarning extends Warning {
+/** It comes when it is first used, or is asked to. */
+export interface Coming extends Late {
   /** Gets it into this frame, unless that is done or under way. */
   prepare(): void;
 }
 
-export function createLateWarning(): LateWarning {
-  let here: Warning | null = null;
-  let coming: Promise<Warning | null> | null = null;
-  /** Shown by hand where nothing comes. */
+export function createLate(): Coming {
+  let here: Late | null = null;
+  let coming: Promise<Late | null> | null = null;
+  /** Asks where nothing comes. */
   const plain = createPlainDialog();
 
-  const arrive = async (): Promise<Warning | null> => {
-    globalThis.shareguardReceiveWarning = (warning) => {
-      here ??= warning;
+  const arrive = async (): Promise<Late | null> => {
+    globalThis.shareguardReceiveLate = (late) => {
+      here ??= late;
     };
-    await within(ARRIVAL_TIMEOUT_MS, call("inject-warning", {}));
+    await within(ARRIVAL_TIMEOUT_MS, call("inject-late", {}));
     return here;
   };
 
   /** It, or null where it cannot be had now. */
-  const arrival = async (): Promise<Warning | null> => {
+  const arrival = async (): Promise<Late | null> => {
     if (here !== null) return here;
     coming ??= arrive()
       // Not silent: the plain dialog asks then, and the next use tries again.
       .catch(() => null)
       .finally(() => (coming = null));
     return coming;
+  };
+
+  /** Rejects where it cannot be had: then the background, which does the work, is out of reach as well. */
+  const needed = async (): Promise<Late> => {
+    const late = await arrival();
+    if (late === null) throw new Error("the background is out of reach");
+    return late;
   };
 
   const dialog: Dialog = {
@@ -62,9 +73,9 @@ export function createLateWarning(): LateWarning {
       let shown: Checking | null = null;
       let latest: Parameters<Checking["progress"]>[0] | null = null;
       let isOver = false;
-      void arrival().then((warning) => {
-        if (isOver || warning === null) return;
-        shown = warning.notice.checking(beside, cancel);
+      void arrival().then((late) => {
+        if (isOver || late === null) return;
+        shown = late.notice.checking(beside, cancel);
         if (latest !== null) shown.progress(latest);
       });
       return {
@@ -78,7 +89,7 @@ export function createLateWarning(): LateWarning {
         },
       };
     },
-    askAgain: (beside, gesture) => void arrival().then((warning) => warning?.notice.askAgain(beside, gesture)),
+    askAgain: (beside, gesture) => void arrival().then((late) => late?.notice.askAgain(beside, gesture)),
     clear: () => here?.notice.clear(),
     owns: (event) => here?.notice.owns(event) ?? false,
     cancelShown: () => here?.notice.cancelShown() ?? false,
@@ -88,7 +99,7 @@ export function createLateWarning(): LateWarning {
   const mark: Mark = {
     show(composer, quote, isOver) {
       isMarked = true;
-      void arrival().then((warning) => isMarked && warning?.mark.show(composer, quote, isOver));
+      void arrival().then((late) => isMarked && late?.mark.show(composer, quote, isOver));
     },
     hide() {
       isMarked = false;
@@ -96,5 +107,12 @@ export function createLateWarning(): LateWarning {
     },
   };
 
-  return { dialog, notice, mark, prepare: () => void arrival() };
+  return {
+    dialog,
+    notice,
+    mark,
+    checkFiles: async (submission, watching) => (await needed()).checkFiles(submission, watching),
+    filesIn: async (folders) => (await needed()).filesIn(folders),
+    prepare: () => void arrival(),
+  };
 }
