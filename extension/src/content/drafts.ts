@@ -41,17 +41,26 @@ export function watchDrafts(listen: Listen, judge: Judge, approvals: Approvals, 
     else mark.show(composer, finding.quote, () => textOf(composer).trim() === "");
   };
 
-  // For each key: nothing but a timer. Events of the page's own making change nothing that the person wrote.
+  /** When something was typed last, by `Event.timeStamp`. */
+  let typedAt = 0;
+  const lookForPause = () => {
+    const since = performance.now() - typedAt;
+    timer = since < PAUSE_MS ? setTimeout(lookForPause, PAUSE_MS - since) : undefined;
+    if (timer === undefined) judgeLatest();
+  };
+
+  // For each key: a time is noted, and the timer that runs already looks at it. Events of the page's own making change nothing that
+  // the person wrote.
   listen(["input"], (event) => {
     if (!event.isTrusted) return;
-    const target = event.composedPath()[0];
-    if (target !== latest?.deref()) {
+    const known = latest?.deref();
+    if (event.target !== known && event.composedPath()[0] !== known) {
       const composer = composerOf(targetOf(event));
       if (composer === null) return;
       latest = new WeakRef(composer);
     }
-    clearTimeout(timer);
-    timer = setTimeout(judgeLatest, PAUSE_MS);
+    typedAt = event.timeStamp;
+    timer ??= setTimeout(lookForPause, PAUSE_MS);
   });
   listen(["focusin"], (event) => {
     const composer = composerOf(targetOf(event));

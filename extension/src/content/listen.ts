@@ -16,9 +16,20 @@ export type Listen = <K extends keyof WindowEventMap>(
  * playground or in a document written to without being opened, the children of the document tell a little later.
  */
 export function createListen(onSignal: OnSignal, signal: AbortSignal): Listen {
-  const registrations: (() => void)[] = [];
+  /** For each kind those who listen, in the order in which they came. */
+  const listeners = new Map<string, EventListenerObject[]>();
+  // The browser has one listener of ours a kind: to enter our world costs it more than what most of us do there for a key.
+  const tell = (event: Event) => {
+    const { cancelBubble } = event;
+    for (const listener of listeners.get(event.type) ?? []) {
+      listener.handleEvent(event);
+      // Stopped, for those after it as well.
+      if (event.cancelBubble !== cancelBubble) return;
+    }
+  };
+  const register = (kind: string) => window.addEventListener(kind, tell, { capture: true, signal });
   const renew = () => {
-    for (const register of registrations) register();
+    for (const kind of listeners.keys()) register(kind);
   };
   onSignal(SIGNALS.reopened, renew);
   const observer = new MutationObserver(renew);
@@ -27,10 +38,11 @@ export function createListen(onSignal: OnSignal, signal: AbortSignal): Listen {
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
 
   return (kinds, listener) => {
-    const register = () => {
-      for (const kind of kinds) window.addEventListener(kind, listener, { capture: true, signal });
-    };
-    register();
-    registrations.push(register);
+    for (const kind of kinds) {
+      const those = listeners.get(kind) ?? [];
+      if (those.push({ handleEvent: listener }) > 1) continue;
+      listeners.set(kind, those);
+      register(kind);
+    }
   };
 }

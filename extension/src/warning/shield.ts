@@ -17,7 +17,7 @@ export function shield(listen: Listen, dialog: Dialog, notice: Notice): void {
     if (dialog.owns(event) || notice.owns(event)) event.stopImmediatePropagation();
   });
   listen(["keydown"], (event) => {
-    if (!event.isTrusted || event.key !== "Escape" || !notice.cancelShown()) return;
+    if (event.key !== "Escape" || !event.isTrusted || !notice.cancelShown()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   });

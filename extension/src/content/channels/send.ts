@@ -60,7 +60,7 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, draf
 
   let isEnterHeld = false;
   listen(["keydown"], (event) => {
-    if (!event.isTrusted || event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    if (event.key !== "Enter" || !event.isTrusted || event.shiftKey || event.altKey) return;
     if (event.isComposing || event.keyCode === COMPOSING_KEY_CODE) return;
     const composer = composerOf(targetOf(event));
     if (composer === null) return;
@@ -74,7 +74,7 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, draf
     holdSend(text, composer, verdict, () => pressEnter(composer, { ctrlKey, metaKey }));
   });
   listen(["keyup"], (event) => {
-    if (!event.isTrusted || event.key !== "Enter" || !isEnterHeld) return;
+    if (!isEnterHeld || !event.isTrusted || event.key !== "Enter") return;
     isEnterHeld = false;
     stop(event);
   });
