@@ -13,6 +13,12 @@ import { runStep } from "./step.mjs";
 /** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
 
+/**
+ * Longest function of the translated core, in characters without what indents them. V8 never optimises one of more than 60 kB of bytecode, which
+ * 85,000 characters come to, and says nothing of it: the check as one function took twice as long for a megabyte.
+ */
+const MAX_FUNCTION_CHARS = 70_000;
+
 export function buildInpageCore({ force }) {
   return runStep({
     name: "in-page core",
@@ -33,6 +39,7 @@ export function buildInpageCore({ force }) {
       await binaryen("wasm-opt", [...LOWERING, ...INLINING, "-Oz", wasm, "-o", wasm]);
       await checkPortable(wasm);
       await binaryen("wasm2js", [...INLINING, "-Oz", wasm, "-o", script]);
+      await checkOptimisable(script);
       const { start, grown, pages, packed } = await shipLoaded(wasm, script, at("build/inpage/core.bin"));
       // What the data sections hold is in the picture.
       await binaryen("wasm-opt", ["--remove-memory-init", wasm, "-o", at("build/inpage/loaded.wasm")]);
@@ -59,5 +66,14 @@ async function checkPortable(file) {
   const imports = WebAssembly.Module.imports(module);
   if (imports.length > 0) {
     throw new Error(`in-page core: imports ${imports.map((entry) => `${entry.module}.${entry.name}`).join(", ")}; it may import nothing`);
+  }
+}
+
+/** What goes wrong here is mended by `inline(never)` at what became part of the function. */
+async function checkOptimisable(file) {
+  const source = (await readFile(file, "utf8")).replaceAll(/^ +/gm, "");
+  const longest = source.split(/^function /m).reduce((longest, text) => (text.length > longest.length ? text : longest));
+  if (longest.length > MAX_FUNCTION_CHARS) {
+    throw new Error(`in-page core: ${longest.slice(0, longest.indexOf("("))} has ${longest.length} characters, at most ${MAX_FUNCTION_CHARS} can be optimised`);
   }
 }

@@ -29,6 +29,7 @@ struct Line {
 }
 
 /// All blocks of the page.
+#[inline(never)]
 pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
     let mut blocks = Vec::new();
     let mut open: Vec<Line> = Vec::new();

@@ -40,6 +40,7 @@ fn key(reading: &Reading) -> (u8, Option<Name>) {
 }
 
 /// Adds what the rest of the text says about each reading.
+#[inline(never)]
 pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
     let lines: Vec<(usize, usize)> = readings
         .iter()
@@ -120,6 +121,7 @@ struct Entry {
 }
 
 /// All entries, in the order of the text; of levels that begin at the same place the longest.
+#[inline(never)]
 fn entries(page: &Page<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for hit in &page.anchors {
@@ -143,6 +145,7 @@ fn entries(page: &Page<'_>) -> Vec<Entry> {
 
 /// Whether a reading is one of a list of grades: entries of different levels stand around it, on the lines right before and after or,
 /// where no page begins with one of them, near.
+#[inline(never)]
 fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, line: usize) -> bool {
     let here = entries.partition_point(|entry| entry.line < line);
     let near = |entry: &&Entry| entry.line.abs_diff(line) <= MAX_LIST_LINES;

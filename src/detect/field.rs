@@ -48,6 +48,7 @@ pub(crate) fn labels<'p>(page: &'p Page<'_>, hit: &Hit) -> impl Iterator<Item = 
 }
 
 /// Reads the value after the label at `hit`.
+#[inline(never)]
 pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let (_, label) = labels(page, hit).find(|(_, field)| field.authority.is_none())?;
     let metadata = labels(page, hit).any(|(_, field)| field.metadata);

@@ -17,6 +17,9 @@ const MAX_MISREAD: usize = 200;
 const MAX_MISREAD_BYTES: usize = 40;
 
 /// All readings of the page with their evidence, those that do not hold included, without overlaps.
+///
+/// Its steps are marked `inline(never)`, here and where they stand: each is called from one place, so that the compiler makes one function
+/// of all. V8 never optimises a function of more than 60 kB of bytecode, and translated to JavaScript this one had 86 kB.
 pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let mut bare = Vec::new();
@@ -72,6 +75,7 @@ fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
 
 /// Levels that a scanner or a hasty typist got wrong, told by the control after them or by the rest of them:
 /// `SECR3T//NOFORN`, `RESTRE1NT UE/EU RESTRICTED`.
+#[inline(never)]
 fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
     let mut found = levels_before_controls(page);
     let is_level = |hit: &&Hit| claims(page, hit).next().is_some();
@@ -94,6 +98,7 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
 }
 
 /// What stands before a control and its delimiter and is no level as it is written.
+#[inline(never)]
 fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
     let is_control =
         |hit: &&Hit| page.catalogue.uses(hit.phrase).iter().any(|used| matches!(used.role, Role::Control(_)));
@@ -132,6 +137,7 @@ fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
 }
 
 /// The longest hit of each beginning, without those that lie inside the one before.
+#[inline(never)]
 fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
     let telling = |hit: &&Hit| {
         labels(page, hit).any(|(_, field)| field.authority.is_none())

@@ -60,6 +60,7 @@ pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
 }
 
 /// Reads the portion mark whose code is `hit`.
+#[inline(never)]
 pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let open = opening(page, hit.range.start)?;
     let code = page.source(hit.range.clone());
@@ -140,6 +141,7 @@ pub(super) fn starts_paragraph(after: &str) -> bool {
 }
 
 /// Whether the bare portion marks of a text confirm each other, and with the others of their system; those that hold.
+#[inline(never)]
 pub(crate) fn corroborate(bare: Vec<Bare>, telling: &[Reading], page: &Page<'_>) -> Vec<Reading> {
     let mut confirmed = Vec::new();
     let mut systems: Vec<u8> = Vec::new();
