@@ -1,5 +1,5 @@
-/** What a collection of pictures is drawn from: its markings, texts, mentions and faces, and the layouts that all share. */
-import { readFileSync, readdirSync } from "node:fs";
+/** What a collection of pictures is drawn from: its markings, texts, mentions and faces, and the layouts and conditions that it shares or brings. */
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Value } from "./template";
 
@@ -38,6 +38,13 @@ export interface Layout {
 
 export interface Collection {
   readonly name: string;
+  readonly layouts: readonly Layout[];
+  /** In how many layouts each marking is shown. */
+  readonly layoutsOfMarking: number;
+  /** How many times each layout is drawn without a marking. */
+  readonly twinsOfLayout: number;
+  /** By surface: what is done to pictures, one recipe each. */
+  readonly recipes: ReadonlyMap<Layout["surface"], readonly (readonly string[])[]>;
   readonly markings: readonly Marking[];
   readonly mentions: readonly Mention[];
   /** By language: the texts that fill a layout. Lists hold what one of is taken. */
@@ -46,8 +53,7 @@ export interface Collection {
   readonly faces: ReadonlyMap<string, readonly string[]>;
 }
 
-export function readLayouts(): Layout[] {
-  const folder = path.join(GENERATOR, "layouts");
+function readLayouts(folder: string): Layout[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".html"))
     .sort()
@@ -58,19 +64,35 @@ export function readLayouts(): Layout[] {
         if (found === undefined) throw new Error(`${file}: no data-${name}`);
         return found;
       };
-      const surface = attribute("surface");
-      if (surface !== "paper" && surface !== "screen") throw new Error(`${file}: data-surface is paper or screen`);
-      return { name: file.slice(0, -".html".length), html, slot: attribute("slot"), languages: attribute("languages").split(" "), surface };
+      return { name: file.slice(0, -".html".length), html, slot: attribute("slot"), languages: attribute("languages").split(" "), surface: surfaceOf(attribute("surface"), file) };
     });
+}
+
+function surfaceOf(name: string, at: string): Layout["surface"] {
+  if (name !== "paper" && name !== "screen") throw new Error(`${at}: paper or screen was expected, not ${name}`);
+  return name;
 }
 
 export const pageStyle = (): string => readFileSync(path.join(GENERATOR, "layouts/page.css"), "utf8");
 
 export function readCollection(name: string): Collection {
   const folder = path.join(GENERATOR, "collections", name);
-  const read = (file: string): Shape => new Shape(JSON.parse(readFileSync(path.join(folder, file), "utf8")), file);
+  const parse = (file: string): Shape => new Shape(JSON.parse(readFileSync(file, "utf8")), file);
+  const read = (file: string): Shape => parse(path.join(folder, file));
+  // What a collection does not bring it shares with the others.
+  const ownOrShared = (file: string): string => (existsSync(path.join(folder, file)) ? path.join(folder, file) : path.join(GENERATOR, file));
+  const amounts = parse(ownOrShared("amounts.json"));
   return {
     name,
+    layouts: readLayouts(ownOrShared("layouts")),
+    layoutsOfMarking: amounts.field("layoutsOfMarking").number(),
+    twinsOfLayout: amounts.field("twinsOfLayout").number(),
+    recipes: new Map(
+      parse(ownOrShared("recipes.json")).fields().map(([surface, recipes]) => [
+        surfaceOf(surface, `recipes of ${name}`),
+        recipes.list().map((recipe) => recipe.list().map((condition) => condition.text())),
+      ]),
+    ),
     markings: read("markings.json").list().map((shape) => ({
       system: shape.field("system").text(),
       level: shape.field("level").text(),
@@ -123,8 +145,12 @@ class Shape {
     return new Shape(this.#entries().get(name), `${this.#at}/${name}`);
   }
 
+  fields(): [string, Shape][] {
+    return [...this.#entries()].map(([name, value]) => [name, new Shape(value, `${this.#at}/${name}`)]);
+  }
+
   record(): { readonly [name: string]: Value } {
-    return Object.fromEntries([...this.#entries()].map(([name, value]) => [name, new Shape(value, `${this.#at}/${name}`).#asValue()]));
+    return Object.fromEntries(this.fields().map(([name, shape]) => [name, shape.#asValue()]));
   }
 
   #asValue(): Value {

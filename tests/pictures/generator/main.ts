@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright-core";
-import { pageStyle, readCollection, readLayouts } from "./collection";
+import { pageStyle, readCollection } from "./collection";
 import { withOrientation } from "./exif";
 import { plan, type Scene } from "./scene";
 import { fill } from "./template";
@@ -24,13 +24,12 @@ try {
   const desk = await context.newPage();
   const darkroom = await context.newPage();
   await darkroom.addScriptTag({ path: path.join(path.dirname(fileURLToPath(import.meta.url)), "degrade.js") });
-  const layouts = readLayouts();
   for (const name of names) {
     const target = path.join(folder, name);
     rmSync(target, { recursive: true, force: true });
     mkdirSync(target, { recursive: true });
     const labels: string[] = [];
-    for (const scene of plan(readCollection(name), layouts)) {
+    for (const scene of plan(readCollection(name))) {
       const { file, bytes } = await take(scene, desk, darkroom);
       writeFileSync(path.join(target, file), bytes);
       labels.push(JSON.stringify(label(scene, file)));

@@ -2,12 +2,7 @@
 import { Chance } from "./random";
 import type { Collection, Layout, Marking, Mention } from "./collection";
 import { isRecord, type Value } from "./template";
-import recipes from "./recipes.json";
 
-/** How many layouts show each marking. */
-const LAYOUTS_A_MARKING = 3;
-/** How many times each layout is drawn without a marking. */
-const TWINS_A_LAYOUT = 2;
 /** Paragraphs on a page, at least and at most. */
 const PARAGRAPHS = { least: 3, most: 6 } as const;
 
@@ -28,23 +23,24 @@ export interface Scene {
   readonly conditions: readonly string[];
 }
 
-export function plan(collection: Collection, layouts: readonly Layout[]): Scene[] {
+export function plan(collection: Collection): Scene[] {
+  const { layouts } = collection;
   const chance = new Chance(`pictures ${collection.name}`);
-  const conditions = new Conditions(chance);
+  const conditions = new Conditions(collection.recipes, chance);
   const draw = new Drawing(collection, chance, conditions);
   return [
-    ...markedScenes(collection, layouts, chance, draw),
+    ...markedScenes(collection, chance, draw),
     ...layouts.flatMap((layout) => cleanTwins(layout, collection, chance, draw)),
-    ...collection.mentions.map((mention, index) => draw.mention(mention, layouts, index)),
+    ...collection.mentions.map((mention, index) => draw.mention(mention, index)),
   ];
 }
 
-function markedScenes(collection: Collection, layouts: readonly Layout[], chance: Chance, draw: Drawing): Scene[] {
+function markedScenes({ layouts, markings, layoutsOfMarking }: Collection, chance: Chance, draw: Drawing): Scene[] {
   const used = new Map<string, number>();
-  return collection.markings.flatMap((marking) => {
+  return markings.flatMap((marking) => {
     const fitting = chance.shuffled(layouts.filter((layout) => layout.slot in marking.slots && layout.languages.includes(marking.language)));
     // The least used first, so that every layout comes up.
-    const chosen = fitting.sort((a, b) => (used.get(a.name) ?? 0) - (used.get(b.name) ?? 0)).slice(0, LAYOUTS_A_MARKING);
+    const chosen = fitting.sort((a, b) => (used.get(a.name) ?? 0) - (used.get(b.name) ?? 0)).slice(0, layoutsOfMarking);
     if (chosen.length === 0) throw new Error(`no layout for ${marking.system} ${marking.level}`);
     for (const layout of chosen) used.set(layout.name, (used.get(layout.name) ?? 0) + 1);
     return chosen.map((layout) => draw.document(layout, marking.language, marking));
@@ -54,21 +50,23 @@ function markedScenes(collection: Collection, layouts: readonly Layout[], chance
 function cleanTwins(layout: Layout, collection: Collection, chance: Chance, draw: Drawing): Scene[] {
   if (layout.slot === "mention") return [];
   const languages = layout.languages.filter((language) => collection.texts.has(language));
-  return chance.shuffled(languages).slice(0, TWINS_A_LAYOUT).map((language) => draw.document(layout, language, undefined));
+  return chance.shuffled(languages).slice(0, collection.twinsOfLayout).map((language) => draw.document(layout, language, undefined));
 }
 
 /** Conditions in turn, so that each recipe of a surface is used about equally often. */
 class Conditions {
+  readonly #recipes: Collection["recipes"];
   readonly #chance: Chance;
-  readonly #left = new Map<Layout["surface"], string[][]>();
+  readonly #left = new Map<Layout["surface"], readonly (readonly string[])[]>();
 
-  constructor(chance: Chance) {
+  constructor(recipes: Collection["recipes"], chance: Chance) {
+    this.#recipes = recipes;
     this.#chance = chance;
   }
 
   of(surface: Layout["surface"]): string[] {
     let left = this.#left.get(surface) ?? [];
-    if (left.length === 0) left = this.#chance.shuffled(recipes[surface]);
+    if (left.length === 0) left = this.#chance.shuffled(this.#recipes.get(surface) ?? []);
     const [recipe, ...rest] = left;
     if (recipe === undefined) throw new Error(`no recipes for ${surface}`);
     this.#left.set(surface, rest);
@@ -114,8 +112,8 @@ class Drawing {
     return this.#scene(name, layout, language, filled, marking, written, undefined);
   }
 
-  mention(mention: Mention, layouts: readonly Layout[], index: number): Scene {
-    const layout = layouts.find(({ name }) => name === mention.layout);
+  mention(mention: Mention, index: number): Scene {
+    const layout = this.#collection.layouts.find(({ name }) => name === mention.layout);
     if (layout === undefined) throw new Error(`mention ${index}: no layout ${mention.layout}`);
     const filled = { ...this.#values(mention.language, undefined), ...(isRecord(mention.values) ? mention.values : {}) };
     return this.#scene(`${mention.kind}-clean-${mention.language}`, layout, mention.language, filled, undefined, "", mention.kind);

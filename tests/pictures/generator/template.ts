@@ -37,9 +37,9 @@ export function isRecord(value: Value): value is { readonly [name: string]: Valu
   return typeof value === "object" && !isList(value);
 }
 
-/** Inside a section `.` is what it is about, and the names around it still hold. */
+/** Inside a section `.` is what it is about; its own names hold, and those around it that it has not. */
 function inside(one: Value, around: Value): Value {
-  return isRecord(around) ? { ...around, ".": one } : { ".": one };
+  return { ...(isRecord(around) ? around : {}), ...(isRecord(one) ? one : {}), ".": one };
 }
 
 function lookUp(values: Value, name: string): Value | undefined {

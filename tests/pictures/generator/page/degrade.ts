@@ -4,7 +4,7 @@
  */
 import { Chance } from "../random";
 import { crumpled, perspective, quarterTurned, rotated, waved } from "./geometry";
-import { blurred, dark, faint, faxed, folded, grey, lit, moire, moved, noisy, scaled, shadowed } from "./light";
+import { blurred, dark, faint, faxed, folded, glaring, grey, lit, moire, moved, noisy, resent, scaled, shadowed, tinted } from "./light";
 import { canvasOf, painted, type Raster } from "./raster";
 
 /** A rectangle of the drawn page, in its pixels. */
@@ -72,6 +72,12 @@ function apply(name: string, amount: number, raster: Raster, marking: Box | null
       return lit(raster, amount, chance);
     case "shadow":
       return shadowed(raster, amount, chance);
+    case "glare":
+      return glaring(raster, amount, chance);
+    case "tint":
+      return tinted(raster, amount, chance);
+    case "resent":
+      return resent(raster, amount);
     case "moire":
       return moire(raster, amount, chance);
     case "grey":

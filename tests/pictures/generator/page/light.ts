@@ -27,6 +27,34 @@ export function shadowed(raster: Raster, left: number, chance: Chance): Raster {
   });
 }
 
+/** A lamp that glossy paper or a screen reflects: a round spot in which up to `amount` of the contrast is lost to white. */
+export function glaring(raster: Raster, amount: number, chance: Chance): Raster {
+  const [middleX, middleY] = [chance.between(0.2, 0.8) * raster.width, chance.between(0.2, 0.8) * raster.height];
+  const reach = chance.between(0.12, 0.22) * Math.max(raster.width, raster.height);
+  const out = blank(raster.width, raster.height);
+  for (let y = 0, at = 0; y < raster.height; y += 1) {
+    for (let x = 0; x < raster.width; x += 1, at += 4) {
+      const white = amount * Math.exp(-((Math.hypot(x - middleX, y - middleY) / reach) ** 2));
+      for (let part = 0; part < 3; part += 1) out.data[at + part] = (raster.data[at + part] ?? 0) * (1 - white) + 255 * white;
+      out.data[at + 3] = 255;
+    }
+  }
+  return out;
+}
+
+/** The light of a lamp or of a cloudy day that the camera did not balance: blue, or red, is short of `amount`. */
+export function tinted(raster: Raster, amount: number, chance: Chance): Raster {
+  const warm = chance.next() < 0.5;
+  return shaded(raster, () => (warm ? [1, 1 - amount / 3, 1 - amount] : [1 - amount, 1 - amount / 3, 1]));
+}
+
+/** Sent by a program that makes pictures smaller, to `part` of their sides, and shown enlarged again. */
+export function resent(raster: Raster, part: number): Raster {
+  const { width, height } = scaled(raster, 1280, "long");
+  const small = scaled(raster, 1280 * part, "long");
+  return painted(width, height, (context) => context.drawImage(canvasOf(small), 0, 0, width, height));
+}
+
 /** A sheet that was folded: `count` creases from side to side, dark and bright at their edges. */
 export function folded(raster: Raster, count: number): Raster {
   return shaded(raster, (_x, y) => {
