@@ -10,24 +10,35 @@ command_test() {
   check "Lints" cargo clippy --locked --all-targets -- -D warnings
   check "Lints of the wasm shells" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web,inpage -- -D warnings
   check "Lints of the reader's shell" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features reader-web -- -D warnings
+
+  # Linking a module as one piece keeps one core busy; the tests have the other.
+  begin "Build the packages" node scripts/build.mjs
   group rust "Tests of the core" cargo test --locked
 
   # TypeScript's types of the core are generated from Rust, so the build comes before the check.
-  if check "Build the packages" node scripts/build.mjs &&
-    check "Build the extension for tests" node scripts/build.mjs --test --only extension; then
+  if check "Build the packages" && check "Build the extension for tests" node scripts/build.mjs --test --only extension; then
+    begin "Web shell in Node" wasm_pack_test --node
     check "Types" npx --no-install tsc
     group node "Tests of the extension's parts" node scripts/unit.mjs
-    check "Bundle the browser tests" node scripts/e2e.mjs &&
-      for browser in chromium firefox; do
-        group node "End to end in $browser" env BROWSER=$browser node --test --test-reporter=tap build/e2e/specs/
-      done
+    group rust "Web shell in Node"
+    check "Bundle the browser tests" node scripts/e2e.mjs && end_to_end
+  else
+    group rust "Web shell in Node" wasm_pack_test --node
   fi
-  group rust "Web shell in Node" wasm_pack_test --node
   group rust "Web shell in Chromium" wasm_pack_test --headless --chrome --chromedriver /usr/bin/chromedriver
   group rust "Web shell in Firefox" wasm_pack_test --headless --firefox --geckodriver "$(command -v geckodriver)"
 
   echo "$PASSED passed, $FAILED failed"
   ((FAILED == 0))
+}
+
+# Both browsers at once: each has policies, profiles and ports of its own, and waits for most of the time.
+end_to_end() {
+  local browser
+  for browser in chromium firefox; do
+    begin "End to end in $browser" env BROWSER=$browser node --test --test-reporter=tap build/e2e/specs/
+  done
+  for browser in chromium firefox; do group node "End to end in $browser"; done
 }
 
 wasm_pack_test() {
@@ -38,12 +49,12 @@ wasm_pack_test() {
   WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test "$@" --mode no-install -- --locked --no-default-features --features web --test web
 }
 
-# check TITLE COMMAND... — something that either holds or does not; counts only when it does not.
+# check TITLE [COMMAND...] — something that either holds or does not; counts only when it does not.
 check() {
   step "$@" || { FAILED=$((FAILED + 1)); return 1; }
 }
 
-# group RUNNER TITLE COMMAND... — a test runner; its own totals count.
+# group RUNNER TITLE [COMMAND...] — a test runner; its own totals count.
 group() {
   local runner=$1 title=$2 status=0 passed failed
   shift
