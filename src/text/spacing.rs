@@ -17,6 +17,8 @@ const MIN_LETTERS: usize = 3;
 const MIN_UNSPACED: usize = 2;
 /// Fewest letters between dots or the like: `U.S.A.` is no spaced word.
 const MIN_DOTTED: usize = 4;
+/// Fewest characters of a run that slashes may go on: so many tell where a run begins.
+const MIN_BEFORE_SLASHES: usize = 2;
 /// Longest run, in characters. A longer one is several.
 const MAX_RUN: usize = 4096;
 
@@ -123,11 +125,20 @@ impl<'f, 'a, F: FnMut(&[Range<usize>])> Closing<'f, 'a, F> {
             }
             let start = at;
             at += word_length(&bytes[at..]);
-            if !is_single(&bytes[start..at]) {
+            if is_single(&bytes[start..at]) {
+                self.single(start..at, breaks);
+            } else if self.run.len() >= MIN_BEFORE_SLASHES
+                && breaks == 0
+                && !self.vertical
+                && is_slashed(&bytes[start..at])
+            {
+                for part in characters(&self.text.as_str()[start..at]) {
+                    self.run.push(start + part.start..start + part.end);
+                }
+            } else {
                 self.several(start..at, breaks);
                 return at;
             }
-            self.single(start..at, breaks);
             breaks = 0;
         }
         self.flush();
@@ -158,8 +169,12 @@ impl<'f, 'a, F: FnMut(&[Range<usize>])> Closing<'f, 'a, F> {
             self.run.pop();
         }
         self.flush();
-        if let Some((separator, length)) = dotted(&self.text.as_str()[range.clone()]) {
-            self.close_dotted(range.start..range.start + length, separator);
+        let mut start = range.start;
+        while let Some((separator, length)) = dotted(&self.text.as_str()[start..range.end]) {
+            self.close_dotted(start..start + length, separator);
+            start += length;
+            let rest = &self.text.as_str()[start..range.end];
+            start += rest.len() - rest.trim_start_matches('/').len();
         }
     }
 
@@ -174,7 +189,8 @@ impl<'f, 'a, F: FnMut(&[Range<usize>])> Closing<'f, 'a, F> {
             run.iter().filter(is_letter).count()
         };
         if letters(Class::Word) >= MIN_LETTERS || letters(Class::Unspaced) >= MIN_UNSPACED {
-            let narrowest = run.windows(2).map(|pair| pair[1].start - pair[0].end).min().unwrap_or(0);
+            let gaps = run.windows(2).map(|pair| pair[1].start - pair[0].end);
+            let narrowest = gaps.filter(|&gap| gap > 0).min().unwrap_or(0);
             let widest = narrowest + (narrowest / 2).max(1) - 1;
             self.kept.clear();
             for (index, range) in run.iter().enumerate() {
@@ -202,6 +218,19 @@ impl<'f, 'a, F: FnMut(&[Range<usize>])> Closing<'f, 'a, F> {
     }
 }
 
+/// Whether a word is two slashes with at most one character before and one behind them, as between the words of a spaced banner:
+/// `S E C R E T//N O F O R N`.
+fn is_slashed(word: &[u8]) -> bool {
+    let Some(at) = word.windows(2).position(|pair| pair == b"//") else { return false };
+    let (before, after) = (&word[..at], &word[at + 2..]);
+    (before.is_empty() || is_single(before)) && (after.is_empty() || is_single(after))
+}
+
+/// The ranges of the characters of `word`.
+fn characters(word: &str) -> impl Iterator<Item = Range<usize>> {
+    word.char_indices().map(|(at, c)| at..at + c.len_utf8())
+}
+
 /// The letters with the same character between them with which a word begins, as the `s.e.c.r.e.t` of `s.e.c.r.e.t//nf`: that
 /// character, and how long they are in bytes.
 fn dotted(word: &str) -> Option<(char, usize)> {
@@ -218,6 +247,9 @@ fn dotted(word: &str) -> Option<(char, usize)> {
         }
     }
     let enough = letters >= MIN_DOTTED || unspaced == letters && letters >= MIN_UNSPACED;
+    // `N.A.T.O.` has one at its end, too.
+    let closed = word[end..].strip_prefix(separator).is_some_and(str::is_empty);
+    let end = if closed { word.len() } else { end };
     (enough && !word[end..].starts_with(char::is_alphanumeric)).then_some((separator, end))
 }
 
@@ -258,7 +290,7 @@ pub(super) mod tests {
 
     proptest! {
         #[test]
-        fn reading_only_where_runs_may_begin_closes_up_the_same(text in "([a机é😀]|[ab] |[机é😀] | {1,6}|\n|[.·•・_-]|[a机é][.·•・‧]){0,60}") {
+        fn reading_only_where_runs_may_begin_closes_up_the_same(text in "([a机é😀]|[ab] |//|[a机]//[b机] |[机é😀] | {1,6}|\n|[.·•・_-]|[a机é][.·•・‧]){0,60}") {
             let folded = Folded::new(&text);
             prop_assert!(finds_all_runs(&folded));
         }
@@ -281,6 +313,11 @@ pub(super) mod tests {
             ("机\n密 级", Some("机\n密级")),
             ("S.E.C.R.E.T text", Some("secret text")),
             ("S-E-C-R-E-T//NF", Some("secret//nf")),
+            ("S E C R E T//N O F O R N text", Some("secret//noforn text")),
+            ("T O P   S E C R E T // S I", Some("top secret//si")),
+            ("S.E.C.R.E.T//N.O.F.O.R.N text", Some("secret//noforn text")),
+            ("N.A.T.O. SECRET", Some("nato secret")),
+            ("s//n o f", None),
             ("绝.密★30年", Some("绝密*30年")),
             ("極・秘", Some("極秘")),
             ("京・阪神", None),
