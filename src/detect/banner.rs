@@ -4,7 +4,7 @@ use core::ops::Range;
 use super::{
     beside::{close_bracket, has_room, is_member},
     cue::Cue,
-    lead::{Lead, is_closing_quote, read_lead},
+    lead::{Lead, ends_sentence, is_closing_quote, read_lead},
     page::{Page, is_unspaced, is_word},
     portion::starts_paragraph,
     prose,
@@ -155,18 +155,31 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
     let cues = &mut reading.cues;
     let prose_after = !tail.complete && prose::is_prose(after);
     match lead {
+        // `Can you shorten this? VS-NfD: The fence …`: a sentence of the person who asks, and what was pasted behind it.
+        Lead::Prose
+            if ends_sentence(before)
+                && after.starts_with(':')
+                && is_long(page, level)
+                && is_as_printed(page.source(level.clone()), reading.claim)
+                && starts_paragraph(page.source(tail.end + 1..tail.end + after.len()))
+                && !prose::asks(before) =>
+        {
+            cues.add(Cue::PastedParagraph);
+            return;
+        }
         Lead::Prose | Lead::Owner | Lead::Clock => {
             cues.add(Cue::ProseBefore);
             let title = tail.complete && cues.has(Cue::UnmistakableForm) && page.is_head(page.line_at(start));
             cues.add_if(title && !before.contains(['.', ',']) && prose::is_title(before, after), Cue::TitleEnd);
         }
         Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
-            cues.add(Cue::SentenceInitial);
+            let change = prose::is_change(before);
+            cues.add(if change { Cue::ProgramText } else { Cue::SentenceInitial });
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
         // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
         Lead::Prompt
-            if (claim_is_long(page, level) || !tail.controls.is_empty())
+            if (is_long(page, level) && is_capitals(page.source(level.clone())) || !tail.controls.is_empty())
                 && starts_paragraph(page.source(tail.end..tail.end + after.len()))
                 && !prose::asks(before) =>
         {
@@ -214,9 +227,9 @@ fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> boo
         && page.is_companion_text(claim.system, level_start - before.len()..level_start)
 }
 
-/// Whether the level is of more than one word and written in capitals.
-fn claim_is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
-    is_capitals(page.source(level.clone())) && page.text()[level.clone()].contains([' ', '-', '/'])
+/// Whether the level is of more than one word.
+fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
+    page.text()[level.clone()].contains([' ', '-', '/'])
 }
 
 /// Whether the level is written in capitals, or in the mixed case in which its system prints it: `VS-NfD`.

@@ -5,8 +5,9 @@ use core::ops::Range;
 use super::{
     cue::Cue,
     page::{Page, is_unspaced, is_word},
-    prose::{is_byline, is_example, is_personal},
+    prose::{is_byline, is_example, is_personal, is_prose},
     reading::{Claim, Name, Reading, claims},
+    scan::{Hit, controls_at},
 };
 use crate::{Kind, Rank, marking::declaration::Stands, order::sort_by_number};
 
@@ -19,6 +20,8 @@ const MAX_LIST_LINES: usize = 12;
 const MAX_ENTRY_LEAD_BYTES: usize = 8;
 /// Longest and shortest abbreviation that is looked for in the words below it, in characters.
 const ABBREVIATION_CHARS: core::ops::RangeInclusive<usize> = 3..=6;
+/// Lines below a heading that are looked at for what is said of it.
+const MAX_DESCRIPTION_LINES: usize = 2;
 /// Lines of one word each, before or after a word, that make a list of words.
 const MIN_WORD_LINES: usize = 3;
 
@@ -72,7 +75,13 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let unmarked = reading.kind == Kind::Portion && page.after(reading.range.end).trim().is_empty();
         let listed = reading.controls.is_empty() && !repeated && is_listed(page, &entries, reading, first_line)
             || unmarked && has_unmarked_neighbour(readings, &lines, index, page);
+        let example = is_example(page, first_line);
+        // `Examples of banner lines:` above several; one alone may be a document that somebody wants to be like an example.
+        let beside_others = example && alone[index] && has_neighbour(readings, &lines, &alone, index, page);
+        let headings = alone[index] && is_described(page, readings, &lines, &alone, index);
+        let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
+        readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
         let Some(group) = group else { continue };
         let reading = &readings[index];
         let (head, foot) = (page.is_head(first_line), page.is_foot(last_line));
@@ -100,7 +109,7 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         cues.add_if(byline, Cue::WorkOfArt);
         cues.add_if(abbreviation, Cue::Abbreviation);
         cues.add_if(word_list, Cue::WordList);
-        cues.add_if(defined || is_example(page, first_line), Cue::Explained);
+        cues.add_if(defined || example, Cue::Explained);
     }
 }
 
@@ -154,7 +163,34 @@ fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, line: usize)
     let around: Vec<&Entry> = before.chain(after).collect();
     let neighbours = in_succession(page, &around, line);
     let spread = around.iter().all(|entry| !entry.head) && counts_as_list(&around, reading);
-    spread || counts_as_list(&neighbours, reading)
+    spread || counts_as_list(&neighbours, reading) || stands_in_choice(page, reading, line)
+}
+
+/// Whether the lines right before and after hold nothing but a level of the system each, those included that are too common to be
+/// looked for: `Public`, `General`, `Confidential` in the menu of an office program.
+fn stands_in_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
+    let level_of = |line: &usize| {
+        let (start, text) = (page.range(*line).start, page.line(*line));
+        let at = start + page.text()[start..].len() - page.text()[start..].trim_start_matches(' ').len();
+        let of_system = |hit: &Hit| {
+            let all = hit.range.len() == text.len();
+            let mut named = claims(page, hit).filter(|claim| all && claim.system == reading.system);
+            named.next().map(|claim| claim.name)
+        };
+        controls_at(page.catalogue, page.folded, at).iter().find_map(of_system)
+    };
+    let above = core::iter::successors(page.previous_inked(line), |&line| page.previous_inked(line));
+    let below = core::iter::successors(page.next_inked(line), |&line| page.next_inked(line));
+    let mut names: Vec<Name> = Vec::new();
+    let own = reading.claim.map(|claim| claim.name);
+    let others = above.take(MAX_LISTED_LEVELS).map_while(|line| level_of(&line));
+    let others = others.chain(below.take(MAX_LISTED_LEVELS).map_while(|line| level_of(&line)));
+    for name in others.chain(own) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.len() >= MIN_LISTED
 }
 
 /// Those of `around` that stand on lines right before and after each other, from `line` on.
@@ -194,6 +230,44 @@ fn counts_as_list(entries: &[&Entry], reading: &Reading) -> bool {
     of_one_system || in_rows && ranks.len() >= MIN_LISTED
 }
 
+/// Whether the reading is of a portion mark that others of its kind had to confirm.
+fn is_confirmed_portion(reading: &Reading) -> bool {
+    reading.kind == Kind::Portion && reading.cues.has(Cue::Corroborated)
+}
+
+/// Whether another marking stands alone on the line before or after.
+fn has_neighbour(
+    readings: &[Reading],
+    lines: &[(usize, usize)],
+    alone: &[bool],
+    index: usize,
+    page: &Page<'_>,
+) -> bool {
+    let (first, last) = lines[index];
+    let differs = |other: usize| {
+        alone[other] && page.source(readings[other].range.clone()) != page.source(readings[index].range.clone())
+    };
+    index > 0 && page.previous_inked(first) == Some(lines[index - 1].1) && differs(index - 1)
+        || lines.get(index + 1).is_some_and(|next| page.next_inked(last) == Some(next.0)) && differs(index + 1)
+}
+
+/// Whether the reading and another level of its system stand as headings above what is said of them: `TLP:RED` above
+/// `Recipients may not share TLP:RED information`.
+fn is_described(page: &Page<'_>, readings: &[Reading], lines: &[(usize, usize)], alone: &[bool], index: usize) -> bool {
+    let describes = |at: usize| {
+        let own = &page.text()[readings[at].range.clone()];
+        let below = core::iter::successors(page.next_inked(lines[at].1), |&line| page.next_inked(line));
+        let mut below = below.take(MAX_DESCRIPTION_LINES).map(|line| page.line(line));
+        below.any(|line| line.len() > own.len() && line.contains(own) && is_prose(&line.replacen(own, "", 1)))
+    };
+    let (system, name) = key(&readings[index]);
+    let is_other =
+        |other: &usize| alone[*other] && readings[*other].system == system && key(&readings[*other]).1 != name;
+    let before = (index.saturating_sub(MAX_LISTED_LEVELS)..index).rev().find(is_other);
+    let after = (index + 1..readings.len().min(index + 1 + MAX_LISTED_LEVELS)).find(is_other);
+    describes(index) && [before, after].into_iter().flatten().any(describes)
+}
+
 /// Whether another portion mark that marks nothing stands on the line before or after.
 fn has_unmarked_neighbour(readings: &[Reading], lines: &[(usize, usize)], index: usize, page: &Page<'_>) -> bool {
     let is_unmarked = |other: usize| {
@@ -215,14 +289,17 @@ fn is_abbreviation(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
         return false;
     }
     let Some(below) = page.next_inked(line) else { return false };
-    let words = page.line(below).split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
-    let initials: String = words.filter_map(|word| word.chars().next()).take(letters.chars().count()).collect();
+    let abbreviates = |is_part: fn(char) -> bool| {
+        let words = page.line(below).split(|c: char| !is_part(c)).filter(|word| !word.is_empty());
+        words.filter_map(|word| word.chars().next()).take(letters.chars().count()).eq(letters.chars())
+    };
     let start = page.range(below).start;
     let is_marking = page.anchors[page.anchors.partition_point(|hit| hit.range.start < start)..]
         .iter()
         .take_while(|hit| page.line_at(hit.range.start) == below)
         .any(|hit| hit.range.len() > letters.len() && claims(page, hit).next().is_some());
-    initials == letters && !is_marking
+    // `CUI` above `Command-line user interface`.
+    (abbreviates(is_word) || abbreviates(|c| is_word(c) || c == '-')) && !is_marking
 }
 
 /// Whether the lines before or after hold one word each.

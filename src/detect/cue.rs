@@ -26,6 +26,8 @@ pub enum Cue {
     PastedParagraph,
     /// After a label that announces a level: `密级：`.
     FieldLabel,
+    /// In a table, below the head of a column that announces levels.
+    TableColumn,
     /// In a machine-readable label: `ism:classification="S"`.
     MetadataLabel,
     /// In a ticked box.
@@ -128,6 +130,7 @@ impl Cue {
             Cue::SubjectPrefix => ("subject_prefix", 1.6),
             Cue::PastedParagraph => ("pasted_paragraph", 1.2),
             Cue::FieldLabel => ("field_label", 3.2),
+            Cue::TableColumn => ("table_column", 3.2),
             Cue::MetadataLabel => ("metadata_label", 3.5),
             Cue::Ticked => ("ticked", 3.0),
             Cue::HeadOfText => ("head_of_text", 1.2),

@@ -147,7 +147,8 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let instance = if label.metadata { instance_length(page.after(hit.range.end)) } else { 0 };
     let label_end = hit.range.end + instance;
     let rest = page.after(label_end);
-    let value = rest.trim_start_matches(|c: char| {
+    let attribute = if page.before(hit.range.start).ends_with(['"', '\'']) { value_attribute(rest) } else { 0 };
+    let value = rest[attribute..].trim_start_matches(|c: char| {
         matches!(
             c,
             ' ' | ':'
@@ -193,6 +194,13 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     (announced || sentence || cells).then_some(at)
 }
 
+/// Length of the attribute up to its value that follows the quoted name of a property: `<meta name="classification" content="…`.
+fn value_attribute(rest: &str) -> usize {
+    let name = rest.trim_start_matches(['"', '\'', ' ']);
+    let attribute = ["content=", "value="].into_iter().find(|attribute| name.starts_with(attribute));
+    attribute.map_or(0, |attribute| rest.len() - name.len() + attribute.len() - 1)
+}
+
 /// Length of what stands between a label and its value where the label names its instance: `MSIP_Label` + `_<guid>_Name`.
 fn instance_length(rest: &str) -> usize {
     let Some(id) = rest.strip_prefix('_') else { return 0 };
@@ -213,7 +221,7 @@ fn first_ticked(page: &Page<'_>, from: usize) -> Option<usize> {
 }
 
 /// The longest level form at `at` with the first of its claims.
-fn level_at(page: &Page<'_>, at: usize) -> Option<(Hit, Claim)> {
+pub(super) fn level_at(page: &Page<'_>, at: usize) -> Option<(Hit, Claim)> {
     scan::controls_at(page.catalogue, page.folded, at).into_iter().rev().find_map(|hit| {
         let claim = claims(page, &hit).next()?;
         Some((hit, claim))

@@ -2,6 +2,7 @@
 use super::{
     authority::read_blocks,
     banner::read_banner,
+    column::read_columns,
     compare::compare,
     field::{labels, read_field},
     page::Page,
@@ -29,6 +30,11 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         !misread.iter().any(|wider| wider.range.start <= hit.range.start && hit.range.end <= wider.range.end)
     });
     hits.extend(&misread);
+    let columns = read_columns(page);
+    hits.retain(|hit| {
+        let cell = columns.partition_point(|cell| cell.range.end < hit.range.end);
+        columns.get(cell).is_none_or(|cell| hit.range.start < cell.range.start)
+    });
     sort_by_number(&mut hits, |hit| hit.range.start as u64);
     for hit in hits {
         if let Some(last) = readings.last()
@@ -57,6 +63,7 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
     }
     let confirmed = corroborate(bare, &readings, page);
     readings.extend(confirmed);
+    readings.extend(columns);
     sort_by_number(&mut readings, |reading| reading.range.start as u64);
     compare(page, &mut readings);
     for reading in &mut readings {

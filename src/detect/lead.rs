@@ -77,8 +77,11 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     if before.trim_end().ends_with('>') && before.rsplit('<').next().is_some_and(|tag| tag.starts_with("option")) {
         result.ticked = Some(before.contains("selected"));
     }
+    let names_text = names_text(before);
     let before = trim_tags(before).trim_end();
-    result.lead = if is_decoration(before) {
+    result.lead = if names_text {
+        Lead::Prose
+    } else if is_decoration(before) {
         Lead::Nothing
     } else if let Some(label) = before.strip_suffix(':') {
         // Forwarded mail stacks them: `Subject: FW:`.
@@ -88,6 +91,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         Lead::Clock
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
         && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%'])
+        || is_numbering(before)
     {
         Lead::Number
     } else if before.len() <= MAX_OWNER_BYTES && before.ends_with(['-', '|']) && !before.ends_with("->") {
@@ -105,6 +109,15 @@ pub(crate) fn read_controls(page: &Page<'_>, line_start: usize, before: &str) ->
     let end = line_start + control.len();
     let known = controls_at(page.catalogue, page.folded, start).into_iter().any(|hit| hit.range.end == end);
     (known && is_decoration(&page.text()[line_start..start])).then_some(start)
+}
+
+/// Whether `before` is the number of a page or copy, in words and numbers: `Page 2 of 9`.
+fn is_numbering(before: &str) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    before.len() <= MAX_OWNER_BYTES
+        && before.contains(|c: char| c.is_ascii_digit())
+        && words.all(|word| is_number(word) || is(word, List::Numbering))
 }
 
 /// Whether `before` is a time of day and nothing else: `20:40`.
@@ -132,6 +145,15 @@ fn read_box(before: &str) -> Option<bool> {
         return Some(false);
     }
     ends(&["☑", "☒", "■", "✓", "✔", "✅", "◼", "●", "√", "◉", "[x]", "(x)", "[v]", "[√]"]).then_some(true)
+}
+
+/// Elements of files that hold the texts of a program, each beside its name.
+const TEXT_ELEMENTS: [&str; 4] = ["string ", "item ", "trans-unit ", "data "];
+
+/// Whether `before` ends with the tag that opens a text of a program: `<string name="level_secret">`.
+fn names_text(before: &str) -> bool {
+    let tag = before.trim_end().strip_suffix('>').and_then(|before| before.rsplit('<').next());
+    tag.is_some_and(|tag| tag.contains("name=") && TEXT_ELEMENTS.iter().any(|element| tag.starts_with(element)))
 }
 
 /// Cuts markup tags off the end: `<p><b>` before a level is decoration.

@@ -9,6 +9,7 @@
 mod authority;
 mod banner;
 mod beside;
+mod column;
 mod compare;
 pub mod cue;
 pub mod explain;

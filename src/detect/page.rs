@@ -95,8 +95,8 @@ impl<'t> Page<'t> {
             line: Cell::new(0),
             around: RefCell::default(),
         };
-        let first = (0..page.lines()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
-        let last = (first..page.lines()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
+        let first = (0..page.line_count()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
+        let last = (first..page.line_count()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
         page.inked = first..last + 1;
         page.body =
             page.inked().filter(|&line| !page.line(line).is_empty() && !is_preamble(page.line(line))).take(2).collect();
@@ -113,7 +113,8 @@ impl<'t> Page<'t> {
         self.folded.original(range)
     }
 
-    fn lines(&self) -> usize {
+    /// How many lines the text has.
+    pub(crate) fn line_count(&self) -> usize {
         self.folded.line_count()
     }
 
@@ -220,7 +221,7 @@ impl<'t> Page<'t> {
         seen.clear();
         let line = self.line_at(range.start);
         let first = self.range(line.saturating_sub(NEAR_LINES)).start.max(range.start.saturating_sub(NEAR_BYTES));
-        let last = self.range((line + NEAR_LINES).min(self.lines() - 1)).end.min(range.end + NEAR_BYTES);
+        let last = self.range((line + NEAR_LINES).min(self.line_count() - 1)).end.min(range.end + NEAR_BYTES);
         for hit in self.companions_in(range.start.saturating_sub(LANGUAGE_BYTES)..range.end + LANGUAGE_BYTES) {
             let near = (first..last).contains(&hit.range.start);
             let overlaps = hit.range.start < range.end && range.start < hit.range.end;

@@ -52,11 +52,17 @@ pub(crate) enum Portion {
 /// Where the bracket stands that opens a portion mark with its code at `code`: right before it, or before its owner: `(//DEU S)`.
 pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
     let before = page.before(code);
-    let owner = before.len().checked_sub(OWNER_BYTES).and_then(|at| before.get(at..));
-    let own = owner.is_some_and(|owner| owner.starts_with("//") && owner.ends_with(' '));
-    let before = if own { &before[..before.len() - OWNER_BYTES] } else { before }.trim_end_matches(' ');
+    let before =
+        if has_owner(page, code) { &before[..before.len() - OWNER_BYTES] } else { before }.trim_end_matches(' ');
     let bracket = before.chars().next_back().filter(|c| matches!(c, '(' | '[' | '{' | '【'))?;
     Some(code - page.before(code).len() + before.len() - bracket.len_utf8())
+}
+
+/// Whether the country stands before the code at `code` whose marking it is.
+fn has_owner(page: &Page<'_>, code: usize) -> bool {
+    let before = page.before(code);
+    let owner = before.len().checked_sub(OWNER_BYTES).and_then(|at| before.get(at..));
+    owner.is_some_and(|owner| owner.starts_with("//") && owner.ends_with(' '))
 }
 
 /// Reads the portion mark whose code is `hit`.
@@ -66,7 +72,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let code = page.source(hit.range.clone());
     let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
     let unspaced = code.chars().any(is_unspaced);
-    let short = !unspaced && code.chars().count() < MIN_TELLING_CHARS;
+    let short = !unspaced && code.chars().count() < MIN_TELLING_CHARS && !has_owner(page, hit.range.start);
     let before = page.before(open);
     let initial = is_paragraph_start(before);
     // Lower-case letters number lists. Program text is full of them: nothing around is looked up for it.

@@ -6,6 +6,7 @@ use core::ops::Range;
 
 use super::{
     cue::{Cue, Cues},
+    lead::is_closing_quote,
     page::{Page, is_unspaced, is_word},
     words::{List, Lists, begins, each_word, ends, is, is_of},
 };
@@ -24,7 +25,8 @@ pub(crate) fn read_sentence(page: &Page<'_>, range: &Range<usize>, cues: &mut Cu
         !before.trim_end().ends_with(':') && told_before.has(List::Explaining) || told_after.has(List::Explaining),
         Cue::Explained,
     );
-    cues.add_if(begins(after.trim_start(), List::Verbs), Cue::Explained);
+    let goes_on = after.trim_start_matches(|c: char| c == ' ' || c == '`' || is_closing_quote(c));
+    cues.add_if(begins(goes_on, List::Verbs), Cue::Explained);
     cues.add_if(told_before.has(List::Hiring) || told_after.has(List::Hiring), Cue::JobAdvert);
     let last_words = &before[before.char_indices().rev().nth(16).map_or(0, |(at, _)| at)..];
     cues.add_if(Lists::of(last_words).has(List::Denying), Cue::Negated);

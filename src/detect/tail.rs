@@ -31,6 +31,8 @@ const MAX_UNKNOWN_BYTES: usize = 24;
 const MIN_REPAIRED_BYTES: usize = 5;
 /// Longest remark in brackets after a mark, in characters with its brackets.
 const MAX_REMARK_CHARS: usize = 24;
+/// Dots that lead from an entry of a table of contents to its page.
+const LEADERS: &str = "....";
 /// Most levels listed on one line that are looked at.
 const MAX_SIBLINGS: usize = 8;
 
@@ -119,9 +121,14 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
             if !stands_as_control(page, &found, token, delimiter, claim, &tail) {
                 break;
             }
-            if delimiter >= Delimiter::Mark && (delimiter == Delimiter::DoubleSlash || capco && found.end - token > 2) {
-                tail.delimited = true;
-            }
+            // `Secret, not releasable to foreign nationals` is how a sentence goes on, and `SECRET, NOFORN` is not.
+            let set_off = match delimiter {
+                Delimiter::None | Delimiter::Blank => false,
+                Delimiter::Mark => capco && found.end - token > 2 && is_code(page, token..found.end),
+                Delimiter::Slash => capco && found.end - token > 2,
+                Delimiter::DoubleSlash => true,
+            };
+            tail.delimited |= set_off;
             let end =
                 if page.catalogue.control(found.index).open { read_values(page, token, found.end) } else { found.end };
             tail.controls.push(Control::Known { system: found.system, index: found.index, value: found.end..end });
@@ -165,7 +172,8 @@ impl Tail {
         let mut rest = at;
         while self.siblings.len() < MAX_SIBLINGS {
             let (delimiter, token) = read_delimiter(text, rest, line_end);
-            if delimiter < Delimiter::Mark {
+            // Markup sets levels off, too: `<li>TLP:RED</li><li>TLP:GREEN</li>`.
+            if delimiter < Delimiter::Mark && !text[rest..token].contains('<') {
                 break;
             }
             let Some((sibling, end)) = find_level(page, system, token) else { break };
@@ -177,7 +185,10 @@ impl Tail {
             }
         }
         let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
-        self.complete = !asks && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
+        let leads_on =
+            text[rest..line_end].contains(LEADERS) && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit());
+        self.complete =
+            !asks && !leads_on && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
         self.complete |= page.catalogue.follows(system, Grammar::Capco)
             && line_end - rest <= MAX_TAIL_BYTES

@@ -1,0 +1,180 @@
+//! Levels in a column of a table whose head announces them: `id,site,classification` above `2,Birch,SECRET//NOFORN`.
+//!
+//! Columns are told by commas, semicolons, rules, tabs, or gaps of two blanks or more. A column that has every level once explains them.
+use core::ops::Range;
+
+use super::{
+    banner::read_after_level,
+    cue::Cue,
+    field::{labels, level_at},
+    page::Page,
+    reading::{Claim, Reading, affinity, claims},
+    scan::Hit,
+    tail::Tail,
+};
+use crate::{Kind, marking::declaration::Stands, order::sort_by_number};
+
+/// Most rows of one table that are read.
+const MAX_ROWS: usize = 500;
+/// Most tables of one text that are read.
+const MAX_TABLES: usize = 16;
+/// Fewest rows, each with another level, that make a table of the levels.
+const MIN_LISTED_ROWS: usize = 3;
+/// The least that is between columns which nothing else sets off.
+const GAP: &str = "  ";
+
+/// What separates the columns of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    Mark(char),
+    Tab,
+    Gap,
+}
+
+/// The levels in columns of the page that are headed as levels, in the order of the text.
+pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
+    let is_label = |hit: &&Hit| labels(page, hit).any(|(_, field)| field.authority.is_none() && !field.metadata);
+    let heads = page.anchors.iter().filter(is_label).filter_map(|hit| Some((hit, head(page, &hit.range)?)));
+    let rows =
+        heads.take(MAX_TABLES).flat_map(|(label, (separator, column))| read_rows(page, label, separator, column));
+    let mut readings: Vec<Reading> = rows.collect();
+    sort_by_number(&mut readings, |reading| reading.range.start as u64);
+    // Two heads may announce the same column: one label is the beginning of another.
+    readings.dedup_by_key(|reading| reading.range.start);
+    readings
+}
+
+/// What separates the columns of the table of which a label is the whole head of a column, and how many columns stand before it.
+fn head(page: &Page<'_>, label: &Range<usize>) -> Option<(Separator, usize)> {
+    let line = page.range(page.line_at(label.start));
+    [Separator::Mark('|'), Separator::Tab, Separator::Mark(','), Separator::Mark(';'), Separator::Gap]
+        .into_iter()
+        .find_map(|separator| {
+            let cells = cells(page, line.clone(), separator);
+            let column = cells.iter().position(|cell| *cell == *label)?;
+            (cells.len() > 1).then_some((separator, column))
+        })
+}
+
+/// The levels in the rows below a label.
+fn read_rows(page: &Page<'_>, label: &Hit, separator: Separator, column: usize) -> Vec<Reading> {
+    let first = page.line_at(label.range.start) + 1;
+    let mut readings: Vec<Reading> = Vec::new();
+    for line in first..first + MAX_ROWS {
+        if line >= page.line_count() {
+            break;
+        }
+        let cells = cells(page, page.range(line), separator);
+        let Some(cell) = cells.get(column).filter(|_| cells.len() > 1) else { break };
+        readings.extend(read_cell(page, label, cell));
+    }
+    let names = |readings: &[Reading]| {
+        let mut names: Vec<_> = readings.iter().map(|reading| reading.claim.map(|claim| claim.name)).collect();
+        names.sort();
+        names.dedup();
+        names.len()
+    };
+    let legend = if column == 0 { MIN_LISTED_ROWS - 1 } else { MIN_LISTED_ROWS };
+    let listed = readings.len() >= legend && names(&readings) == readings.len();
+    for reading in &mut readings {
+        reading.cues.add_if(listed, Cue::GradesListed);
+    }
+    readings
+}
+
+/// The level that is all of a cell.
+fn read_cell(page: &Page<'_>, label: &Hit, cell: &Range<usize>) -> Option<Reading> {
+    let (hit, _) = level_at(page, cell.start)?;
+    let announced = |system: u8| labels(page, label).any(|(other, _)| other == system);
+    let (claim, tail): (Claim, Tail) = claims(page, &hit)
+        .filter(|claim| claim.stands != Stands::Field || announced(claim.system))
+        .filter_map(|claim| {
+            let (tail, _) = read_after_level(page, &claim, &hit.range);
+            let fit = affinity(page, &claim, &hit.range, &tail).or(announced(claim.system).then_some(0.0))?;
+            Some((fit, claim, tail))
+        })
+        .reduce(|best, other| if other.0 > best.0 { other } else { best })
+        .map(|(_, claim, tail)| (claim, tail))?;
+    let whole = tail.end >= cell.end && hit.range.end <= cell.end;
+    let mut reading = Reading::new(page, claim, Kind::Header, hit.range.start..tail.end, &tail);
+    let lowered = claim.capitals && page.source(hit.range.clone()).chars().any(char::is_lowercase);
+    reading.cues.add(Cue::TableColumn);
+    reading.cues.add_if(tail.delimited, Cue::ControlsParsed);
+    reading.cues.add_if(lowered, Cue::NotCapitals);
+    whole.then_some(reading)
+}
+
+/// The cells of a line without the blanks, rules and quotation marks around them.
+fn cells(page: &Page<'_>, line: Range<usize>, separator: Separator) -> Vec<Range<usize>> {
+    let text = &page.text()[line.clone()];
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let mut add = |range: Range<usize>| {
+        let cell = text[range.clone()].trim_start_matches(PADDING);
+        let start = line.start + range.end - cell.len();
+        cells.push(start..start + cell.trim_end_matches(PADDING).len());
+    };
+    match separator {
+        Separator::Gap => {
+            let at = text.len() - text.trim_start_matches(' ').len();
+            start = at;
+            let mut from = at;
+            while let Some(gap) = text[from..].find(GAP) {
+                let end = from + gap;
+                let blanks = text[end..].len() - text[end..].trim_start_matches(' ').len();
+                add(start..end);
+                (start, from) = (end + blanks, end + blanks);
+            }
+        }
+        Separator::Tab | Separator::Mark(_) => {
+            for (at, c) in text.char_indices() {
+                let separates = match separator {
+                    Separator::Mark(mark) => c == mark,
+                    // Folding leaves a blank for it.
+                    _ => c == ' ' && page.source(line.start + at..line.start + at + 1).starts_with('\t'),
+                };
+                if separates {
+                    add(start..at);
+                    start = at + c.len_utf8();
+                }
+            }
+        }
+    }
+    add(start..text.len());
+    cells
+}
+
+/// What may stand around the text of a cell.
+const PADDING: [char; 6] = [' ', '"', '\'', '*', '_', '`'];
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::highest;
+
+    #[test]
+    fn levels_are_read_where_the_head_of_their_column_announces_them() {
+        for (text, system, rank) in [
+            ("no,pier,classification,date\n1,west,UNCLASSIFIED,1 May\n2,east,SECRET//NOFORN,2 May", "us", 4),
+            ("| Pier | Classification |\n|---|---|\n| West | UNCLASSIFIED |\n| East | **CONFIDENTIAL** |", "us", 3),
+            ("Pier\tClassification\tDate\nWest\tSECRET\t1 May", "us", 4),
+            ("Pier       Classification   Date\nWest       SECRET           1 May", "us", 4),
+            ("文件名,密级,期限\n泵房图纸.dwg,机密,10年", "cn", 4),
+            ("\"pier\";\"classification\"\n\"west\";\"SECRET\"", "us", 4),
+        ] {
+            assert_eq!(highest(text), Some((system.to_owned(), rank)), "{text}");
+        }
+    }
+
+    #[test]
+    fn tables_of_the_levels_and_other_columns_stay_silent() {
+        for text in [
+            "Classification,colour\nSECRET,red\nCONFIDENTIAL,blue",
+            "no,classification,colour\n3,TOP SECRET,orange\n2,SECRET,red\n1,CONFIDENTIAL,blue",
+            "name,clearance,until\nOsei,SECRET,2033",
+            "no,classification\n1,secret gardens of Kent\n2,mammals",
+            "| Classification |\n\nSECRET, she said.",
+        ] {
+            assert_eq!(highest(text), None, "{text}");
+        }
+    }
+}
