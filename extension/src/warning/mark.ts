@@ -6,6 +6,8 @@ import type { Translate } from "./strings";
 
 /** How often its place is looked after, in milliseconds: composers grow and move, and are emptied by the page. */
 const LOOK_EVERY_MS = 500;
+/** To what it stands above, and to the edge of the window, in CSS pixels. */
+const GAP = 4;
 /** Longest marking that is shown, in UTF-16 code units. */
 const MAX_QUOTE_UTF16 = 40;
 
@@ -34,8 +36,8 @@ export function createMark(translate: Translate): Mark {
       const put = () => {
         if (!composer.isConnected || isOver()) return hide();
         const { right, top } = composer.getBoundingClientRect();
-        words.style.right = `${Math.max(0, document.documentElement.clientWidth - right)}px`;
-        words.style.top = `${Math.max(0, top - words.offsetHeight - 4)}px`;
+        words.style.right = `${Math.max(GAP, document.documentElement.clientWidth - right)}px`;
+        words.style.top = `${Math.max(0, top - words.offsetHeight - GAP)}px`;
       };
       put();
       looking = setInterval(put, LOOK_EVERY_MS);
