@@ -3,6 +3,8 @@
 export interface Attack {
   readonly name: string;
   readonly run: () => void;
+  /** How long it goes on, in milliseconds; absent where it is over at once. */
+  readonly lasts?: number;
 }
 
 /** The element that is ours, as any page can find it. */
@@ -47,7 +49,7 @@ export const ATTACKS: readonly Attack[] = [
     root.append(document.createElement("head"), document.body);
     document.replaceChild(root, document.documentElement);
   } },
-  { name: "removes it again and again", run: () => {
+  { name: "removes it again and again", lasts: 700, run: () => {
     const observer = new MutationObserver(() => {
       for (const host of window.ours()) host.remove();
     });
@@ -68,7 +70,7 @@ export const ATTACKS: readonly Attack[] = [
     document.body.append(cover);
     cover.showModal();
   } },
-  { name: "raises a dialog of its own again and again", run: () => {
+  { name: "raises a dialog of its own again and again", lasts: 700, run: () => {
     const cover = document.createElement("dialog");
     document.body.append(cover);
     const timer = setInterval(() => {
@@ -120,7 +122,7 @@ export const ATTACKS: readonly Attack[] = [
       }
     }
   } },
-  { name: "takes the focus away", run: () => {
+  { name: "takes the focus away", lasts: 500, run: () => {
     const timer = setInterval(() => document.querySelector<HTMLElement>("#textarea")?.focus(), 20);
     setTimeout(() => clearInterval(timer), 500);
   } },
