@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { createGuard, type Guard } from "../../extension/src/content/guard";
 import type { CoreExports } from "../../extension/src/content/core";
+import { armCore } from "../../extension/src/content/core-check";
 import { REVISION_KEY } from "../../extension/src/shared/calls";
 import { checkFiles } from "../../extension/src/shared/check-files";
 
@@ -74,7 +75,7 @@ describe("guard", () => {
         storage: { onChanged: { addListener: (listener: typeof storageChanged) => (storageChanged = listener), removeListener() {} } },
       },
     });
-    guard = createGuard({ prepare() {}, checkFiles }, new AbortController().signal);
+    guard = createGuard({ prepare() {}, armCore: async (...given) => armCore(...given), checkFiles }, new AbortController().signal);
   });
 
   const submission = (text: string, html = "") => ({ text, html, channel: "paste" }) as const;

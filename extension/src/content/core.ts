@@ -1,7 +1,5 @@
 /** The in-page core: the Rust checker behind plain functions and one memory, inside this frame. */
-import type { Channel, Locale, Verdict } from "shareguard";
-import { call, type Arming } from "../shared/calls";
-import type { Submission } from "./judge";
+import { call } from "../shared/calls";
 
 /** What the core exports; `src/inpage/mod.rs` says what each does and when it fails. Addresses and lengths are in bytes. */
 export interface CoreExports {
@@ -27,9 +25,6 @@ declare global {
 /** The core that is here with its memory, if one is. */
 let received: CoreExports | null = null;
 
-/** Judges text at once. Throws when the core broke; then it must not be used again. */
-export type Check = (submission: Submission) => Verdict | "clean";
-
 /** Has the background inject the core, and returns what it exports; the one that is here already, where there is one. */
 export async function requestCore(): Promise<CoreExports> {
   if (received !== null) return received;
@@ -45,44 +40,7 @@ export async function requestCore(): Promise<CoreExports> {
   return core;
 }
 
-/** Numbers of the channels and locales, as `src/inpage/mod.rs` has them. */
-const CHANNELS = { paste: 0, drop: 1, attach: 2, send: 3 } as const satisfies Record<Channel, number>;
-const LOCALES = { en: 0, zh_CN: 1 } as const satisfies Record<Locale, number>;
-
-/** Gives the core its policy, which is compiled for this place. Throws when the core does not take it. */
-export function armCore(core: CoreExports, { policy, locale }: Pick<Arming, "policy" | "locale">): Check {
-  // Asked before the buffer is taken: asking may grow the memory, and the old buffer is then no longer its.
-  const address = core.input(policy.length);
-  new Uint8Array(core.memory.buffer, address).set(policy);
-  const refused = core.arm(policy.length, LOCALES[locale]);
-  if (refused !== 0) throw new Error(`the core refuses the policy: ${refused}`);
-  return (submission) => {
-    try {
-      return check(core, submission);
-    } catch (error) {
-      // What a trap leaves behind cannot be relied on: the next request injects a new core.
-      received = null;
-      throw error;
-    }
-  };
-}
-
-/** The most bytes that one UTF-16 code unit takes in UTF-8. */
-const BYTES_PER_UTF16 = 3;
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-function check(core: CoreExports, { text, html, channel }: Submission): Verdict | "clean" {
-  // A longer text is cut by `encodeInto`; the core sees that something is missing and says so.
-  const room = (format: string) => Math.min(format.length * BYTES_PER_UTF16, core.format_bytes());
-  const address = core.input(room(text) + room(html));
-  // Views are made anew each time: the memory may have grown. Lone surrogates become U+FFFD, which is also one UTF-16 code
-  // unit, so that spans stay right.
-  const { written: textLength } = encoder.encodeInto(text, new Uint8Array(core.memory.buffer, address, room(text)));
-  const { written: htmlLength } = encoder.encodeInto(html, new Uint8Array(core.memory.buffer, address + textLength, room(html)));
-  const answerLength = core.check(textLength, htmlLength, CHANNELS[channel]);
-  if (answerLength === 0) return "clean";
-  if (answerLength < 0) throw new Error(`the core refuses the text: ${answerLength}`);
-  return JSON.parse(decoder.decode(new Uint8Array(core.memory.buffer, core.answer(), answerLength)));
+/** A core that broke: what a trap leaves behind cannot be relied on, so that the next request brings a new one. */
+export function forgetCore(): void {
+  received = null;
 }

@@ -2,7 +2,8 @@
 import type { FailureOutcomes, Verdict } from "shareguard";
 import { REVISION_KEY, call, type FileSubmission } from "../shared/calls";
 import type { SiteEditor } from "../shared/sites";
-import { armCore, requestCore, type Check } from "./core";
+import { forgetCore, requestCore } from "./core";
+import type { Check } from "./core-check";
 import { failure } from "./failure";
 import type { FileCheck, Judge, Submission } from "./judge";
 import type { Coming } from "./late";
@@ -32,7 +33,7 @@ export interface Guard extends Judge {
   isWorking(): boolean;
 }
 
-export function createGuard(late: Pick<Coming, "prepare" | "checkFiles">, signal: AbortSignal): Guard {
+export function createGuard(late: Pick<Coming, "prepare" | "armCore" | "checkFiles">, signal: AbortSignal): Guard {
   let readiness = COLD;
   let isWatching = false;
   /** The check by the policy before, for when the background is gone and a new one cannot be had. */
@@ -45,7 +46,7 @@ export function createGuard(late: Pick<Coming, "prepare" | "checkFiles">, signal
     const arming = await call("arm", {});
     if (arming.place === null) return { state: "unguarded" };
     ({ failures, editor } = arming);
-    lastCheck = armCore(await requestCore(), arming);
+    lastCheck = await late.armCore(await requestCore(), arming);
     // Not waited for, and no loss where it fails: the first file then takes longer.
     void call("warm-analyser", {}).catch(() => false);
     return { state: "armed", check: lastCheck };
@@ -85,6 +86,7 @@ export function createGuard(late: Pick<Coming, "prepare" | "checkFiles">, signal
       // A core that trapped is not used again; a new one is fetched at the next use, and the background judges this text.
       readiness = COLD;
       lastCheck = null;
+      forgetCore();
       return "later";
     }
   }
@@ -104,6 +106,7 @@ export function createGuard(late: Pick<Coming, "prepare" | "checkFiles">, signal
       return lastCheck?.(submission) ?? null;
     } catch {
       lastCheck = null;
+      forgetCore();
       return null;
     }
   }

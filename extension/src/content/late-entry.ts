@@ -8,6 +8,7 @@ import { createMark } from "../warning/mark";
 import { createNotice } from "../warning/notice";
 import { createBrowserMessages } from "../warning/strings";
 import { shownWhereSeen } from "../warning/where-seen";
+import { armCore } from "./core-check";
 import { filesIn } from "./folders";
 
 const { translate, remember } = createBrowserMessages();
@@ -17,6 +18,7 @@ globalThis.shareguardReceiveLate?.({
   dialog: shownWhereSeen(createDialog(translate)),
   notice: createNotice(translate),
   mark: createMark(translate),
+  armCore,
   checkFiles,
   filesIn,
 });

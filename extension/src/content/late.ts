@@ -5,6 +5,7 @@ import type { Dialog } from "../warning/dialog";
 import type { Mark } from "../warning/mark";
 import type { Checking, Notice } from "../warning/notice";
 import { createPlainDialog } from "../warning/plain";
+import type { armCore, Check } from "./core-check";
 import type { filesIn } from "./folders";
 import { within } from "./timeout";
 
@@ -16,6 +17,7 @@ export interface Late {
   readonly dialog: Dialog;
   readonly notice: Notice;
   readonly mark: Mark;
+  readonly armCore: typeof armCore;
   readonly checkFiles: typeof checkFiles;
   readonly filesIn: typeof filesIn;
 }
@@ -26,7 +28,8 @@ declare global {
 }
 
 /** It comes when it is first used, or is asked to. */
-export interface Coming extends Late {
+export interface Coming extends Omit<Late, "armCore"> {
+  armCore(...core: Parameters<typeof armCore>): Promise<Check>;
   /** Gets it into this frame, unless that is done or under way. */
   prepare(): void;
 }
@@ -111,6 +114,7 @@ export function createLate(): Coming {
     dialog,
     notice,
     mark,
+    armCore: async (core, arming) => (await needed()).armCore(core, arming),
     checkFiles: async (submission, watching) => (await needed()).checkFiles(submission, watching),
     filesIn: async (folders) => (await needed()).filesIn(folders),
     prepare: () => void arrival(),

@@ -1,7 +1,7 @@
 /** The in-page core in a page of its own, so that its speed is measured in each browser without anything around it. */
 import * as core from "shareguard-core";
 import packed from "shareguard-core-memory";
-import { armCore } from "../../../extension/src/content/core";
+import { armCore } from "../../../extension/src/content/core-check";
 
 export interface Measured {
   /** Milliseconds of each check, sorted. */
