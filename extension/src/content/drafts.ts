@@ -2,7 +2,7 @@
 import type { Verdict } from "shareguard";
 import type { Mark } from "../warning/mark";
 import type { Approvals } from "./approvals";
-import { composerOf, textOf } from "./composer";
+import { composerOf, type Written } from "./composer";
 import { isAsking, type Judge } from "./judge";
 import type { Listen } from "./listen";
 import { targetOf } from "./shadow";
@@ -17,7 +17,7 @@ export interface Drafts {
   latest(): HTMLElement | null;
 }
 
-export function watchDrafts(listen: Listen, judge: Judge, approvals: Approvals, mark: Mark): Drafts {
+export function watchDrafts(listen: Listen, judge: Judge, { textOf }: Written, approvals: Approvals, mark: Mark): Drafts {
   let latest: WeakRef<HTMLElement> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: { readonly text: string; readonly verdict: Verdict | "clean" } | null = null;

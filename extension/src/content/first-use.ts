@@ -1,5 +1,5 @@
 /** Notices that a frame is going to be used for writing, so that nothing is loaded into the many that never are. */
-import { isTextField } from "./composer";
+import { composerOf, isTextField } from "./composer";
 import type { Listen } from "./listen";
 
 /**
@@ -21,5 +21,5 @@ export function watchFirstUse(listen: Listen, prepare: () => void): void {
 /** Whether one can write there. Inside a closed shadow root this is not seen; the key of the paste is. */
 function isEditable(target: EventTarget | undefined): boolean {
   if (isTextField(target)) return !target.readOnly && !target.disabled;
-  return target instanceof HTMLElement && target.isContentEditable;
+  return target !== undefined && composerOf(target) !== null;
 }

@@ -9,6 +9,7 @@ import { watchDrop } from "./channels/drop";
 import { watchPageReads } from "./channels/page-read";
 import { watchPaste } from "./channels/paste";
 import { watchSend } from "./channels/send";
+import { createWritten } from "./composer";
 import { watchDrafts } from "./drafts";
 import { watchFirstUse } from "./first-use";
 import { createGuard } from "./guard";
@@ -24,7 +25,7 @@ function guardThisFrame(): void {
   const ended = new AbortController();
   const { signal } = ended;
 
-  const onSignal = createBeacon(signal);
+  const { onSignal, read } = createBeacon(signal);
   const listen = createListen(onSignal, signal);
   const late = createLate();
   const { dialog, notice, mark } = late;
@@ -42,5 +43,6 @@ function guardThisFrame(): void {
   watchDrop(listen, guard, hold, again, notice, late.filesIn);
   watchAttach(listen, onSignal, guard, hold, again, notice, signal);
   watchPageReads(onSignal, guard, hold, signal);
-  watchSend(listen, onSignal, guard, watchDrafts(listen, guard, approvals, mark), approvals, hold);
+  const written = createWritten(read);
+  watchSend(listen, onSignal, guard, written, watchDrafts(listen, guard, written, approvals, mark), approvals, hold);
 }

@@ -7,6 +7,7 @@
  */
 import { HANDOVER, PORT, SIGNALS } from "./beacon";
 import type { Answer, Question } from "./question";
+import { wholeTextOf } from "./whole-text";
 
 const { apply } = Reflect;
 const { dispatchEvent } = EventTarget.prototype;
@@ -22,6 +23,28 @@ document.dispatchEvent(new MessageEvent(PORT, { ports: [port2] }));
 /** False when the content script prevents it. */
 function say(signal: (typeof SIGNALS)[keyof typeof SIGNALS], about: Element | null = null): boolean {
   return apply(dispatchEvent, beacon, [new Mouse(signal, { relatedTarget: about, cancelable: true })]);
+}
+
+// With the accessors as they are before the page runs: the event of the beacon leads to it.
+const relatedTarget = Object.getOwnPropertyDescriptor(MouseEvent.prototype, "relatedTarget")?.get;
+const setText = Object.getOwnPropertyDescriptor(Node.prototype, "textContent")?.set;
+const prevent = Event.prototype.preventDefault;
+beacon.addEventListener(SIGNALS.reading, (event) => {
+  if (relatedTarget === undefined || setText === undefined) return;
+  const editor: unknown = apply(relatedTarget, event, []);
+  const text = editor instanceof Element ? tryWholeText(editor) : null;
+  if (text === null) return;
+  apply(setText, beacon, [text]);
+  apply(prevent, event, []);
+});
+
+/** What it asks is the page's, and may throw whatever it likes: then what is drawn is read. */
+function tryWholeText(editor: Element): string | null {
+  try {
+    return wholeTextOf(editor);
+  } catch {
+    return null;
+  }
 }
 
 /** Questions without an answer. Without a prototype, so that the page has no part in it. */

@@ -9,13 +9,15 @@ import { expectNoWarning, putInEditor, textOfEditor, warmUp, warning } from "../
 const MARKED = "SECRET//NOFORN";
 const CLEAN = "The roses are cut back in March.";
 
+/** Editors that draw only what is seen. */
+const VIRTUAL: readonly string[] = ["codemirror", "monaco"];
+/** So long that these do not draw the marking in its middle. */
+const LONG = [...Array(1_000).fill(CLEAN), MARKED, ...Array(1_000).fill(CLEAN)].join("\n");
+
 describe("sending out of editors", () => {
   const fixture = withBrowser();
 
   for (const name of EDITORS) {
-    // In Chromium its text is not in the document, and in Firefox only sometimes.
-    const skip = name === "monaco" && "Monaco keeps its text out of the document";
-
     const typing = (text: string, use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {
       await putInEditor(tab, "", 0);
       await warmUp(tab, fixture().clipboard);
@@ -50,7 +52,7 @@ describe("sending out of editors", () => {
         await expectNoWarning(tab);
       }));
 
-      it(`${name}, ${by}: marked text is held, and goes once when it is shared anyway`, { skip }, () => typing(MARKED, async (tab) => {
+      it(`${name}, ${by}: marked text is held, and goes once when it is shared anyway`, () => typing(MARKED, async (tab) => {
         await act(tab);
         const shown = await warning(tab);
         assert.deepEqual(await tab.evaluate(() => window.sent, undefined), []);
@@ -59,6 +61,14 @@ describe("sending out of editors", () => {
         assert.deepEqual(await sent(tab), [{ by, text: MARKED }]);
       }));
     }
+
+    if (VIRTUAL.includes(name)) it(`${name}: a marking far down in a long text is found`, () => typing(CLEAN, async (tab) => {
+      await putInEditor(tab, LONG, 0);
+      assert.doesNotMatch(await tab.evaluate(() => document.body.innerText, undefined), /NOFORN/);
+      await tab.press("Enter");
+      assert.match(await (await warning(tab)).text(), /SECRET\/\/NOFORN/);
+      assert.deepEqual(await tab.evaluate(() => window.sent, undefined), []);
+    }));
   }
 });
 

@@ -5,7 +5,7 @@
 import type { Verdict } from "shareguard";
 import type { Approvals } from "../approvals";
 import { SIGNALS, type OnSignal } from "../beacon";
-import { composerOf, textOf, textOfForm } from "../composer";
+import { composerOf, type Written } from "../composer";
 import type { Drafts } from "../drafts";
 import { stop, type Hold } from "../hold";
 import { isAsking, type Judge } from "../judge";
@@ -21,7 +21,7 @@ const POINTER = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"] as
 /** How an input method reports a key that it keeps for itself, in browsers that report it. */
 const COMPOSING_KEY_CODE = 229;
 
-export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, drafts: Drafts, approvals: Approvals, hold: Hold): void {
+export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { textOf, textOfForm }: Written, drafts: Drafts, approvals: Approvals, hold: Hold): void {
   /** While something is delivered by us, what the page does in the same task is part of it. */
   let isReleasing = false;
   const releasing = (release: () => void) => () => {

@@ -5,6 +5,9 @@ const element = place();
 element.style.height = "300px";
 const monaco = editor.create(element, { language: "plaintext" });
 
+// As its own loader does; what is only bundled leaves nothing in the window.
+Reflect.set(window, "monaco", { editor });
+
 window.editor = {
   text: () => monaco.getValue().replaceAll("\r\n", "\n"),
   put(text, caret) {

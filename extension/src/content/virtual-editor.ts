@@ -1,0 +1,22 @@
+/**
+ * Editors that draw only what is seen of their text, so that the document does not hold all of it: CodeMirror and Monaco.
+ * Their whole text is asked for in the page's own world; where they leave nothing there to ask, what is drawn is all that can be read.
+ */
+
+/** Their outermost elements. */
+export const VIRTUAL_EDITORS = ".cm-editor, .monaco-editor";
+/** Lines as they draw them. */
+const LINES = ".cm-line, .view-line";
+
+/** The editor of this kind around an element. */
+export function virtualEditorOf(element: Element): HTMLElement | null {
+  return element.closest<HTMLElement>(VIRTUAL_EDITORS);
+}
+
+/** The lines that it has drawn, from top to bottom: they need not stand in the document in that order. */
+export function drawnLinesOf(editor: HTMLElement): string[] {
+  return Array.from(editor.querySelectorAll(LINES), (line) => ({ text: line.textContent ?? "", top: line.getBoundingClientRect().top }))
+    .sort((a, b) => a.top - b.top)
+    // Monaco draws blanks that do not break.
+    .map(({ text }) => text.replaceAll("\u00a0", " "));
+}
