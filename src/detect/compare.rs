@@ -134,13 +134,11 @@ struct Entry {
 fn entries(page: &Page<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for hit in &page.anchors {
-        let before = page.before(hit.range.start);
-        let lead = before.rsplit(['|', '{', ',', '[']).next().unwrap_or(before);
-        let begins = lead.len() <= MAX_ENTRY_LEAD_BYTES && !lead.chars().any(char::is_alphanumeric)
-            || before.ends_with(":\"")
-            || before.ends_with(": \"");
+        if !begins_entry(page.before(hit.range.start)) {
+            continue;
+        }
         let claims: Vec<Claim> = claims(page, hit).filter(|claim| matches!(claim.name, Name::Level(_))).collect();
-        if !begins || claims.is_empty() {
+        if claims.is_empty() {
             continue;
         }
         if entries.last().is_some_and(|known| known.range.start == hit.range.start) {
@@ -150,6 +148,17 @@ fn entries(page: &Page<'_>) -> Vec<Entry> {
         entries.push(Entry { line, range: hit.range.clone(), head: page.is_head(line), claims });
     }
     entries
+}
+
+/// Whether what stands before a level on its line lets it begin an entry: nothing, or the end of another one.
+fn begins_entry(before: &str) -> bool {
+    // Further back nothing can end the last one.
+    let mut near = before.bytes().rev().take(MAX_ENTRY_LEAD_BYTES + 1);
+    let ends = near.position(|byte| matches!(byte, b'|' | b'{' | b',' | b'['));
+    let lead = ends.map_or(before, |bytes| &before[before.len() - bytes..]);
+    lead.len() <= MAX_ENTRY_LEAD_BYTES && !lead.chars().any(char::is_alphanumeric)
+        || before.ends_with(":\"")
+        || before.ends_with(": \"")
 }
 
 /// Whether a reading is one of a list of grades: entries of different levels stand around it, on the lines right before and after or,
