@@ -9,6 +9,13 @@ import { deflateRawSync } from "node:zlib";
 const PAGE_BYTES = 65_536;
 
 /**
+ * The translated core's buffer, in bytes: a check of a megabyte takes 6 to 13 MB. Where the buffer is replaced because the memory grows,
+ * V8 throws away what it had optimised for the old one, and the first megabyte takes twice as long. Nobody pays for what is never
+ * touched.
+ */
+const TRANSLATED_BYTES = 16 << 20;
+
+/**
  * Takes the data out of what wasm2js wrote to `script`, and writes the memory of `wasm` after `warm()` to `picture`, packed
  * (deflate-raw). Whoever instantiates the core puts it at `start` first, which the script exports as `memoryStart`, after the memory has
  * grown by `grown` to its `pages`.
@@ -29,11 +36,23 @@ export async function shipLoaded(wasm, script, picture) {
   let source = await readFile(script, "utf8");
   source = once(source, /^[^]*?function initActiveSegments\(imports\) \{[^]*?\n\}\n/, "var bufferView;\n");
   source = once(source, /^ *initActiveSegments\(imports\);\n/m, "");
-  source = once(source, new RegExp(`new ArrayBuffer\\(${before}\\)`), `new ArrayBuffer(${memory.length})`);
+  source = once(source, new RegExp(`new ArrayBuffer\\(${before}\\)`), `new ArrayBuffer(${TRANSLATED_BYTES})`);
+  source = growInside(source, memory.length / PAGE_BYTES);
   source += `export const memoryStart = ${stack};\n`;
   await writeFile(script, source);
   await writeFile(picture, packed);
   return { start: stack, grown: (memory.length - before) / PAGE_BYTES, pages: memory.length / PAGE_BYTES, packed: packed.length };
+}
+
+/** Lets the memory, which has so many `pages`, grow inside its buffer first. */
+function growInside(source, pages) {
+  source = once(source, /^function asmFunc\(imports\) \{\n/m, `function asmFunc(imports) {\n var pages = ${pages};\n`);
+  source = once(source, /return buffer\.byteLength >> 16;/, "return pages;");
+  return once(
+    source,
+    /(?<=^ {2}if \(\(oldPages < newPages\) && \(newPages < 65536\) && \(newPages <= \d+\)\) \{\n)/m,
+    `   pages = newPages;\n   if (newPages * ${PAGE_BYTES} <= buffer.byteLength) return oldPages;\n`,
+  );
 }
 
 /** Replaces what must stand in the source exactly once: anything else, and wasm2js writes differently now. */
