@@ -39,8 +39,9 @@ export function buildInpageCore({ force }) {
       await binaryen("wasm-opt", [...LOWERING, ...INLINING, "-Oz", wasm, "-o", wasm]);
       await checkPortable(wasm);
       await binaryen("wasm2js", [...INLINING, "-Oz", wasm, "-o", script]);
-      await checkOptimisable(script);
       const { start, grown, pages, packed } = await shipLoaded(wasm, script, at("build/inpage/core.bin"));
+      // Without the data, which stood in a function of its own until now.
+      await checkOptimisable(script);
       // What the data sections hold is in the picture.
       await binaryen("wasm-opt", ["--remove-memory-init", wasm, "-o", at("build/inpage/loaded.wasm")]);
       await writeFile(at("build/inpage/loaded.mjs"), moduleOf({ start, grown }));
