@@ -31,12 +31,26 @@ enum Separator {
     Gap,
 }
 
+/// In the order in which they are tried.
+const SEPARATORS: [Separator; 5] =
+    [Separator::Mark('|'), Separator::Tab, Separator::Mark(','), Separator::Mark(';'), Separator::Gap];
+
+/// A label that is the head of a column.
+struct Head<'p> {
+    label: &'p Hit,
+    line: usize,
+    separator: Separator,
+    /// How many columns stand before it.
+    column: usize,
+}
+
 /// The levels in columns of the page that are headed as levels, in the order of the text.
 pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
     let is_label = |hit: &&Hit| labels(page, hit).any(|(_, field)| field.authority.is_none() && !field.metadata);
-    let heads = page.anchors.iter().filter(is_label).filter_map(|hit| Some((hit, head(page, &hit.range)?)));
-    let rows =
-        heads.take(MAX_TABLES).flat_map(|(label, (separator, column))| read_rows(page, label, separator, column));
+    let found: Vec<&Hit> = page.anchors.iter().filter(is_label).collect();
+    let lines = found.chunk_by(|one, next| page.line_at(one.range.start) == page.line_at(next.range.start));
+    let heads = lines.flat_map(|labels| heads(page, labels));
+    let rows = heads.take(MAX_TABLES).flat_map(|head| read_rows(page, &head));
     let mut readings: Vec<Reading> = rows.collect();
     sort_by_number(&mut readings, |reading| reading.range.start as u64);
     // Two heads may announce the same column: one label is the beginning of another.
@@ -44,21 +58,35 @@ pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
     readings
 }
 
-/// What separates the columns of the table of which a label is the whole head of a column, and how many columns stand before it.
-fn head(page: &Page<'_>, label: &Range<usize>) -> Option<(Separator, usize)> {
-    let line = page.range(page.line_at(label.start));
-    [Separator::Mark('|'), Separator::Tab, Separator::Mark(','), Separator::Mark(';'), Separator::Gap]
-        .into_iter()
-        .find_map(|separator| {
-            let cells = cells(page, line.clone(), separator);
-            let column = cells.iter().position(|cell| *cell == *label)?;
-            (cells.len() > 1).then_some((separator, column))
-        })
+/// Those of the labels of one line that are all that stands at the head of a column.
+///
+/// The line is cut into cells once for all of them: one line may hold nothing but labels.
+fn heads<'p>(page: &Page<'_>, labels: &[&'p Hit]) -> Vec<Head<'p>> {
+    let Some(first) = labels.first() else { return Vec::new() };
+    let line = page.line_at(first.range.start);
+    let mut heads: Vec<Head<'p>> = Vec::new();
+    for separator in SEPARATORS {
+        let cells = cells(page, page.range(line), separator);
+        if cells.len() < 2 {
+            continue;
+        }
+        for &label in labels {
+            let column = cells.partition_point(|cell| cell.start < label.range.start);
+            if cells.get(column) == Some(&label.range) && heads.iter().all(|head| head.label.range != label.range) {
+                heads.push(Head { label, line, separator, column });
+            }
+            if heads.len() == MAX_TABLES {
+                return heads;
+            }
+        }
+    }
+    heads
 }
 
-/// The levels in the rows below a label.
-fn read_rows(page: &Page<'_>, label: &Hit, separator: Separator, column: usize) -> Vec<Reading> {
-    let first = page.line_at(label.range.start) + 1;
+/// The levels in the rows below a head.
+fn read_rows(page: &Page<'_>, head: &Head<'_>) -> Vec<Reading> {
+    let &Head { label, line: above, separator, column } = head;
+    let first = above + 1;
     let mut readings: Vec<Reading> = Vec::new();
     for line in first..first + MAX_ROWS {
         if line >= page.line_count() {
