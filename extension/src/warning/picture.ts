@@ -94,15 +94,36 @@ async function draw(content: Blob, region: Region, part: HTMLCanvasElement, whol
   }
 }
 
-function drawArea(picture: ImageBitmap, area: Size & { readonly left: number; readonly top: number }, canvas: HTMLCanvasElement, room: Size): void {
+interface Area extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
+function drawArea(picture: ImageBitmap, area: Area, canvas: HTMLCanvasElement, room: Size): void {
   const scale = Math.min(room.width / area.width, room.height / area.height, MAX_ENLARGED);
   const [width, height] = [Math.max(1, Math.round(area.width * scale)), Math.max(1, Math.round(area.height * scale))];
   // As many dots as the screen has, so that letters stay sharp; the size in the layout stays the same.
   canvas.width = Math.round(width * devicePixelRatio);
   canvas.height = Math.round(height * devicePixelRatio);
   canvas.style.width = `${width}px`;
+  // By halves: Firefox mixes only the dots next to each other, so that letters would fall apart at more than that.
+  let source: CanvasImageSource = picture;
+  let from = area;
+  while (from.width >= 2 * canvas.width && from.height >= 2 * canvas.height) {
+    const half = element("canvas");
+    half.width = Math.ceil(from.width / 2);
+    half.height = Math.ceil(from.height / 2);
+    copy(source, from, half);
+    source = half;
+    from = { left: 0, top: 0, width: half.width, height: half.height };
+  }
+  copy(source, from, canvas);
+}
+
+/** Fills the canvas with this area of the picture. */
+function copy(picture: CanvasImageSource, { left, top, width, height }: Area, canvas: HTMLCanvasElement): void {
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("the browser has no canvas");
   context.imageSmoothingQuality = "high";
-  context.drawImage(picture, area.left, area.top, area.width, area.height, 0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, left, top, width, height, 0, 0, canvas.width, canvas.height);
 }
