@@ -81,7 +81,7 @@ function start(checker: PageChecker): void {
     site.value = chosen;
   };
 
-  const { onSignal } = createBeacon(signal);
+  const onSignal = createBeacon(signal);
   const listen = createListen(onSignal, signal);
   const dialog = createDialog(language.translate);
   const notice = createNotice(language.translate);

@@ -10,7 +10,7 @@ declare global {
 
 export const FORGERIES: readonly Attack[] = [
   { name: "waits for what the extension's scripts hand to each other", run: () => {
-    for (const type of ["shareguard:beacon", "shareguard:port"]) document.addEventListener(type, (event) => window.overheard.push(`${type} ${JSON.stringify(event)}`), true);
+    for (const type of ["shareguard:beacon", "shareguard:port", "shareguard:reader"]) document.addEventListener(type, (event) => window.overheard.push(`${type} ${JSON.stringify(event)}`), true);
   } },
   { name: "hands over a beacon of its own", run: () => {
     const relatedTarget = document.createElement("i");
@@ -112,3 +112,28 @@ export const FORGERIES: readonly Attack[] = [
     for (const type of ["keydown", "keypress", "keyup"]) field?.dispatchEvent(new KeyboardEvent(type, { key: "v", code: "KeyV", ctrlKey: true, bubbles: true, composed: true }));
   } },
 ];
+
+/** Puts the field into an editor that the page made up, which looks around when it is asked for its text. */
+export function makeUpEditor(): void {
+  const field = document.querySelector("#textarea");
+  const editor = document.createElement("div");
+  const content = document.createElement("div");
+  editor.className = "cm-editor";
+  content.className = "cm-content";
+  Object.defineProperty(content, "cmTile", { get: () => {
+    const asking = window.event?.target;
+    window.overheard.push("asked");
+    for (const type of ["reopened", "picking", "submitting", "ping"]) {
+      const relatedTarget = document.createElement("form");
+      if (asking?.dispatchEvent(new MouseEvent(type, { relatedTarget, cancelable: true })) === false) window.overheard.push(`SECRET channel answers ${type}`);
+    }
+    return { root: { view: { state: { doc: "roses" } } } };
+  } });
+  field?.replaceWith(editor);
+  if (field !== null) editor.append(content, field);
+  // A line, as such editors draw them.
+  const line = document.createElement("div");
+  line.className = "cm-line";
+  field?.addEventListener("input", () => (line.textContent = field instanceof HTMLTextAreaElement ? field.value : ""));
+  editor.append(line);
+}

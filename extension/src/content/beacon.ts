@@ -19,8 +19,6 @@ export const SIGNALS = {
   submitting: "submitting",
   /** Is there a content script? Prevented: yes. */
   ping: "ping",
-  /** The other way round: what stands in the editor around this element? The answer is the beacon's own text, and prevented: there is one. */
-  reading: "reading",
 } as const;
 
 type Signal = (typeof SIGNALS)[keyof typeof SIGNALS];
@@ -28,34 +26,21 @@ type Signal = (typeof SIGNALS)[keyof typeof SIGNALS];
 /** Runs `listener` whenever the script in the page's world says this. */
 export type OnSignal = (signal: Signal, listener: (event: MouseEvent) => void) => void;
 
-export interface Beacon {
-  readonly onSignal: OnSignal;
-  /** What the editor around an element has, as the page's own world knows it; null where nobody there can tell. */
-  readonly read: (editor: Element) => string | null;
-}
-
 /** Takes the beacon over when it comes. On the playground none ever does. */
-export function createBeacon(signal: AbortSignal): Beacon {
+export function createBeacon(signal: AbortSignal): OnSignal {
   const listeners: { type: Signal; listener: EventListener }[] = [];
-  let beacon: Element | null = null;
+  let beacon: EventTarget | null = null;
   const take = (event: Event) => {
-    if (!(event instanceof MouseEvent) || !(event.relatedTarget instanceof Element)) return;
+    if (!(event instanceof MouseEvent)) return;
     beacon = event.relatedTarget;
-    for (const { type, listener } of listeners) beacon.addEventListener(type, listener, { signal });
+    for (const { type, listener } of listeners) beacon?.addEventListener(type, listener, { signal });
   };
   document.addEventListener(HANDOVER, take, { once: true, signal });
-  const onSignal: OnSignal = (type, listener) => {
+  return (type, listener) => {
     const onEvent: EventListener = (event) => {
       if (event instanceof MouseEvent) listener(event);
     };
     listeners.push({ type, listener: onEvent });
     beacon?.addEventListener(type, onEvent, { signal });
   };
-  const read = (editor: Element): string | null => {
-    if (beacon === null || beacon.dispatchEvent(new MouseEvent(SIGNALS.reading, { relatedTarget: editor, cancelable: true }))) return null;
-    const text = beacon.textContent;
-    beacon.textContent = "";
-    return text;
-  };
-  return { onSignal, read };
 }

@@ -1,5 +1,5 @@
 /** Where people write what they send. */
-import type { Beacon } from "./beacon";
+import type { ReadWhole } from "./reading";
 import { drawnLinesOf, virtualEditorOf } from "./virtual-editor";
 
 /** Kinds of `<input>` in which one writes; in the others nothing can stand that carries a marking, or it is a password. */
@@ -39,7 +39,7 @@ export interface Written {
 }
 
 /** `readWhole` answers for editors that have more than they draw, where it can. */
-export function createWritten(readWhole: Beacon["read"]): Written {
+export function createWritten(readWhole: ReadWhole): Written {
   const textOf = (composer: HTMLElement): string => {
     if (isTextField(composer)) return composer.value;
     if (virtualEditorOf(composer) !== composer) return composer.innerText;

@@ -16,6 +16,7 @@ import { createGuard } from "./guard";
 import { createHold } from "./hold";
 import { createLate } from "./late";
 import { createListen } from "./listen";
+import { createReader } from "./reading";
 import { answerSuccessors, isGuardedAlready } from "./succession";
 
 if (!isGuardedAlready()) guardThisFrame();
@@ -25,7 +26,7 @@ function guardThisFrame(): void {
   const ended = new AbortController();
   const { signal } = ended;
 
-  const { onSignal, read } = createBeacon(signal);
+  const onSignal = createBeacon(signal);
   const listen = createListen(onSignal, signal);
   const late = createLate();
   const { dialog, notice, mark } = late;
@@ -43,6 +44,6 @@ function guardThisFrame(): void {
   watchDrop(listen, guard, hold, again, notice, late.filesIn);
   watchAttach(listen, onSignal, guard, hold, again, notice, signal);
   watchPageReads(onSignal, guard, hold, signal);
-  const written = createWritten(read);
+  const written = createWritten(createReader(signal));
   watchSend(listen, onSignal, guard, written, watchDrafts(listen, guard, written, approvals, mark), approvals, hold);
 }

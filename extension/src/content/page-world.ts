@@ -7,6 +7,7 @@
  */
 import { HANDOVER, PORT, SIGNALS } from "./beacon";
 import type { Answer, Question } from "./question";
+import { READER, READING } from "./reading";
 import { wholeTextOf } from "./whole-text";
 
 const { apply } = Reflect;
@@ -25,17 +26,14 @@ function say(signal: (typeof SIGNALS)[keyof typeof SIGNALS], about: Element | nu
   return apply(dispatchEvent, beacon, [new Mouse(signal, { relatedTarget: about, cancelable: true })]);
 }
 
-// With the accessors as they are before the page runs: the event of the beacon leads to it.
-const relatedTarget = Object.getOwnPropertyDescriptor(MouseEvent.prototype, "relatedTarget")?.get;
-const setText = Object.getOwnPropertyDescriptor(Node.prototype, "textContent")?.set;
-const prevent = Event.prototype.preventDefault;
-beacon.addEventListener(SIGNALS.reading, (event) => {
-  if (relatedTarget === undefined || setText === undefined) return;
-  const editor: unknown = apply(relatedTarget, event, []);
-  const text = editor instanceof Element ? tryWholeText(editor) : null;
+const reader = document.createElement("i");
+document.dispatchEvent(new MouseEvent(READER, { relatedTarget: reader }));
+reader.addEventListener(READING, (event) => {
+  const { relatedTarget } = event instanceof MouseEvent ? event : {};
+  const text = relatedTarget instanceof Element ? tryWholeText(relatedTarget) : null;
   if (text === null) return;
-  apply(setText, beacon, [text]);
-  apply(prevent, event, []);
+  reader.textContent = text;
+  event.preventDefault();
 });
 
 /** What it asks is the page's, and may throw whatever it likes: then what is drawn is read. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Tab } from "../driver/driver";
 import { withBrowser } from "../fixture";
-import { FORGERIES } from "../forgeries";
+import { FORGERIES, makeUpEditor } from "../forgeries";
 import { enter, paste, pastesSeen, valueOf, warning } from "../person";
 import { page } from "../server";
 import { MARKED } from "../texts";
@@ -31,4 +31,16 @@ describe("a page against the check", () => {
       assert.deepEqual(await tab.evaluate(() => window.overheard.filter((text) => text.includes("SECRET")), undefined), []);
     }));
   }
+
+  it("gains nothing when it looks around while an editor of its own is asked for its text, and lies about it", () => fixture().visit(fixture().site.chat + page("reads"), async (tab) => {
+    await tab.evaluate(() => void (window.overheard = []), undefined);
+    await tab.evaluate(makeUpEditor, undefined);
+    await enter(tab, "#textarea");
+    await tab.type("SECRET//NOFORN");
+    await tab.press("Enter");
+    await refuse(tab);
+    const overheard = await tab.evaluate(() => window.overheard, undefined);
+    assert.ok(overheard.includes("asked"));
+    assert.deepEqual(overheard.filter((text) => text.includes("SECRET")), []);
+  }));
 });
