@@ -1,5 +1,6 @@
 //! Pictures to lines, by the networks that ship.
 mod bad_input;
+mod body;
 mod decoding;
 mod page;
 mod writing;

@@ -5,12 +5,14 @@
 //!   → where writing is               detector.rs    a network on the shrunk picture, then outline.rs
 //!   → which way up                   turn.rs        by the shape of the boxes, and by reading a few lines both ways
 //!   → the likeliest first            order.rs
+//!   → how much of each               body.rs        of the lines of a paragraph only the ends
 //!   → cut out and laid flat          strip.rs, column.rs
 //!   → read                           recogniser.rs  a network on the strip, then ctc.rs
 //!   → Reading
 //! ```
 //! The networks are those of `src/image/models`. Nothing here knows the clock: whoever drives a [`Picture`] watches the time, and asks for as
 //! many lines as there is time for.
+mod body;
 mod column;
 mod ctc;
 mod detector;
@@ -29,6 +31,7 @@ pub mod web;
 pub use pixels::{NotPixels, Pixels};
 
 use super::{Colour, Line, Reading};
+use body::Extent;
 use detector::Detector;
 use order::Placed;
 use pixels::Canvas;
@@ -112,14 +115,9 @@ pub struct Picture {
 struct Found {
     corners: Quad,
     place: Placed,
+    extent: Extent,
     /// `None` until it is read.
     line: Option<Line>,
-}
-
-impl Found {
-    fn new(corners: Quad, turn: Turn, canvas: (f32, f32)) -> Found {
-        Found { corners, place: Placed::new(&corners, turn, canvas), line: None }
-    }
 }
 
 /// A line that is this sure, of at least [`LONG_ENOUGH`] characters, stands the right way up.
@@ -136,7 +134,7 @@ impl Picture {
     pub fn read(&mut self, at_most: usize) -> Result<(), ReaderError> {
         for _ in 0..at_most {
             let Some(&next) = self.order.last() else { break };
-            self.lines[next].line = Some(self.read_box(&self.lines[next].corners)?);
+            self.lines[next].line = Some(self.read_found(&self.lines[next])?.shown(&self.canvas));
             self.order.pop();
         }
         Ok(())
@@ -169,8 +167,9 @@ impl Picture {
         let canvas = self.size();
         let boxes = column::joined(boxes.iter().map(|corners| turn.corners_from_start(corners)).collect());
         self.turn = turn;
-        self.lines = boxes.iter().map(|corners| Found::new(*corners, turn, canvas)).collect();
-        let places: Vec<Placed> = self.lines.iter().map(|found| found.place).collect();
+        let places: Vec<Placed> = boxes.iter().map(|corners| Placed::new(corners, turn, canvas)).collect();
+        let found = boxes.iter().zip(&places).zip(body::extents(&places));
+        self.lines = found.map(|((&corners, &place), extent)| Found { corners, place, extent, line: None }).collect();
         let (width, height) = if turn.quarters().is_multiple_of(2) { canvas } else { (canvas.1, canvas.0) };
         self.order = order::of_telling(&places, width, height);
         self.order.reverse();
@@ -223,24 +222,32 @@ impl Picture {
         }
     }
 
+    /// Reads as much of a line as tells whether a marking stands in it. What is left out is an ellipsis in its text.
+    fn read_found(&self, found: &Found) -> Result<Spelled, ReaderError> {
+        let corners = &found.corners;
+        match found.extent {
+            Extent::Whole => self.read_box(corners),
+            Extent::Ends(heights) => {
+                let start = self.read_level(&body::start(corners))?;
+                let end = if heights > 0.0 { Some(self.read_level(&body::end(corners, heights))?) } else { None };
+                Ok(start.cut(end.as_ref(), *corners))
+            }
+        }
+    }
+
     /// Reads a box: across, or down where it is tall, or as a line that is turned where it is no column either.
-    fn read_box(&self, corners: &Quad) -> Result<Line, ReaderError> {
-        let line = if column::is_tall(corners) {
+    fn read_box(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
+        if column::is_tall(corners) {
             let column = self.read_column(corners)?;
             if column.confidence > SURE_COLUMN {
-                column
-            } else {
-                let [a, b, c, d] = *corners;
-                let (falling, rising) = (self.read_level(&[b, c, d, a])?, self.read_level(&[d, a, b, c])?);
-                [column, falling, rising]
-                    .into_iter()
-                    .max_by(|a, b| a.weight().total_cmp(&b.weight()))
-                    .unwrap_or_default()
+                return Ok(column);
             }
+            let [a, b, c, d] = *corners;
+            let ways = [column, self.read_level(&[b, c, d, a])?, self.read_level(&[d, a, b, c])?];
+            Ok(ways.into_iter().max_by(|a, b| a.weight().total_cmp(&b.weight())).unwrap_or_default())
         } else {
-            self.read_level(corners)?
-        };
-        Ok(line.shown(&self.canvas))
+            self.read_level(corners)
+        }
     }
 
     fn read_level(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
@@ -274,6 +281,17 @@ impl Spelled {
     /// How much it speaks for the way in which it was read.
     fn weight(&self) -> f32 {
         self.confidence * self.confidence * self.text.chars().count() as f32
+    }
+
+    /// The line of which this is where it begins, and `end` where it ends, if that was read.
+    fn cut(self, end: Option<&Spelled>, corners: Quad) -> Spelled {
+        let end = end.map_or("", |end| body::after_cut(&end.text));
+        let text = match (body::before_cut(&self.text), end) {
+            ("", "") => String::new(),
+            (start, "") => [start, "…"].concat(),
+            (start, end) => [start, "… …", end].concat(),
+        };
+        Spelled { text, corners, ..self }
     }
 
     fn shown(self, canvas: &Canvas) -> Line {

@@ -5,10 +5,12 @@ use super::turn::Turn;
 /// Where a line stands in the upright picture, in pixels of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Placed {
-    left: f32,
-    centre: f32,
-    height: f32,
-    width: f32,
+    /// Of its corner farthest to the left.
+    pub(super) left: f32,
+    /// Of its middle, from the top.
+    pub(super) centre: f32,
+    pub(super) height: f32,
+    pub(super) width: f32,
 }
 
 impl Placed {
