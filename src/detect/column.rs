@@ -96,14 +96,11 @@ fn read_rows(page: &Page<'_>, head: &Head<'_>) -> Vec<Reading> {
         let Some(cell) = cells.get(column).filter(|_| cells.len() > 1) else { break };
         readings.extend(read_cell(page, label, cell));
     }
-    let names = |readings: &[Reading]| {
-        let mut names: Vec<_> = readings.iter().map(|reading| reading.claim.map(|claim| claim.name)).collect();
-        names.sort();
-        names.dedup();
-        names.len()
-    };
+    let name = |reading: &Reading| reading.claim.map(|claim| claim.name);
+    // No more rows are compared than there are levels: then one comes again.
+    let differ = (1..readings.len()).all(|row| readings[..row].iter().all(|above| name(above) != name(&readings[row])));
     let legend = if column == 0 { MIN_LISTED_ROWS - 1 } else { MIN_LISTED_ROWS };
-    let listed = readings.len() >= legend && names(&readings) == readings.len();
+    let listed = readings.len() >= legend && differ;
     for reading in &mut readings {
         reading.cues.add_if(listed, Cue::GradesListed);
     }

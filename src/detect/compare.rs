@@ -267,7 +267,10 @@ fn is_described(page: &Page<'_>, readings: &[Reading], lines: &[(usize, usize)],
         let own = &page.text()[readings[at].range.clone()];
         let below = core::iter::successors(page.next_inked(lines[at].1), |&line| page.next_inked(line));
         let mut below = below.take(MAX_DESCRIPTION_LINES).map(|line| page.line(line));
-        below.any(|line| line.len() > own.len() && line.contains(own) && is_prose(&line.replacen(own, "", 1)))
+        below.any(|line| {
+            line.len() > own.len()
+                && line.split_once(own).is_some_and(|(before, after)| is_prose(&[before, after].concat()))
+        })
     };
     let (system, name) = key(&readings[index]);
     let is_other =
