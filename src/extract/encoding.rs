@@ -19,6 +19,8 @@ const MAX_TRIED_OF_LARGE: usize = 3;
 const MAX_CHANCE_UTF8_BYTES: usize = 32;
 /// The largest share of control characters in text. Logs and dumps have a few; a program's data has far more.
 const MAX_CONTROL_SHARE: f32 = 0.05;
+/// The same where the text is not UTF-8: there, nothing but the bytes' likeness to letters says that it is text.
+const MAX_CONTROL_SHARE_OF_LEGACY: f32 = 0.002;
 /// The smallest share of zero bytes, or bytes outside ASCII text, in a text in UTF-16: Russian has a byte 4 in every letter.
 const MIN_UTF16_SHARE: f32 = 0.15;
 /// The smallest share of code units that are of a script in use, in a text in UTF-16.
@@ -38,7 +40,9 @@ pub(super) fn plausible(bytes: &[u8]) -> Vec<&'static Encoding> {
     if let Some(encoding) = utf16_without_mark(sample) {
         return vec![encoding];
     }
-    if controls(sample) > MAX_CONTROL_SHARE {
+    // All of it: data may begin with text, as an installer or the last part of a document does.
+    let controls = controls(bytes);
+    if controls > MAX_CONTROL_SHARE {
         return solid_utf16(bytes).collect();
     }
     let utf8 = Utf8::of(bytes);
@@ -53,6 +57,10 @@ pub(super) fn plausible(bytes: &[u8]) -> Vec<&'static Encoding> {
         return encodings;
     }
     let mut found = legacy(&beyond_ascii(bytes));
+    // Data: keys, hashes, compressed pixels.
+    if controls > 0.0 && (controls > MAX_CONTROL_SHARE_OF_LEGACY || found.iter().all(|(_, score)| *score < MIN_SCORE)) {
+        return solid_utf16(bytes).collect();
+    }
     if let Some(encoding) = declared(sample) {
         found.retain(|(known, _)| *known != encoding);
         found.insert(0, (encoding, 1.0));
@@ -131,9 +139,9 @@ impl Utf8 {
 }
 
 /// The share of control characters that text does not have.
-fn controls(sample: &[u8]) -> f32 {
-    let count = sample.iter().filter(|&&byte| is_control(byte)).count();
-    count as f32 / sample.len().max(1) as f32
+fn controls(bytes: &[u8]) -> f32 {
+    let count = bytes.iter().filter(|&&byte| is_control(byte)).count();
+    count as f32 / bytes.len().max(1) as f32
 }
 
 /// Terminals' escape and backspace stand in logs, and the old end of file mark at the end of old files.

@@ -64,6 +64,25 @@ fn what_is_not_read_is_told_by_name() {
 }
 
 #[test]
+fn data_of_an_unknown_format_is_never_clean_text() {
+    let noise = |length: usize| -> Vec<u8> {
+        // Knuth's multiplicative hash of the place: bytes of every kind, as compressed data has.
+        (0..length as u32).map(|at| (at.wrapping_mul(0x9E37_79B1) >> 24) as u8).collect()
+    };
+    let text = "The pump house opens on Monday.\n".repeat(1000);
+    for (what, data) in [
+        ("a public key", [&b"0\x2A0\x05\x06\x03+ep\x03!\0"[..], &noise(32)].concat()),
+        ("hashes beside the texts that they are of", [b"\0\x06abc(", &noise(40)[..], b"The quick brown fox."].concat()),
+        ("numbers of two bytes", (0..4000u16).flat_map(|at| (at / 8 * 3).to_be_bytes()).collect()),
+        ("text, and compressed pixels behind it", [text.as_bytes(), &noise(40_000)].concat()),
+        ("a table of addresses", [0u32, 0x47F8, 0x47F8, 0xB400].map(u32::to_be_bytes).concat().repeat(500)),
+    ] {
+        let verdict = attach("a.dat", &data);
+        assert_eq!((notices(&verdict), verdict.complete), (vec![NoticeKind::Unsupported], false), "{what}");
+    }
+}
+
+#[test]
 fn a_name_that_is_wrong_about_text_hides_nothing() {
     // Programs export tables as HTML or CSV under names of Excel.
     for (name, content) in [("a.xls", "<html><p>SECRET//NOFORN</p></html>"), ("a.doc", "SECRET//NOFORN\n\nIt opens.")] {
