@@ -100,6 +100,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     let cues = &mut reading.cues;
     cues.add_if(quoted && !tagged && (named || !(tail.complete && leads)), Cue::Quoted);
+    // Markdown's mark of code, in a sentence: "The stamp reads `SECRET//NOFORN`; …".
+    let code = page.before(hit.range.start).ends_with('`') && page.after(tail.end).starts_with('`');
+    cues.add_if(code && before.lead == Lead::Prose, Cue::Quoted);
     cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
     let sentence = page.after(tail.end).starts_with('.') && written.contains(' ') && !is_capitals(written);
     cues.add_if(sentence && claim.stands > Stands::Anywhere && tail.controls.is_empty(), Cue::Sentence);

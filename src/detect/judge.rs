@@ -8,7 +8,7 @@ use super::{
     page::Page,
     portion::{Portion, corroborate, opening, read_portion},
     reading::{Reading, claims},
-    scan::{self, Hit},
+    scan::{self, Hit, SPECIFIED},
 };
 use crate::{marking::catalogue::Role, order::sort_by_number, text::confusion::Misreading};
 
@@ -81,23 +81,26 @@ fn read_level(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
 }
 
 /// Levels that a scanner or a hasty typist got wrong, told by the control after them or by the rest of them:
-/// `SECR3T//NOFORN`, `RESTRE1NT UE/EU RESTRICTED`.
+/// `SECR3T//NOFORN`, `RESTRE1NT UE/EU RESTRICTED`, `NATO-SECRET`.
 #[inline(never)]
 fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
     let mut found = levels_before_controls(page);
     let is_level = |hit: &&Hit| claims(page, hit).next().is_some();
     for known in page.anchors.iter().filter(is_level).take(MAX_MISREAD) {
         let line = page.before(known.range.end).trim_start_matches(|c: char| !c.is_alphanumeric());
-        if line.len() <= known.range.len()
-            || line.len() > MAX_MISREAD_BYTES
-            || !line.contains(|c: char| c.is_ascii_digit())
-        {
+        if line.len() <= known.range.len() || line.len() > MAX_MISREAD_BYTES {
             continue;
         }
         let range = known.range.end - line.len()..known.range.end;
-        if let Some((phrase, Misreading::Shapes)) = scan::misread(page.catalogue, page.folded, range.clone()) {
-            found.push(Hit { phrase, range, joined: false });
-        }
+        // Some forms are printed with their hyphen: `IN-CONFIDENCE`.
+        let exact = page.anchors.iter().any(|hit| hit.range == range);
+        let hyphenated = line.contains(['-', '_']) && !exact;
+        let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten().or_else(|| {
+            let misread = line.contains(|c: char| c.is_ascii_digit());
+            let shaped = misread.then(|| scan::misread(page.catalogue, page.folded, range.clone())).flatten();
+            shaped.filter(|(_, misreading)| *misreading == Misreading::Shapes).map(|(phrase, _)| phrase)
+        });
+        found.extend(meant.map(|phrase| Hit { phrase, range, joined: false }));
     }
     found.retain(|hit| claims(page, hit).next().is_some());
     sort_by_number(&mut found, |hit| hit.range.start as u64);
@@ -112,12 +115,14 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
     for control in page.anchors.iter().filter(is_control).take(MAX_MISREAD) {
         let before = page.before(control.range.start);
+        let before = before.strip_suffix(SPECIFIED).unwrap_or(before);
         let undelimited = before.trim_end_matches(['/', '\\', '|', ' ']);
         let word = undelimited.trim_start_matches(|c: char| !c.is_alphanumeric());
         if undelimited.len() == before.trim_end().len() || word.is_empty() || word.len() > MAX_MISREAD_BYTES {
             continue;
         }
-        let start = control.range.start - before.len() + undelimited.len() - word.len();
+        let line = control.range.start - page.before(control.range.start).len();
+        let start = line + undelimited.len() - word.len();
         let range = start..start + word.len();
         let Some((phrase, misreading)) = scan::misread(page.catalogue, page.folded, range.clone()) else { continue };
         let level = Hit { phrase, range, joined: false };

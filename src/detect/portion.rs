@@ -10,7 +10,7 @@ use super::{
     page::{Page, is_unspaced},
     prose,
     reading::{Claim, Name, Reading},
-    scan::{self, Hit, OWNER_BYTES},
+    scan::{self, Hit, OWNER_BYTES, SPECIFIED},
     tail::{Control, Tail, is_code},
 };
 use crate::{
@@ -240,7 +240,7 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
         if gap == 0 {
             return None;
         }
-        let category = token + if text[token..].starts_with("sp-") { 3 } else { 0 };
+        let category = token + if text[token..].starts_with(SPECIFIED) { SPECIFIED.len() } else { 0 };
         let found = scan::controls_at(page.catalogue, page.folded, category).into_iter().flat_map(|hit| {
             let end = hit.range.end;
             page.catalogue.uses(hit.phrase).iter().filter_map(move |used| match used.role {

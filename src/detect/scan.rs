@@ -74,6 +74,18 @@ pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) ->
         .min_by_key(|&(_, misreading)| misreading)
 }
 
+/// The level or control that `text` is when its hyphens and underscores are blanks: `nato-secret`.
+pub(crate) fn unhyphenated(catalogue: &Catalogue, text: &str) -> Option<PhraseId> {
+    let text = text.replace(['-', '_'], " ");
+    let mut whole = None;
+    catalogue.dictionary().matches_at(text.as_bytes(), 0, |found| {
+        if found.end == text.len() && catalogue.passes(found.phrase) & CONTROL != 0 {
+            whole = Some(PhraseId(found.phrase as u16));
+        }
+    });
+    whole
+}
+
 /// Whether two words begin or end enough alike that one may be misread for the other; says so more often than is true.
 fn may_be_misread(word: &[u8], meant: &[u8]) -> bool {
     // Where one character differs, the first or the last one does not; where all look alike, the first ones do.
@@ -187,9 +199,13 @@ fn skip_owner(text: &[u8], at: usize) -> usize {
 /// Length of two slashes, a trigraph and a blank.
 pub(super) const OWNER_BYTES: usize = 6;
 
+/// What stands before the categories of CUI that a law specifies (32 CFR 2002): `CUI//SP-CTI`.
+pub(super) const SPECIFIED: &str = "sp-";
+
 /// Looks behind a delimiter, which ends at `after`, for controls that are anchors only there.
 fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, after);
+    let start = start + if text[start..].starts_with(SPECIFIED.as_bytes()) { SPECIFIED.len() } else { 0 };
     if !catalogue.delimited.admits(text, start) {
         return;
     }

@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::{
     page::{Page, is_word},
     reading::Claim,
-    scan::{controls_at, misread},
+    scan::{SPECIFIED, controls_at, misread},
     words::{List, begins, is},
 };
 use crate::marking::{
@@ -252,7 +252,7 @@ fn stands_as_control(
 
 /// The longest control at `at`, of `system` if it has one there.
 fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> {
-    let category = at + if page.text()[at..].starts_with("sp-") { 3 } else { 0 };
+    let category = at + if page.text()[at..].starts_with(SPECIFIED) { SPECIFIED.len() } else { 0 };
     let hits = controls_at(page.catalogue, page.folded, category);
     let all = hits.iter().flat_map(|hit| {
         page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {

@@ -14,7 +14,7 @@ pub enum Misreading {
 /// Most bytes by which a misread word is longer or shorter: those of one character.
 pub(crate) const MAX_MISREADING_BYTES: usize = 4;
 /// Shortest word, in characters, of which shapes may be confused.
-const MIN_SHAPES: usize = 4;
+const MIN_SHAPES: usize = 3;
 /// Shortest word, in characters, in which an edit is looked through.
 const MIN_EDIT: usize = 5;
 
@@ -74,6 +74,7 @@ mod tests {
             ("secr3t", "secret", Some(Shapes)),
             ("n0forn", "noforn", Some(Shapes)),
             ("t0p 5ecret", "top secret", Some(Shapes)),
+            ("cul", "cui", Some(Shapes)),
             ("noforh", "noforn", Some(OneEdit)),
             ("nofrn", "noforn", Some(OneEdit)),
             ("nofoorn", "noforn", Some(OneEdit)),
