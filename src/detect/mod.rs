@@ -12,12 +12,12 @@ mod beside;
 mod column;
 mod compare;
 pub mod cue;
-pub mod explain;
 mod field;
 #[cfg(test)]
 mod fuzz;
 mod judge;
 mod lead;
+pub mod near_miss;
 mod page;
 mod portion;
 mod prose;

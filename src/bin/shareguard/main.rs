@@ -1,15 +1,15 @@
 //! `shareguard`: tries a policy on real files, and prepares it for rollout.
 //!
 //! Exit status 0: nothing at warn or above. 1: something. 2: an input could not be read, or the arguments are wrong.
+mod applied_rules;
 mod arguments;
 mod emit;
-mod explain;
-mod explanation;
 mod input;
 mod jsonl;
 mod lines;
 mod picture;
 mod policy;
+mod reasons;
 mod report;
 mod scan;
 

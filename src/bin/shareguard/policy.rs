@@ -1,6 +1,6 @@
 //! `shareguard policy`.
 use crate::arguments::Policy;
-use crate::{Outcome, Trouble, emit, explain};
+use crate::{Outcome, Trouble, applied_rules, emit};
 use serde::Serialize;
 use shareguard::Checker;
 use shareguard::policy::defect::PolicyError;
@@ -13,7 +13,9 @@ use std::path::Path;
 pub(crate) fn run(command: &Policy, out: &mut impl Write) -> Result<Outcome, Trouble> {
     match command {
         Policy::Check { file, json } => check(file, *json, out),
-        Policy::Explain { conditions, text, file } => explain::run(conditions, text.as_deref(), file.as_deref(), out),
+        Policy::Explain { conditions, text, file } => {
+            applied_rules::run(conditions, text.as_deref(), file.as_deref(), out)
+        }
         Policy::Schema => {
             writeln!(out, "{}", serde_json::to_string_pretty(&json_schema())?)?;
             Ok(Outcome::Clean)

@@ -1,5 +1,5 @@
 //! Verdicts for people: one block a finding, as compilers print it.
-use crate::explanation::{Explained, Explanation, Part, Reason};
+use crate::reasons::{Explained, Explanation, Part, Reason};
 use crate::scan::is_standard_input;
 use shareguard::{Action, Finding, Verdict};
 use std::io::{self, Write};

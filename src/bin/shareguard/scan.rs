@@ -1,8 +1,8 @@
 //! `shareguard scan`.
 use crate::arguments::{Conditions, Scan};
-use crate::explanation::Explanation;
 use crate::input::{self, Content};
 use crate::picture::{Read, Unread};
+use crate::reasons::Explanation;
 use crate::{Outcome, Trouble};
 use crate::{jsonl, lines, policy, report};
 use serde::Serialize;
