@@ -83,14 +83,19 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(tagged, Cue::MetadataLabel);
     // In a table the cell before is no owner, unless it is a label, which the grammar of fields reads.
     let in_table = tail.controls.is_empty() && page.before(hit.range.start).trim_start().starts_with('|');
+    // A word that many print is owned by who says so: `Gannet Foods Ltd – Confidential`.
+    let line_start = hit.range.start - page.before(hit.range.start).len();
+    let owner_named = || page.holds_support(claim.system, line_start..hit.range.start);
     let owned = before.lead == Lead::Owner
-        && claim.stands <= Stands::Line
+        && (claim.stands <= Stands::Line || claim.stands == Stands::Supported && owner_named())
         && !in_table
         && !page.has_level_before(hit.range.start);
     // Russian papers print the mark in the quotation marks in which the law has it.
     let printed = before.quote == Some('«') && page.supports(claim.system, &hit.range) > 1;
     let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere && !printed;
-    if tail.complete && (leads || owned) && !named {
+    // An argument or a member of a tuple: `("SECRET//NOFORN", 4),`.
+    let passed = quoted && before.bracket == Some('(');
+    if tail.complete && (leads || owned) && !named && !passed {
         cues.add(Cue::OwnLine);
     } else if bracketed && (leads || before.lead == Lead::Subject || claim.stands == Stands::Anywhere && tail.complete)
     {
@@ -99,7 +104,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         read_around(page, &before.lead, &hit.range, &tail, &mut reading);
     }
     let cues = &mut reading.cues;
-    cues.add_if(quoted && !tagged && (named || !(tail.complete && leads)), Cue::Quoted);
+    cues.add_if(quoted && !tagged && (named || passed || !(tail.complete && leads)), Cue::Quoted);
+    cues.add_if(passed, Cue::ProgramText);
     // Markdown's mark of code, in a sentence: "The stamp reads `SECRET//NOFORN`; …".
     let code = page.before(hit.range.start).ends_with('`') && page.after(tail.end).starts_with('`');
     cues.add_if(code && before.lead == Lead::Prose, Cue::Quoted);
@@ -178,6 +184,8 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
         Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
             let change = prose::is_change(before);
             cues.add(if change { Cue::ProgramText } else { Cue::SentenceInitial });
+            // `Write TLP:AMBER in brackets, like this: [TLP:AMBER] …`
+            cues.add_if(before.contains(&page.text()[level.clone()]), Cue::Explained);
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
         // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.

@@ -285,6 +285,11 @@ impl<'t> Page<'t> {
             .any(|hit| hit.range.end <= at && is_level(hit))
     }
 
+    /// Whether a support of `system` stands in `range`.
+    pub(crate) fn holds_support(&self, system: u8, range: Range<usize>) -> bool {
+        self.companions_in(range).any(|hit| self.has_role(hit, system, Role::Support))
+    }
+
     /// Whether a support of `system` is the first word from `at` on.
     pub(crate) fn starts_with_support(&self, system: u8, at: usize) -> bool {
         let start = at + self.text()[at..].len() - self.text()[at..].trim_start_matches(' ').len();

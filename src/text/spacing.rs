@@ -238,8 +238,12 @@ fn dotted(word: &str) -> Option<(char, usize)> {
         word.chars().nth(1).filter(|separator| matches!(separator, '.' | '-' | '_' | '·' | '•' | '・' | '‧'))?;
     let (mut letters, mut unspaced, mut end) = (0, 0, 0);
     let mut chars = word.char_indices();
-    while let Some((at, c)) = chars.next().filter(|&(_, c)| c.is_alphabetic() || c == '/') {
-        letters += 1;
+    // A period may follow the level: `机·密·★·1·0·年`.
+    let goes_on = |c: char, letters: usize| {
+        c.is_alphabetic() || c == '/' || letters >= MIN_UNSPACED && (c == '*' || c.is_ascii_digit())
+    };
+    while let Some((at, c)) = chars.next().filter(|&(_, c)| goes_on(c, letters)) {
+        letters += usize::from(c.is_alphabetic() || c == '/');
         unspaced += usize::from(class(word.as_bytes(), at) == Class::Unspaced);
         end = at + c.len_utf8();
         if chars.next().is_none_or(|(_, c)| c != separator) {
@@ -318,6 +322,8 @@ pub(super) mod tests {
             ("S.E.C.R.E.T//N.O.F.O.R.N text", Some("secret//noforn text")),
             ("N.A.T.O. SECRET", Some("nato secret")),
             ("s//n o f", None),
+            ("机·密·★·1·0·年", Some("机密*10年")),
+            ("a-b-2-0-3", None),
             ("绝.密★30年", Some("绝密*30年")),
             ("極・秘", Some("極秘")),
             ("京・阪神", None),
