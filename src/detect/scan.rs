@@ -200,7 +200,7 @@ fn skip_owner(text: &[u8], at: usize) -> usize {
 pub(super) const OWNER_BYTES: usize = 6;
 
 /// What stands before the categories of CUI that a law specifies (32 CFR 2002): `CUI//SP-CTI`.
-pub(super) const SPECIFIED: &str = "sp-";
+pub(crate) const SPECIFIED: &str = "sp-";
 
 /// Looks behind a delimiter, which ends at `after`, for controls that are anchors only there.
 fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {

@@ -37,6 +37,15 @@ fn confusions() -> &'static Confusions {
     })
 }
 
+/// All that may be read for what is printed, as the table has it and never nothing.
+pub(super) fn read_for(printed: &str) -> impl Iterator<Item = String> {
+    let first = printed.chars().next();
+    let known = first.and_then(|first| confusions().get(&first)).into_iter().flatten();
+    known
+        .filter(move |confusion| confusion.printed.iter().copied().eq(printed.chars()) && !confusion.read.is_empty())
+        .map(|confusion| confusion.read.iter().collect())
+}
+
 /// The letter under the marks of a folded letter.
 fn base(c: char) -> char {
     if c.is_ascii() {

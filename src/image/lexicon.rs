@@ -1,5 +1,6 @@
-//! The phrases for which a line may be misread: those of the catalogue, with what each is used for. No second list.
-use super::confusion::Printed;
+//! The phrases for which a line may be misread: those of the catalogue, with what each is used for, and the signs beside them. No second
+//! list.
+use super::confusion::{Printed, read_for};
 use crate::marking::{
     catalogue::{Catalogue, PhraseId, Role},
     declaration::{Grammar, Stands},
@@ -82,6 +83,12 @@ pub(crate) struct Lexicon {
     known: Vec<Known>,
     /// The controls of systems that print them behind delimiters, longest first; and whether free text may follow.
     controls: Vec<(String, bool)>,
+    /// What stands for the two slashes between the parts of a banner line, longest first.
+    delimiters: Vec<String>,
+    /// What stands for ★ or ▲ between a level and its period.
+    stars: Vec<char>,
+    /// What stands for the colon behind a label.
+    colons: Vec<char>,
 }
 
 /// Shortest phrase that is compared, in characters, by its writing: shorter ones are too much like others.
@@ -158,18 +165,48 @@ impl Lexicon {
             })
             .collect();
         controls.sort_by_key(|(text, _)| core::cmp::Reverse(text.len()));
-        Lexicon { known, controls }
+        // One slash alone also stands within a part.
+        let mut delimiters: Vec<String> = read_for("//").filter(|read| read.len() > 1).collect();
+        delimiters.extend(["//", "/ /"].map(String::from));
+        delimiters.sort_by_key(|delimiter| core::cmp::Reverse(delimiter.len()));
+        let signs = |printed: &[&str]| {
+            printed
+                .iter()
+                .copied()
+                .flat_map(read_for)
+                .chain(printed.iter().map(|&sign| sign.to_owned()))
+                .filter_map(|read| read.parse().ok())
+                .collect()
+        };
+        Lexicon { known, controls, delimiters, stars: signs(&["*", "▲"]), colons: signs(&[":"]) }
+    }
+
+    /// Length of what may stand for two slashes at the start of a text, 0 where nothing does.
+    pub(super) fn delimiter(&self, text: &str) -> usize {
+        let blanks = text.len() - text.trim_start_matches(' ').len();
+        let found = self.delimiters.iter().find(|delimiter| text[blanks..].starts_with(delimiter.as_str()));
+        found.map_or(0, |delimiter| blanks + delimiter.len())
+    }
+
+    /// Whether a character may stand for the star or the triangle between a level and its period.
+    pub(super) fn is_star(&self, c: char) -> bool {
+        self.stars.contains(&c)
+    }
+
+    /// Whether a character may stand for the colon behind a label.
+    pub(super) fn is_colon(&self, c: char) -> bool {
+        self.colons.contains(&c)
     }
 
     /// The longest control with which a text begins, how much of the text that is, and whether free text may follow it. Before a slash the
     /// `I` at its end may be lost: `TOP SECRET//S//NOFORN`.
     pub(super) fn control_at(&self, text: &str) -> Option<(&str, usize, bool)> {
         let ends = |length: usize| {
-            text.get(length..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || delimiter(rest) > 0)
+            text.get(length..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || self.delimiter(rest) > 0)
         };
         self.controls.iter().find_map(|(control, open)| {
             let stem = control.strip_suffix('i').filter(|stem| {
-                text.strip_prefix(stem).is_some_and(|rest| rest.starts_with('/') && delimiter(rest) > 0)
+                text.strip_prefix(stem).is_some_and(|rest| rest.starts_with('/') && self.delimiter(rest) > 0)
             });
             let length = if text.starts_with(control.as_str()) && (*open || ends(control.len())) {
                 control.len()
@@ -192,17 +229,4 @@ impl Lexicon {
         let end = self.known.partition_point(|known| known.letters.len() <= *lengths.end());
         &self.known[first..end.max(first)]
     }
-}
-
-/// What stands for the two slashes between the parts of a banner line, longest first.
-const DELIMITERS: [&str; 22] = [
-    "i//", "//i", "l//", "//l", "i/i", "l/l", "/ /", "//", "i/", "/i", "l/", "/l", "1/", "/1", "|/", "/|", "ii", "ll",
-    "11", "||", "il", "li",
-];
-
-/// Length of what may stand for two slashes at the start of a text, 0 where nothing does.
-pub(super) fn delimiter(text: &str) -> usize {
-    let blanks = text.len() - text.trim_start_matches(' ').len();
-    let found = DELIMITERS.iter().find(|delimiter| text[blanks..].starts_with(**delimiter));
-    found.map_or(0, |delimiter| blanks + delimiter.len())
 }

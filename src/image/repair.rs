@@ -4,10 +4,13 @@
 //! was read stays what is quoted; what is judged is what it stands for.
 use super::{
     confusion::{Read, cost},
-    lexicon::{Known, Lexicon, Writing, delimiter},
+    lexicon::{Known, Lexicon, Writing},
 };
-use crate::{detect::cue::Cue, text::Folded};
-use core::ops::Range;
+use crate::{
+    detect::{cue::Cue, scan::SPECIFIED},
+    text::Folded,
+};
+use core::ops::{Range, RangeInclusive};
 use std::borrow::Cow;
 
 /// Longest line that is compared, in characters: that of the longest label with its value.
@@ -25,18 +28,13 @@ const RESERVED: f32 = 0.3;
 const MIN_FRAGMENT: usize = 4;
 /// Shortest level of which a letter may be cut off, in characters.
 const MIN_CUT: usize = 6;
-/// What a category of CUI begins with whose handling a law specifies.
-const SPECIFIED: &str = "sp-";
+/// How long a level before a star is, in characters, with what was read too much.
+const STARRED_CHARS: RangeInclusive<usize> = 2..=5;
 /// Most places of a line that are tried as the end of its level.
 const MAX_DELIMITERS: usize = 8;
 
 /// Longest label before a colon that was read as something else, in characters.
 const MAX_LABEL_CHARS: usize = 24;
-
-/// What stands for a colon in a reading.
-const COLON_LIKE: [char; 6] = ['i', 'l', '1', '|', '!', '丨'];
-/// What stands for ★ in a reading.
-const STAR_LIKE: [char; 16] = ['*', '☆', '大', '女', '太', '妇', '友', '术', '食', '·', '.', '•', 'k', 't', '夫', '火'];
 
 /// A part of a row that is judged as something else than was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,13 +227,26 @@ fn read_field<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
         return Some(vec![label]);
     }
     let value = core(text, colon + 1..text.len());
-    let level = nearest(lexicon, text, value, |known| known.is_level);
+    let level = nearest(lexicon, text, value.clone(), |known| known.is_level);
+    let level = level.or_else(|| read_shortened(lexicon, text, &value));
     Some([Some(label), level].into_iter().flatten().collect())
+}
+
+/// A level without one of its letters, where a label tells that it is one: `Geheimhaltungsgrad: GEHEM`.
+fn read_shortened<'l>(lexicon: &'l Lexicon, text: &str, value: &Range<usize>) -> Option<Found<'l>> {
+    let own = &text[value.clone()];
+    let length = own.chars().count() + 1;
+    let is_shortened = |known: &&Known| {
+        let without = |at: usize| known.text.chars().enumerate().filter(move |&(index, _)| index != at).map(|(_, c)| c);
+        known.is_level && known.writing == Writing::Latin && (0..length).any(|at| without(at).eq(own.chars()))
+    };
+    let known = lexicon.of_length(length..=length).iter().find(is_shortened).filter(|_| length >= MIN_CUT)?;
+    Some(Found { range: value.clone(), known, cost: OTHER_STAR, tail: Cow::Borrowed(""), is_sure: true })
 }
 
 /// A label and its level, where the colon was read as a letter: `保密期限I機密`. Only among Han characters is that one no letter of a word.
 fn read_field_without_colon<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
-    let mut places = text.char_indices().take(MAX_LABEL_CHARS).filter(|(_, c)| COLON_LIKE.contains(c));
+    let mut places = text.char_indices().take(MAX_LABEL_CHARS).filter(|&(_, c)| lexicon.is_colon(c));
     places.find_map(|(colon, letter)| {
         let is_label = |known: &Known| known.is_label && known.writing == Writing::Han;
         let mut label = nearest(lexicon, text, 0..colon, is_label)?;
@@ -253,21 +264,21 @@ fn read_field_without_colon<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<
 fn read_star<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
     let own = &text[whole.clone()];
     // A comment of program text.
-    let slashes = delimiter(own);
+    let slashes = lexicon.delimiter(own);
     let own = own[slashes..].trim_start();
     let first = whole.end - own.len();
-    (2..=3).find_map(|count| {
+    STARRED_CHARS.into_iter().find_map(|count| {
         let (end, _) = own.char_indices().nth(count)?;
         let rest = &own[end..];
         let after = rest.trim_start();
-        let mark = after.chars().next().filter(|c| STAR_LIKE.contains(c));
+        let mark = after.chars().next().filter(|&c| lexicon.is_star(c));
         let period = after[mark.map_or(0, char::len_utf8)..].trim_start();
         if !is_period(period) {
             return None;
         }
         let level = first..first + end;
         let mut found = nearest(lexicon, text, level, |known| known.is_starred)?;
-        if mark.is_some_and(|mark| mark != '*') {
+        if mark.is_some_and(|mark| !matches!(mark, '*' | '▲')) {
             found.range.end = whole.end - period.len();
             found.tail = Cow::Borrowed("★");
             found.cost += OTHER_STAR;
@@ -292,7 +303,7 @@ fn is_period(text: &str) -> bool {
 /// A level and its controls with misread delimiters: `SECRETI/NOFORN`.
 fn read_banner<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
     let own = &text[whole.clone()];
-    let ends = own.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && delimiter(&own[at..]) > 0);
+    let ends = own.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && lexicon.delimiter(&own[at..]) > 0);
     ends.take(MAX_DELIMITERS).find_map(|end| {
         let (tail, length) = read_tail(lexicon, &own[end..])?;
         let found = nearest(lexicon, text, whole.start..whole.start + end, |known| known.is_level)?;
@@ -323,7 +334,7 @@ fn read_lost_letter<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) 
 fn read_tail(lexicon: &Lexicon, text: &str) -> Option<(String, usize)> {
     let mut tail = String::new();
     let mut at = 0;
-    while let length @ 1.. = delimiter(&text[at..]) {
+    while let length @ 1.. = lexicon.delimiter(&text[at..]) {
         let start = at + length;
         let blanks = text[start..].len() - text[start..].trim_start().len();
         let own = &text[start + blanks..];
