@@ -18,7 +18,10 @@ pub(super) fn join_fields(page: &mut Page, lexicon: &Lexicon) -> Vec<Option<Edit
     let mut labels: Vec<Option<Edit>> = vec![None; page.rows.len()];
     let mut index = 0;
     while index < page.rows.len() {
-        if let Some((label, value)) = field_of(page, index, lexicon) {
+        labels[index] = label_of(&page.rows[index], lexicon);
+        if labels[index].is_none()
+            && let Some((label, value)) = field_of(page, index, lexicon)
+        {
             let value_row = page.rows.remove(value);
             labels.remove(value);
             // What is removed before it moves it up.
@@ -30,6 +33,18 @@ pub(super) fn join_fields(page: &mut Page, lexicon: &Lexicon) -> Vec<Option<Edit
         index += 1;
     }
     labels
+}
+
+/// The label with which a row begins whose cells are so near that they were taken for one piece of writing.
+fn label_of(row: &Row, lexicon: &Lexicon) -> Option<Edit> {
+    if row.text.contains([':', '：']) {
+        return None;
+    }
+    let ends = row.pieces.iter().rev().skip(1).map(|(_, at)| at.end);
+    ends.into_iter().find_map(|end| {
+        let judged = label(lexicon, row.text[..end].trim())? + "：";
+        Some(Edit { read: 0..end, judged, misread: false })
+    })
 }
 
 /// The label that a row is, alone or with the row below or above it in its cell, and the row of its value.

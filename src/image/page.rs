@@ -188,6 +188,10 @@ fn rows_of(band: &[usize], reading: &[Line], places: &[Place]) -> Vec<Row> {
     let joined = |&a: &usize, &b: &usize| {
         let gap = (places[b].left - places[a].right) / places[a].height.min(places[b].height).max(1.0);
         let (before, after) = (reading[a].text.trim(), reading[b].text.trim());
+        // The number of a line of a table or of a program.
+        if a == band[0] && before.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         let limit = if before.ends_with([':', '：', '★', '☆', '/', '*']) {
             MAX_OPEN_GAP
         } else if before.chars().nth(2).is_none() && after.chars().nth(2).is_none() {
