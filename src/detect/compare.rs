@@ -71,7 +71,8 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let (first_line, last_line) = lines[index];
         let reading = &readings[index];
         let group = groups.iter().find(|group| alone[index] && group.key == key(reading));
-        let repeated = group.is_some_and(|group| group.repeated);
+        // Names of a program are repeated as much as markings are.
+        let repeated = group.is_some_and(|group| group.repeated) && !reading.cues.has(Cue::ProgramText);
         let unmarked = reading.kind == Kind::Portion && page.after(reading.range.end).trim().is_empty();
         let listed = reading.controls.is_empty() && !repeated && is_listed(page, &entries, reading, first_line)
             || unmarked && has_unmarked_neighbour(readings, &lines, index, page);
@@ -82,6 +83,8 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
+        let choice = is_choice(page, &readings[index], first_line);
+        readings[index].cues.add_if(choice, Cue::Question);
         let Some(group) = group else { continue };
         let reading = &readings[index];
         let (head, foot) = (page.is_head(first_line), page.is_foot(last_line));
@@ -111,6 +114,31 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         cues.add_if(word_list, Cue::WordList);
         cues.add_if(defined || example, Cue::Explained);
     }
+}
+
+/// Whether a reading is an answer to choose from: behind `b)`, with `c)` on the next line or `a)` on the one before. A lettered
+/// paragraph may begin with its portion mark.
+fn is_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
+    let letter_of = |line: usize| choice_letter(page.line(line));
+    let before = page.before(reading.range.start);
+    let Some(own) = choice_letter(before).filter(|_| reading.kind != Kind::Portion && is_enumerator(before)) else {
+        return false;
+    };
+    let previous = page.previous_inked(line).and_then(letter_of);
+    let next = page.next_inked(line).and_then(letter_of);
+    previous.is_some_and(|letter| letter + 1 == own) || next.is_some_and(|letter| letter == own + 1)
+}
+
+/// The letter with which a line is enumerated: that of `(b) …`, `b. …`, `b) …`.
+fn choice_letter(line: &str) -> Option<u8> {
+    let mut bytes = line.trim_start().trim_start_matches('(').bytes();
+    let letter = bytes.next().filter(|letter| (b'a'..=b'f').contains(letter))?;
+    bytes.next().filter(|mark| matches!(mark, b'.' | b')' | b':' | b',')).map(|_| letter)
+}
+
+/// Whether a text is a letter and its marks.
+fn is_enumerator(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() == 1
 }
 
 /// The three lines after `line`.

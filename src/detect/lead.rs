@@ -94,7 +94,11 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         || is_numbering(before)
     {
         Lead::Number
-    } else if before.len() <= MAX_OWNER_BYTES && before.ends_with(['-', '|']) && !before.ends_with("->") {
+    } else if before.len() <= MAX_OWNER_BYTES
+        && before.ends_with(['-', '|'])
+        && !before.ends_with("->")
+        && !before.contains(|c| is_opening_quote(c) || c == '?')
+    {
         Lead::Owner
     } else {
         Lead::Prose
