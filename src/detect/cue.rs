@@ -71,6 +71,10 @@ pub enum Cue {
     /// Slanted across the page.
     Slanted,
 
+    /// Set as a title is: by far the largest on a page where all is centred.
+    TitlePage,
+    /// Among short lines of people who talk, as in a chat, with nothing of what sets markings off.
+    Talk,
     /// Not quite these letters were read, but those that look like them.
     Misread,
     /// The line above runs on into it.
@@ -85,7 +89,7 @@ pub enum Cue {
     OtherLabel,
     /// It stands in quotation marks or in the marks of a title.
     Quoted,
-    /// The line asks.
+    /// The line asks, or is one of the answers to choose from.
     Question,
     /// The line explains, names or defines markings.
     Explained,
@@ -152,6 +156,8 @@ impl Cue {
             Cue::ColouredInk => ("coloured_ink", 0.8),
             Cue::ColouredBar => ("coloured_bar", 1.2),
             Cue::Slanted => ("slanted", 1.6),
+            Cue::TitlePage => ("title_page", -2.6),
+            Cue::Talk => ("talk", -2.4),
             Cue::Misread => ("misread", -0.4),
             Cue::Continuation => ("continuation", -2.5),
             Cue::NotCapitals => ("not_capitals", -2.4),

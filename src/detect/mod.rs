@@ -41,6 +41,8 @@ use std::sync::Arc;
 use page::Page;
 #[cfg(feature = "files")]
 pub(crate) use page::is_unspaced;
+#[cfg(feature = "files")]
+pub(crate) use prose::is_byline;
 use reading::{Name, Reading};
 use tail::Control;
 #[cfg(feature = "inpage")]

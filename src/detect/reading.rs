@@ -103,6 +103,23 @@ const SPOKEN_OF: [Cue; 8] = [
     Cue::Abbreviation,
     Cue::EverydayPhrase,
 ];
+/// What sets a marking off from a word that somebody has put on a line of its own, as in a chat.
+const PLACED: [Cue; 12] = [
+    Cue::HeadOfText,
+    Cue::FootOfText,
+    Cue::Repeated,
+    Cue::SupportNear,
+    Cue::Ticked,
+    Cue::Bracketed,
+    Cue::TopOfPage,
+    Cue::BottomOfPage,
+    Cue::LargeType,
+    Cue::ColouredInk,
+    Cue::ColouredBar,
+    Cue::Slanted,
+];
+/// Longest everyday word to whose standing at the top of a page nothing is added, in characters.
+const MAX_HEADLINE_CHARS: usize = 2;
 /// At least one of so many letters of its line a marking has that stands by itself.
 const MOST: usize = 2;
 
@@ -156,12 +173,32 @@ impl Reading {
         // A recogniser loses the words that tell prose from a marking: the rest of the line may not be more than the marking.
         let (line, own) = (page.line(page.line_at(self.range.start)), &page.text()[self.range.clone()]);
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-        let alone = has_any(&self.cues, &STANDING) && MOST * letters(own) >= letters(line);
+        // In brackets stands on what condition it ends.
+        let after = page.after(self.range.end).trim();
+        let remark = if after.starts_with('(') && after.ends_with(')') { letters(after) } else { 0 };
+        let alone = has_any(&self.cues, &STANDING) && MOST * letters(own) >= letters(line) - remark;
         self.cues.add_if(!sure && !alone, Cue::Sentence);
-        let spoken_of = has_any(&self.cues, &SPOKEN_OF);
-        for &cue in page.look(self.range.start) {
-            self.cues.add_if(cue.weight() < 0.0 || (sure || alone) && !spoken_of, cue);
+        let look = page.look(self.range.start);
+        // A word of so few characters is a headline as often: `秘密`.
+        let short = own.chars().count() <= MAX_HEADLINE_CHARS;
+        let headline = short && self.cues.has(Cue::EverydayWord) && !has_any(&self.cues, &PLACED);
+        let is_title = |cue: &Cue| matches!(cue, Cue::TitlePage | Cue::WorkOfArt);
+        let title = look.iter().any(is_title) && !sure && !self.cues.has(Cue::Repeated);
+        let spoken_of = title || has_any(&self.cues, &SPOKEN_OF);
+        for &cue in look {
+            let counts = match cue {
+                cue if is_title(&cue) => title,
+                Cue::Talk => false,
+                Cue::TopOfPage if headline && !look.iter().any(|other| *other != cue && PLACED.contains(other)) => {
+                    false
+                }
+                cue if cue.weight() < 0.0 => true,
+                _ => (sure || alone) && !spoken_of,
+            };
+            self.cues.add_if(counts, cue);
         }
+        let bare = !sure && self.controls.is_empty() && self.cues.has(Cue::OwnLine);
+        self.cues.add_if(bare && look.contains(&Cue::Talk) && !has_any(&self.cues, &PLACED), Cue::Talk);
     }
 }
 

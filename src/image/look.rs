@@ -2,6 +2,7 @@
 //!
 //! Look raises or explains, and never accuses: it counts only for what is a marking by its words and stands by itself.
 use super::{
+    genre::{is_talk, title},
     page::{Page, Place, Row},
     reading::{Colour, Line},
 };
@@ -14,7 +15,7 @@ const BOTTOM: f32 = 0.1;
 /// How much higher than the middle one of all rows large type is.
 const LARGE: f32 = 1.4;
 /// Fewest rows by which the others are measured.
-const MIN_ROWS: usize = 4;
+pub(super) const MIN_ROWS: usize = 4;
 /// How far apart the largest and the smallest part of a colour are, 0 to 255, that is no shade of grey. Strokes are thin, and mixed with
 /// the paper.
 const COLOURED_INK: u8 = 50;
@@ -23,15 +24,27 @@ const COLOURED_PAPER: u8 = 70;
 const OTHER_PAPER: u8 = 60;
 /// Slope beyond which a row is not level as the page is: 9 degrees.
 const SLANTED: f32 = 0.16;
+/// Fewest rows of a block of writing on one paper, how far below a row the next one of its block begins, in heights, and how
+/// far above it nothing stands.
+const MIN_BLOCK_ROWS: usize = 4;
+const MAX_BLOCK_GAP: f32 = 4.0;
+const MIN_BLOCK_SPACE: f32 = 1.5;
 /// How far below a row the next one begins, in heights, that goes on with its sentence.
 const MAX_LEADING: f32 = 1.3;
 /// How near to the right edge of the writing a row ends that runs on, in its heights.
-const MAX_SHORTFALL: f32 = 2.5;
+pub(super) const MAX_SHORTFALL: f32 = 2.5;
 
 /// What the look of each row says, in the order of the rows.
 pub(super) fn looks(page: &Page, lines: &[Line]) -> Vec<Vec<Cue>> {
     let ordinary = Ordinary::of(page, lines);
-    (0..page.rows.len()).map(|row| look(page, lines, row, &ordinary)).collect()
+    let (title, talk) = (title(page), is_talk(page));
+    let cues = |row: usize| {
+        let mut cues = look(page, lines, row, &ordinary);
+        cues.extend(title.iter().filter(|(rows, _)| rows.contains(&row)).map(|(_, cue)| *cue));
+        cues.extend(talk.then_some(Cue::Talk));
+        cues
+    };
+    (0..page.rows.len()).map(cues).collect()
 }
 
 /// What most of a page looks like.
@@ -77,7 +90,8 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
         }
     };
     let enough = page.rows.len() >= MIN_ROWS;
-    add_if(enough && row.place.middle() < ordinary.top + TOP * height, Cue::TopOfPage);
+    let is_top = row.place.middle() < ordinary.top + TOP * height || is_head_of_block(page, lines, index);
+    add_if(enough && is_top, Cue::TopOfPage);
     add_if(enough && row.place.middle() > ordinary.bottom - BOTTOM * height, Cue::BottomOfPage);
     add_if(ordinary.height.is_some_and(|ordinary| row.place.height > LARGE * ordinary), Cue::LargeType);
     let mut own = row.pieces.iter().map(|(line, _)| &lines[*line]);
@@ -88,8 +102,23 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
     cues
 }
 
+/// Whether a row begins a block of several rows with the same edge on the same paper, as that of a page shown within a picture.
+fn is_head_of_block(page: &Page, lines: &[Line], index: usize) -> bool {
+    let paper = |row: &Row| row.pieces.first().map_or(Colour::default(), |(line, _)| lines[*line].paper);
+    let is_next = |above: &Row, below: &Row, most: f32| {
+        let (gap, height) = (below.place.top - above.place.bottom, above.place.height.min(below.place.height));
+        (-0.5 * height..most * height).contains(&gap)
+            && (below.place.left - above.place.left).abs() < 3.0 * height
+            && !is_other(paper(above), paper(below))
+    };
+    let rows = &page.rows;
+    let is_first = !rows[..index].iter().any(|above| is_next(above, &rows[index], MIN_BLOCK_SPACE));
+    let next = |at: &usize| (at + 1..rows.len()).find(|&below| is_next(&rows[*at], &rows[below], MAX_BLOCK_GAP));
+    is_first && core::iter::successors(Some(index), next).take(MIN_BLOCK_ROWS).count() == MIN_BLOCK_ROWS
+}
+
 /// Whether a row runs across the page. Of a short one nobody can tell.
-fn is_slanted(row: &Row) -> bool {
+pub(super) fn is_slanted(row: &Row) -> bool {
     row.place.width() > 2.0 * row.place.height && row.place.slope.abs() > SLANTED
 }
 
@@ -103,9 +132,14 @@ fn is_coloured(ink: Colour) -> bool {
 }
 
 fn is_bar(paper: Colour, ordinary: Colour) -> bool {
+    spread(paper) > COLOURED_PAPER && is_other(paper, ordinary)
+}
+
+/// Whether two colours are of different papers, and not of one in light and shadow.
+fn is_other(paper: Colour, ordinary: Colour) -> bool {
     let parts = [paper.r, paper.g, paper.b];
     let other = [ordinary.r, ordinary.g, ordinary.b];
-    spread(paper) > COLOURED_PAPER && parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
+    parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
 }
 
 /// Whether the row above is a full line of the same type without an end of a sentence: then the row is its last word or words.

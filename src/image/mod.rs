@@ -13,6 +13,8 @@ mod confusion;
 #[cfg(feature = "cli")]
 pub mod decode;
 #[cfg(feature = "files")]
+mod genre;
+#[cfg(feature = "files")]
 mod lexicon;
 #[cfg(feature = "files")]
 mod look;
