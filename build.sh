@@ -19,8 +19,8 @@ usage: ./build.sh COMMAND
   apps      installs real chat applications from npm, PyPI and Debian into the cache, runs each with a server of its own, and tests
             that they are guarded; takes names of folders in tests/apps; the last line is "N passed, M failed"
   package   dist/chrome and dist/firefox (loadable unpacked), the archives, and the playground in dist/www
-  bench     speed in Rust, in WebAssembly under Node and in both browsers, against regular expressions of the same phrases and
-            against the goals; sizes against their budgets
+  bench     speed in Rust, in WebAssembly under Node and in both browsers, against regular expressions of the same phrases,
+            tesseract.js for pictures, and the goals; sizes against their budgets
   quality   recall, false alarms, exact rank and system, by system and kind, of texts and of pictures, which it draws; false
             alarms on natural texts and ordinary pictures, which it fetches from Debian and npm packages into the cache;
             the same pictures read by tesseract.js
@@ -50,6 +50,8 @@ command_bench() {
   step "Bundle the browser scripts" node scripts/e2e.mjs
   cargo bench --quiet
   node benches/wasm/main.mjs
+  install_comparison
+  node benches/wasm/pictures.mjs "$TOOLS/comparison/read.mjs"
   node build/e2e/bench/main.js
 }
 

@@ -46,7 +46,14 @@ async function write(folder: string, name: string, count: number, content: strin
   return files;
 }
 
-async function attachTime(tab: Tab, files: readonly string[]): Promise<number> {
+/** From the choice in the picker to the page's own event, in milliseconds. */
+export async function attachTime(tab: Tab, files: readonly string[]): Promise<number> {
+  await choose(tab, files);
+  return tab.evaluate(() => window.attached, undefined);
+}
+
+/** Chooses files, and has the page note when it gets them. */
+export async function choose(tab: Tab, files: readonly string[]): Promise<void> {
   await tab.activate();
   await tab.evaluate(() => void (window.attached = new Promise((resolve) => document.querySelector("#input")?.addEventListener("change", () => resolve(performance.now() - window.chosen), { once: true }))), undefined);
   await tab.choose(async () => {
@@ -54,10 +61,9 @@ async function attachTime(tab: Tab, files: readonly string[]): Promise<number> {
     // The driver sets the files right after this.
     await tab.evaluate(() => void (window.chosen = performance.now()), undefined);
   }, files);
-  return tab.evaluate(() => window.attached, undefined);
 }
 
-function median(times: readonly number[]): number {
+export function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 }
 

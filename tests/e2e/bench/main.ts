@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserKind, Tab } from "../driver/driver";
 import { start, testExtension } from "../driver/start";
 import { measureFiles } from "./files";
+import { measurePictures } from "./pictures";
 import { measureTyping } from "./typing";
 import { page, startSite, type Site } from "../server";
 
@@ -20,6 +21,10 @@ const ORDINARY =
 
 /** What the check of files may add to attaching them, in milliseconds. */
 const FILE_BUDGETS: Readonly<Record<string, number>> = { "a file of 100 kB": 60, "10 files of 1 MB": 500 };
+
+/** How long a decision on a picture may take, in milliseconds, and a text file while a picture is read. */
+const PICTURE_BUDGET_MS = 700;
+const TEXT_BESIDE_PICTURE_BUDGET_MS = 120;
 
 /** What a key may cost on the page's thread, in milliseconds. */
 const KEY_BUDGET_MS = 0.2;
@@ -46,6 +51,9 @@ for (const kind of ["chromium", "firefox"] as const satisfies readonly BrowserKi
       report(`attaching ${what}, without`, without, "ms", null);
       report(`attaching ${what}, with`, withIt, "ms", null);
       report(`difference for ${what}`, withIt - without, "ms", FILE_BUDGETS[what] ?? null);
+    }
+    for (const { what, time } of await measurePictures(guarded, site, ORDINARY)) {
+      report(what, time, "ms", what.includes(".png") ? PICTURE_BUDGET_MS : TEXT_BESIDE_PICTURE_BUDGET_MS);
     }
   } finally {
     await plain.close();
