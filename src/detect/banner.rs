@@ -185,7 +185,7 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             let change = prose::is_change(before);
             cues.add(if change { Cue::ProgramText } else { Cue::SentenceInitial });
             // `Write TLP:AMBER in brackets, like this: [TLP:AMBER] …`
-            cues.add_if(before.contains(&page.text()[level.clone()]), Cue::Explained);
+            cues.add_if(prose::explains(before, &page.text()[level.clone()]), Cue::Explained);
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
         // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.

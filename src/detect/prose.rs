@@ -38,6 +38,12 @@ pub(crate) fn asks(before: &str) -> bool {
     told.has(List::Asking) && told.has(List::Meaning)
 }
 
+/// Whether the words before a marking explain how `level` is written. Who asks for help with a paper names its level, too:
+/// `Shorten this TLP:AMBER report: TLP:AMBER …`.
+pub(crate) fn explains(before: &str, level: &str) -> bool {
+    before.contains(level) && Lists::of(before).has(List::Explaining)
+}
+
 /// Most words of a title before the marking that ends it.
 const MAX_TITLE_WORDS: usize = 8;
 /// How many lines of a list are looked at for the one that announces it.
