@@ -48,10 +48,17 @@ struct Head<'p> {
 pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
     let is_label = |hit: &&Hit| labels(page, hit).any(|(_, field)| field.authority.is_none() && !field.metadata);
     let found: Vec<&Hit> = page.anchors.iter().filter(is_label).collect();
-    let lines = found.chunk_by(|one, next| page.line_at(one.range.start) == page.line_at(next.range.start));
-    let heads = lines.flat_map(|labels| heads(page, labels));
-    let rows = heads.take(MAX_TABLES).flat_map(|head| read_rows(page, &head));
-    let mut readings: Vec<Reading> = rows.collect();
+    let mut tables = 0;
+    let mut readings: Vec<Reading> = Vec::new();
+    'tables: for labels in found.chunk_by(|one, next| page.line_at(one.range.start) == page.line_at(next.range.start)) {
+        for head in heads(page, labels) {
+            if tables == MAX_TABLES {
+                break 'tables;
+            }
+            tables += 1;
+            readings.extend(read_rows(page, &head));
+        }
+    }
     sort_by_number(&mut readings, |reading| reading.range.start as u64);
     // Two heads may announce the same column: one label is the beginning of another.
     readings.dedup_by_key(|reading| reading.range.start);

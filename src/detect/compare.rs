@@ -331,7 +331,8 @@ fn is_abbreviation(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     let Some(below) = page.next_inked(line) else { return false };
     let abbreviates = |is_part: fn(char) -> bool| {
         let words = page.line(below).split(|c: char| !is_part(c)).filter(|word| !word.is_empty());
-        words.filter_map(|word| word.chars().next()).take(letters.chars().count()).eq(letters.chars())
+        let mut initials = words.filter_map(|word| word.chars().next());
+        letters.chars().all(|letter| initials.next() == Some(letter))
     };
     let start = page.range(below).start;
     let is_marking = page.anchors[page.anchors.partition_point(|hit| hit.range.start < start)..]
