@@ -35,6 +35,7 @@ mod order;
 pub mod pattern;
 pub mod policy;
 pub mod submission;
+mod substring;
 pub mod terms;
 pub mod text;
 pub mod verdict;

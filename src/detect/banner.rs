@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Kind,
     marking::declaration::{Grammar, Stands, is_capitals},
+    substring::count_chars,
 };
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
@@ -73,7 +74,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
 
     let quoted = before.quote.is_some() && page.after(tail.end).trim_start().starts_with(is_closing_quote);
     if quoted {
-        tail.complete = tail.complete || page.after(tail.end).trim().chars().count() <= 1;
+        tail.complete = tail.complete || count_chars(page.after(tail.end).trim()) <= 1;
     }
     let tagged = quoted && claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end);
     let bracketed = before.bracket.is_some() && close_bracket(page, before.bracket, tail.end).is_some();

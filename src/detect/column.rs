@@ -12,7 +12,7 @@ use super::{
     scan::Hit,
     tail::Tail,
 };
-use crate::{Kind, marking::declaration::Stands, order::sort_by_number};
+use crate::{Kind, marking::declaration::Stands, order::sort_by_number, substring::position};
 
 /// Most rows of one table that are read.
 const MAX_ROWS: usize = 500;
@@ -151,7 +151,7 @@ fn cells(page: &Page<'_>, line: Range<usize>, separator: Separator) -> Vec<Range
             let at = text.len() - text.trim_start_matches(' ').len();
             start = at;
             let mut from = at;
-            while let Some(gap) = text[from..].find(GAP) {
+            while let Some(gap) = position(&text[from..], GAP) {
                 let end = from + gap;
                 let blanks = text[end..].len() - text[end..].trim_start_matches(' ').len();
                 add(start..end);

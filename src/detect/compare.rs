@@ -9,7 +9,12 @@ use super::{
     reading::{Claim, Name, Reading, claims},
     scan::{Hit, controls_at},
 };
-use crate::{Kind, Rank, marking::declaration::Stands, order::sort_by_number};
+use crate::{
+    Kind, Rank,
+    marking::declaration::Stands,
+    order::sort_by_number,
+    substring::{count_chars, position},
+};
 
 /// Different levels near each other that make a list of grades.
 const MIN_LISTED: usize = 3;
@@ -297,7 +302,11 @@ fn is_described(page: &Page<'_>, readings: &[Reading], lines: &[(usize, usize)],
         let mut below = below.take(MAX_DESCRIPTION_LINES).map(|line| page.line(line));
         below.any(|line| {
             line.len() > own.len()
-                && line.split_once(own).is_some_and(|(before, after)| is_prose(&[before, after].concat()))
+                && position(line, own).is_some_and(|at| {
+                    let mut rest = line.to_owned();
+                    rest.drain(at..at + own.len());
+                    is_prose(&rest)
+                })
         })
     };
     let (system, name) = key(&readings[index]);
@@ -325,7 +334,7 @@ fn has_unmarked_neighbour(readings: &[Reading], lines: &[(usize, usize)], index:
 /// a marking: `FOUO` above `For Official Use Only`.
 fn is_abbreviation(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     let letters = &page.text()[reading.range.clone()];
-    if !letters.chars().all(is_word) || !ABBREVIATION_CHARS.contains(&letters.chars().count()) {
+    if !letters.chars().all(is_word) || !ABBREVIATION_CHARS.contains(&count_chars(letters)) {
         return false;
     }
     let Some(below) = page.next_inked(line) else { return false };

@@ -19,6 +19,7 @@ use crate::{
         catalogue::{Field, Role},
         declaration::{Grammar, Stands},
     },
+    substring::contains,
 };
 
 /// Shortest label that needs no colon before its value, in words: `The overall classification of this briefing is`.
@@ -114,7 +115,7 @@ fn is_ism(page: &Page<'_>, value: usize) -> bool {
     let text = page.text();
     let near = text.floor_char_boundary(value.saturating_sub(ISM_REACH_BYTES))
         ..text.floor_char_boundary(value + ISM_REACH_BYTES);
-    page.before(value).ends_with('"') && NAMES.iter().any(|name| text[near.clone()].contains(name))
+    page.before(value).ends_with('"') && NAMES.iter().any(|name| contains(&text[near.clone()], name))
 }
 
 /// Whether the next field of a form begins there: `密级:秘密 紧急程度:加急`.
@@ -178,7 +179,7 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         || value.starts_with(BOXES)
         || gap.trim_start().starts_with('[')
         || gap.trim() == "-"
-        || gap.contains("->");
+        || contains(gap, "->");
     let sentence = is_sentence(label) && gap.trim().is_empty();
     // Cells of a table, pasted: `密级 机密`. In other scripts two words are two words.
     let cells = page.text()[hit.range.clone()].ends_with(is_unspaced)

@@ -4,6 +4,7 @@ use super::{
     scan::controls_at,
     words::{List, is},
 };
+use crate::substring::contains;
 
 /// Longest owner before a dash, in bytes of folded text.
 const MAX_OWNER_BYTES: usize = 80;
@@ -75,7 +76,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     }
     // `<option>SECRET</option>` offers a choice.
     if before.trim_end().ends_with('>') && before.rsplit('<').next().is_some_and(|tag| tag.starts_with("option")) {
-        result.ticked = Some(before.contains("selected"));
+        result.ticked = Some(contains(before, "selected"));
     }
     let names_text = names_text(before);
     let before = trim_tags(before).trim_end();
@@ -157,7 +158,7 @@ const TEXT_ELEMENTS: [&str; 4] = ["string ", "item ", "trans-unit ", "data "];
 /// Whether `before` ends with the tag that opens a text of a program: `<string name="level_secret">`.
 fn names_text(before: &str) -> bool {
     let tag = before.trim_end().strip_suffix('>').and_then(|before| before.rsplit('<').next());
-    tag.is_some_and(|tag| tag.contains("name=") && TEXT_ELEMENTS.iter().any(|element| tag.starts_with(element)))
+    tag.is_some_and(|tag| contains(tag, "name=") && TEXT_ELEMENTS.iter().any(|element| tag.starts_with(element)))
 }
 
 /// Cuts markup tags off the end: `<p><b>` before a level is decoration.
@@ -175,7 +176,7 @@ fn trim_tags(before: &str) -> &str {
 
 /// Blanks, list marks, markdown and rules: what decorates a line without saying anything.
 fn is_decoration(text: &str) -> bool {
-    let text = text.trim_start_matches("==").trim_start_matches('=');
+    let text = text.trim_start_matches('=');
     text.chars().all(|c| {
         !c.is_alphanumeric()
             && !is_opening_quote(c)

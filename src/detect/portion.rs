@@ -19,6 +19,7 @@ use crate::{
         catalogue::Role,
         declaration::{Grammar, Stands},
     },
+    substring::{contains, count_chars},
 };
 
 /// Longest portion mark, in bytes of folded text.
@@ -72,7 +73,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let code = page.source(hit.range.clone());
     let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
     let unspaced = code.chars().any(is_unspaced);
-    let short = !unspaced && code.chars().count() < MIN_TELLING_CHARS && !has_owner(page, hit.range.start);
+    let short = !unspaced && count_chars(code) < MIN_TELLING_CHARS && !has_owner(page, hit.range.start);
     let before = page.before(open);
     let initial = is_paragraph_start(before);
     // Lower-case letters number lists. Program text is full of them: nothing around is looked up for it.
@@ -99,7 +100,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         return Some(Portion::Bare(Bare { reading, legend }));
     }
     // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two slashes.
-    let categories = page.text()[hit.range.end..close].contains("//");
+    let categories = contains(&page.text()[hit.range.end..close], "//");
     let of_case = !lower && page.source(hit.range.end..close).chars().any(char::is_lowercase);
     if (!known || of_case) && !tail.controls.is_empty() && short && !categories {
         return None;
@@ -284,7 +285,8 @@ fn is_paragraph_start(before: &str) -> bool {
 /// Whether a numbered heading or paragraph follows: `二、`, `（三）`, `4.`, `第五条`.
 fn starts_heading(after: &str) -> bool {
     let after = after.trim_start();
-    let numbered = after.starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
+    let numbered =
+        after.starts_with(|c: char| "一二三四五六七八九十".chars().any(|number| number == c) || c.is_ascii_digit());
     numbered && after.chars().take(5).any(|c| matches!(c, '、' | '.' | ','))
         || after.starts_with('第')
         || after.starts_with('(')

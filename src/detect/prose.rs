@@ -10,6 +10,7 @@ use super::{
     page::{Page, is_unspaced, is_word},
     words::{List, Lists, begins, each_word, ends, is, is_of},
 };
+use crate::substring::{contains, last_position};
 
 /// How far around a marking its sentence is looked at, in bytes.
 const REACH: usize = 240;
@@ -41,7 +42,7 @@ pub(crate) fn asks(before: &str) -> bool {
 /// Whether the words before a marking explain how `level` is written. Who asks for help with a paper names its level, too:
 /// `Shorten this TLP:AMBER report: TLP:AMBER …`.
 pub(crate) fn explains(before: &str, level: &str) -> bool {
-    before.contains(level) && Lists::of(before).has(List::Explaining)
+    contains(before, level) && Lists::of(before).has(List::Explaining)
 }
 
 /// Most words of a title before the marking that ends it.
@@ -86,7 +87,7 @@ fn sentence_before<'t>(page: &Page<'t>, at: usize) -> &'t str {
     }
     let before = &before[from..];
     let end = before.trim_end().len();
-    let stop = before[..end].trim_end_matches(['.', '。']).rfind(". ").map(|stop| stop + 2);
+    let stop = last_position(before[..end].trim_end_matches(['.', '。']), ". ").map(|stop| stop + 2);
     let stop = stop.max(before[..end].rfind(['。', '！', '；', '\n']).map(|stop| stop + 1));
     before.get(stop.unwrap_or(0)..).unwrap_or(before)
 }

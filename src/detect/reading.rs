@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Kind, Rank,
     marking::{catalogue::Role, declaration::Stands},
+    substring::count_chars,
 };
 
 /// What a phrase would mean in one system.
@@ -180,7 +181,7 @@ impl Reading {
         self.cues.add_if(!sure && !alone, Cue::Sentence);
         let look = page.look(self.range.start);
         // A word of so few characters is a headline as often: `秘密`.
-        let short = own.chars().count() <= MAX_HEADLINE_CHARS;
+        let short = count_chars(own) <= MAX_HEADLINE_CHARS;
         let headline = short && self.cues.has(Cue::EverydayWord) && !has_any(&self.cues, &PLACED);
         let is_title = |cue: &Cue| matches!(cue, Cue::TitlePage | Cue::WorkOfArt);
         let title = look.iter().any(is_title) && !sure && !self.cues.has(Cue::Repeated);

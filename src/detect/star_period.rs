@@ -141,8 +141,12 @@ fn read_condition(rest: &str) -> Option<usize> {
 
 /// Length of a number in Chinese characters at the start of `text`: `三十`.
 fn numeral(text: &str) -> Option<usize> {
-    let length: usize =
-        text.chars().take(3).take_while(|c| "一二三四五六七八九十两".contains(*c)).map(char::len_utf8).sum();
+    let length: usize = text
+        .chars()
+        .take(3)
+        .take_while(|c| "一二三四五六七八九十两".chars().any(|number| number == *c))
+        .map(char::len_utf8)
+        .sum();
     (length > 0).then_some(length)
 }
 

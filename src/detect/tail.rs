@@ -10,9 +10,12 @@ use super::{
     scan::{SPECIFIED, controls_at, misread},
     words::{List, begins, is},
 };
-use crate::marking::{
-    catalogue::Role,
-    declaration::{Grammar, Stands},
+use crate::{
+    marking::{
+        catalogue::Role,
+        declaration::{Grammar, Stands},
+    },
+    substring::{contains, count_chars},
 };
 
 /// Longest banner read, in bytes of folded text.
@@ -157,7 +160,7 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
 fn has_remark(page: &Page<'_>, at: usize) -> bool {
     let rest = page.after(at).trim();
     !page.before(at).ends_with(|c: char| c.is_ascii())
-        && rest.chars().count() <= MAX_REMARK_CHARS
+        && count_chars(rest) <= MAX_REMARK_CHARS
         && rest
             .strip_prefix('(')
             .and_then(|inside| inside.strip_suffix(')'))
@@ -186,7 +189,7 @@ impl Tail {
         }
         let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
         let leads_on =
-            text[rest..line_end].contains(LEADERS) && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit());
+            contains(&text[rest..line_end], LEADERS) && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit());
         self.complete =
             !asks && !leads_on && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.

@@ -65,8 +65,9 @@ pub fn text_of(html: &str) -> String {
         if let Some(comment) = rest.strip_prefix("<!--") {
             // An unclosed comment hides the rest from a browser's reader, not from us. Looking for its end again and again
             // would take the square of the time.
-            let Some(end) = comment.find("-->") else { break };
-            rest = &comment[end + 3..];
+            let mut ends = comment.match_indices('>').map(|(end, _)| end);
+            let Some(end) = ends.find(|&end| comment[..end].ends_with("--")) else { break };
+            rest = &comment[end + 1..];
             continue;
         }
         if !begins_tag(rest) {
@@ -131,8 +132,10 @@ fn split_tag(html: &str) -> Option<(Tag<'_>, &str)> {
 /// What follows the end of the element `name`; nothing where it does not end, as a browser reads it.
 fn skip_element<'h>(html: &'h str, name: &str) -> &'h str {
     let mut rest = html;
-    while let Some(open) = rest.find("</") {
-        rest = &rest[open + 2..];
+    while let Some(open) = rest.find('<') {
+        rest = &rest[open + 1..];
+        let Some(tag) = rest.strip_prefix('/') else { continue };
+        rest = tag;
         let ends = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         if ends {
             return rest.find('>').map_or("", |end| &rest[end + 1..]);

@@ -2,6 +2,8 @@
 //!
 //! Nothing here looks for such words: they are only read so where something else says that a marking stands there.
 
+use crate::substring::count_chars;
+
 /// How a word differs from the one it may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Misreading {
@@ -28,10 +30,8 @@ pub fn misreading(word: &str, meant: &str) -> Option<Misreading> {
     if longer.len() - shorter.len() > MAX_MISREADING_BYTES || word == meant || word.starts_with(meant) {
         return None;
     }
-    let length = meant.chars().count();
-    if length >= MIN_SHAPES
-        && word.chars().count() == length
-        && word.chars().zip(meant.chars()).all(|(a, b)| alike(a, b))
+    let length = count_chars(meant);
+    if length >= MIN_SHAPES && count_chars(word) == length && word.chars().zip(meant.chars()).all(|(a, b)| alike(a, b))
     {
         return Some(Misreading::Shapes);
     }
@@ -44,15 +44,16 @@ pub fn number(digits: &str) -> Option<u32> {
         return None;
     }
     digits.chars().try_fold(0u32, |number, c| {
-        let digit =
-            c.to_digit(10).or_else(|| SHAPES.iter().find(|row| row.contains(c))?.chars().next()?.to_digit(10))?;
+        let digit = c
+            .to_digit(10)
+            .or_else(|| SHAPES.iter().find(|row| row.chars().any(|shape| shape == c))?.chars().next()?.to_digit(10))?;
         number.checked_mul(10)?.checked_add(digit)
     })
 }
 
 /// Whether two folded characters are taken for one another.
 pub(crate) fn alike(a: char, b: char) -> bool {
-    a == b || SHAPES.iter().any(|row| row.contains(a) && row.contains(b))
+    a == b || SHAPES.iter().any(|row| row.chars().any(|c| c == a) && row.chars().any(|c| c == b))
 }
 
 fn is_one_edit(a: &str, b: &str) -> bool {

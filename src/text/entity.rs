@@ -115,7 +115,7 @@ fn character(name: &str) -> Option<char> {
     }
     ACCENTED.iter().find_map(|(ending, letters, accented)| {
         let letter = name.strip_suffix(ending)?;
-        let index = letters.find(letter).filter(|_| letter.len() == 1)?;
+        let index = letters.bytes().position(|known| letter.as_bytes() == [known])?;
         accented.chars().nth(index)
     })
 }

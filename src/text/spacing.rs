@@ -32,7 +32,7 @@ impl<'a> Folded<'a> {
     pub fn closed_up(&self) -> Option<Folded<'a>> {
         let mut rewrite = None;
         let mut runs = Vec::new();
-        let mut closing = Closing::new(self, |kept| {
+        Closing::new(self, &mut |kept| {
             let rewrite = rewrite.get_or_insert_with(|| Rewrite::new(&self.draft));
             rewrite.keep_to(kept[0].start);
             let start = rewrite.len() as u32;
@@ -43,8 +43,8 @@ impl<'a> Folded<'a> {
                 rewrite.keep_to(part.end);
             }
             runs.push(start..rewrite.len() as u32);
-        });
-        closing.close();
+        })
+        .close();
         let (draft, line_numbers) = rewrite?.finish();
         let mut closed = Folded::of(self.original, draft);
         closed.line_numbers = Some(match &self.line_numbers {
@@ -61,7 +61,7 @@ impl<'a> Folded<'a> {
         let text = self.as_str();
         let mut closed = String::new();
         let mut found = false;
-        let mut closing = Closing::new(self, |kept| {
+        Closing::new(self, &mut |kept| {
             if found {
                 return;
             }
@@ -72,8 +72,8 @@ impl<'a> Folded<'a> {
             closed.extend(kept.iter().map(|part| &text[part.clone()]));
             closed.push_str(&text[end..text.floor_char_boundary(end + BEHIND_RUN_BYTES)]);
             found = telling(&closed, start - before);
-        });
-        closing.close();
+        })
+        .close();
         found
     }
 
@@ -86,10 +86,10 @@ impl<'a> Folded<'a> {
 }
 
 /// The runs of a text while they are looked for.
-struct Closing<'f, 'a, F> {
+struct Closing<'f, 'a> {
     text: &'f Folded<'a>,
     /// Told of each run: the parts that are left of it, in their order.
-    found: F,
+    found: &'f mut dyn FnMut(&[Range<usize>]),
     /// The parts of the run that was found.
     kept: Vec<Range<usize>>,
     /// The characters of the run that was reached, in the first reading.
@@ -98,8 +98,8 @@ struct Closing<'f, 'a, F> {
     vertical: bool,
 }
 
-impl<'f, 'a, F: FnMut(&[Range<usize>])> Closing<'f, 'a, F> {
-    fn new(text: &'f Folded<'a>, found: F) -> Self {
+impl<'f, 'a> Closing<'f, 'a> {
+    fn new(text: &'f Folded<'a>, found: &'f mut dyn FnMut(&[Range<usize>])) -> Self {
         Closing { text, found, kept: Vec::new(), run: Vec::new(), vertical: false }
     }
 
@@ -271,7 +271,8 @@ pub(super) mod tests {
     fn all_runs(folded: &Folded<'_>) -> Vec<Vec<Range<usize>>> {
         let mut runs = Vec::new();
         let bytes = folded.as_str().as_bytes();
-        let mut closing = Closing::new(folded, |kept| runs.push(kept.to_owned()));
+        let mut keep = |kept: &[Range<usize>]| runs.push(kept.to_owned());
+        let mut closing = Closing::new(folded, &mut keep);
         let mut at = 0;
         while let Some(place) = next_word(bytes, at) {
             at = closing.read_from(place);
@@ -282,8 +283,9 @@ pub(super) mod tests {
     /// Whether the runs are found by the blocks, and byte by byte, that are found by reading all of the text.
     pub(crate) fn finds_all_runs(folded: &Folded<'_>) -> bool {
         let (mut by_block, mut by_byte) = (Vec::new(), Vec::new());
-        Closing::new(folded, |kept| by_block.push(kept.to_owned())).close();
-        let mut closing = Closing::new(folded, |kept| by_byte.push(kept.to_owned()));
+        Closing::new(folded, &mut |kept| by_block.push(kept.to_owned())).close();
+        let mut keep = |kept: &[Range<usize>]| by_byte.push(kept.to_owned());
+        let mut closing = Closing::new(folded, &mut keep);
         let mut at = 0;
         while let Some(place) = next_by_byte(folded.as_str().as_bytes(), at) {
             at = closing.read_from(place);
