@@ -31,15 +31,16 @@ export const TARGET = "wasm32-unknown-unknown";
 /**
  * Environment for cargo and wasm-pack: paths of this machine stay out of the result, memory has a maximum, and the pinned
  * tools come first in PATH. With `simd` the result uses vectors, which all supported browsers have and wasm2js does not; with `relaxed`
- * also those whose last bits differ between processors. `maxMemory` is in bytes.
+ * also those whose last bits differ between processors. `maxMemory` is in bytes, `more` are further flags of rustc.
  */
-export async function rustEnvironment({ simd, relaxed = false, maxMemory = MAX_MEMORY_BYTES }) {
+export async function rustEnvironment({ simd, relaxed = false, maxMemory = MAX_MEMORY_BYTES, more = [] }) {
   const cargoHome = process.env.CARGO_HOME ?? path.join(os.homedir(), ".cargo");
   const flags = [
     `-Clink-arg=--max-memory=${maxMemory}`,
     ...(simd ? [`-Ctarget-feature=+simd128${relaxed ? ",+relaxed-simd" : ""}`] : []),
     `--remap-path-prefix=${ROOT}=.`,
     `--remap-path-prefix=${cargoHome}=cargo`,
+    ...more,
   ];
   return {
     ...process.env,
