@@ -188,8 +188,9 @@ impl Tail {
             }
         }
         let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
+        // What is cheap goes first: every level of a line looks at the rest of it.
         let leads_on =
-            contains(&text[rest..line_end], LEADERS) && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit());
+            text[rest..line_end].ends_with(|c: char| c.is_ascii_digit()) && contains(&text[rest..line_end], LEADERS);
         self.complete =
             !asks && !leads_on && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
