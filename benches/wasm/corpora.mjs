@@ -38,6 +38,8 @@ export const HOSTILE = new Map([
   ["top secret", "top secret "],
   ["confidential", "confidential "],
   ["TOP SECRET//SI//", "TOP SECRET//SI//"],
+  ["levels listed", "SECRET, "],
+  ["levels in markup", "option selected>SECRET<"],
   ["密", "密"],
   ["spaced letters", "S E C R E T "],
   ["zero width", "s\u200Be\u200Bc\u200Br\u200Be\u200Bt\u200B "],

@@ -22,6 +22,7 @@ mod page;
 mod portion;
 mod prose;
 mod reading;
+mod rest;
 pub mod scan;
 mod star_period;
 mod tail;

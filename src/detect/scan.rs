@@ -9,7 +9,7 @@ use crate::{
     },
     text::{
         Folded,
-        confusion::{MAX_MISREADING_BYTES, Misreading, alike, misreading},
+        confusion::{MAX_MISREADING_BYTES, Misreading, misreading, shapes_of},
         dictionary::Match,
         filter::{Filter, Starts, starts},
     },
@@ -62,11 +62,14 @@ pub fn portions_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize) -> V
 /// The level or control for which the word at `range` is most likely misread; `None` for a word that is one, or is none by far.
 pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
     let word = &text.as_str()[range];
+    let firsts = word.chars().next().map_or("", shapes_of);
     catalogue
         .dictionary()
         .phrases()
         .enumerate()
-        .filter(|&(index, phrase)| catalogue.passes(index) & CONTROL != 0 && may_be_misread(word.as_bytes(), phrase))
+        .filter(|&(index, phrase)| {
+            catalogue.passes(index) & CONTROL != 0 && may_be_misread(word.as_bytes(), firsts, phrase)
+        })
         .filter_map(|(index, phrase)| {
             let misreading = misreading(word, core::str::from_utf8(phrase).ok()?)?;
             Some((PhraseId(index as u16), misreading))
@@ -86,15 +89,14 @@ pub(crate) fn unhyphenated(catalogue: &Catalogue, text: &str) -> Option<PhraseId
     whole
 }
 
-/// Whether two words begin or end enough alike that one may be misread for the other; says so more often than is true.
-fn may_be_misread(word: &[u8], meant: &[u8]) -> bool {
+/// Whether two words begin or end enough alike that one may be misread for the other, `firsts` being taken for the first character of
+/// `word`; says so more often than is true.
+fn may_be_misread(word: &[u8], firsts: &str, meant: &[u8]) -> bool {
     // Where one character differs, the first or the last one does not; where all look alike, the first ones do.
     word.len().abs_diff(meant.len()) <= MAX_MISREADING_BYTES
         && match (word, meant) {
             ([first, .., last], [meant_first, .., meant_last]) => {
-                first == meant_first
-                    || last == meant_last
-                    || first.is_ascii() && meant_first.is_ascii() && alike(char::from(*first), char::from(*meant_first))
+                first == meant_first || last == meant_last || firsts.as_bytes().contains(meant_first)
             }
             _ => false,
         }

@@ -7,19 +7,17 @@ use core::ops::Range;
 use super::{
     page::{Page, is_word},
     reading::Claim,
+    rest::has_remark,
     scan::{SPECIFIED, controls_at, misread},
-    words::{List, begins, is},
+    words::{List, begins},
 };
-use crate::{
-    marking::{
-        catalogue::Role,
-        declaration::{Grammar, Stands},
-    },
-    substring::{contains, count_chars},
+use crate::marking::{
+    catalogue::Role,
+    declaration::{Grammar, Stands},
 };
 
 /// Longest banner read, in bytes of folded text.
-const MAX_TAIL_BYTES: usize = 400;
+pub(super) const MAX_TAIL_BYTES: usize = 400;
 /// Most line breaks inside one banner.
 const MAX_WRAPS: usize = 2;
 /// Longest markup tag inside a banner, in bytes.
@@ -32,12 +30,6 @@ const COUNTRY_CODE_BYTES: usize = 3;
 const MAX_UNKNOWN_BYTES: usize = 24;
 /// Shortest control that is recognised when it is misread, in bytes: shorter ones are near too many words.
 const MIN_REPAIRED_BYTES: usize = 5;
-/// Longest remark in brackets after a mark, in characters with its brackets.
-const MAX_REMARK_CHARS: usize = 24;
-/// Dots that lead from an entry of a table of contents to its page.
-const LEADERS: &str = "....";
-/// Most levels listed on one line that are looked at.
-const MAX_SIBLINGS: usize = 8;
 
 /// One control that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +73,7 @@ pub(crate) struct Sibling {
 
 /// How a token is set off from what stands before it, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Delimiter {
+pub(super) enum Delimiter {
     None,
     Blank,
     Mark,
@@ -156,73 +148,6 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
     tail
 }
 
-/// Whether the line ends with a remark on the mark that ends at `at`: `時限秘（発表まで）`. In English, that would be the year of a film.
-fn has_remark(page: &Page<'_>, at: usize) -> bool {
-    let rest = page.after(at).trim();
-    !page.before(at).ends_with(|c: char| c.is_ascii())
-        && count_chars(rest) <= MAX_REMARK_CHARS
-        && rest
-            .strip_prefix('(')
-            .and_then(|inside| inside.strip_suffix(')'))
-            .is_some_and(|inside| !inside.contains('('))
-}
-
-impl Tail {
-    /// Looks at the rest of the line from `at` on.
-    pub(crate) fn finish(&mut self, page: &Page<'_>, system: u8, at: usize) {
-        let text = page.text();
-        let mut line_end = page.range(page.line_at(at)).end.max(at);
-        let mut rest = at;
-        while self.siblings.len() < MAX_SIBLINGS {
-            let (delimiter, token) = read_delimiter(text, rest, line_end);
-            // Markup sets levels off, too: `<li>TLP:RED</li><li>TLP:GREEN</li>`.
-            if delimiter < Delimiter::Mark && !text[rest..token].contains('<') {
-                break;
-            }
-            let Some((sibling, end)) = find_level(page, system, token) else { break };
-            self.siblings.push(sibling);
-            rest = end;
-            if rest > line_end {
-                // A level of two words may go on in the next line, and the list with it.
-                line_end = page.range(page.line_at(rest)).end;
-            }
-        }
-        let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
-        // What is cheap goes first: every level of a line looks at the rest of it.
-        let leads_on =
-            text[rest..line_end].ends_with(|c: char| c.is_ascii_digit()) && contains(&text[rest..line_end], LEADERS);
-        self.complete =
-            !asks && !leads_on && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
-        // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
-        self.complete |= page.catalogue.follows(system, Grammar::Capco)
-            && line_end - rest <= MAX_TAIL_BYTES
-            && page.starts_with_support(system, rest)
-            && is_code(page, rest..line_end);
-    }
-}
-
-/// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.
-fn is_silent(rest: &str) -> bool {
-    if rest.len() > MAX_TAIL_BYTES {
-        return false;
-    }
-    let is_told = |word: &str| word.is_empty() || is(word, List::Numbering);
-    let mut word = String::new();
-    let mut in_tag = false;
-    for c in rest.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => in_tag = false,
-            _ if in_tag => {}
-            c if c.is_alphabetic() => word.push(c),
-            _ if is_told(&word) => word.clear(),
-            // The first word mostly says something.
-            _ => return false,
-        }
-    }
-    !in_tag && is_told(&word)
-}
-
 /// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot be a
 /// word of a sentence: in more than one word, or in capitals after a level that is no everyday word.
 fn stands_as_control(
@@ -269,23 +194,8 @@ fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> 
     all.max_by_key(|found| (found.system == system, found.end))
 }
 
-/// The longest level form at `at`, of `system` if it has one there, and its end.
-fn find_level(page: &Page<'_>, system: u8, at: usize) -> Option<(Sibling, usize)> {
-    let hits = controls_at(page.catalogue, page.folded, at);
-    let all = hits.iter().flat_map(|hit| {
-        page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
-            Role::Form(index) => {
-                let level = page.catalogue.form(index).level;
-                Some((Sibling { system: used.system, level }, hit.range.end))
-            }
-            _ => None,
-        })
-    });
-    all.max_by_key(|(sibling, end)| (*end, sibling.system == system))
-}
-
 /// Reads blanks and delimiter characters. Line breaks are left.
-fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimiter, usize) {
+pub(super) fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimiter, usize) {
     let mut slashes = 0;
     let mut delimiter = Delimiter::None;
     let mut at = from;

@@ -44,16 +44,19 @@ pub fn number(digits: &str) -> Option<u32> {
         return None;
     }
     digits.chars().try_fold(0u32, |number, c| {
-        let digit = c
-            .to_digit(10)
-            .or_else(|| SHAPES.iter().find(|row| row.chars().any(|shape| shape == c))?.chars().next()?.to_digit(10))?;
+        let digit = c.to_digit(10).or_else(|| shapes_of(c).chars().next()?.to_digit(10))?;
         number.checked_mul(10)?.checked_add(digit)
     })
 }
 
 /// Whether two folded characters are taken for one another.
 pub(crate) fn alike(a: char, b: char) -> bool {
-    a == b || SHAPES.iter().any(|row| row.chars().any(|c| c == a) && row.chars().any(|c| c == b))
+    a == b || shapes_of(a).chars().any(|shape| shape == b)
+}
+
+/// The folded characters, all ASCII, that are taken for `c`, with itself; none where that is only itself.
+pub(crate) fn shapes_of(c: char) -> &'static str {
+    SHAPES.iter().find(|row| row.chars().any(|shape| shape == c)).copied().unwrap_or_default()
 }
 
 fn is_one_edit(a: &str, b: &str) -> bool {

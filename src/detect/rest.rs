@@ -1,0 +1,101 @@
+//! What stands on the line after a marking: other levels beside it, or nothing that says anything.
+use super::{
+    page::Page,
+    scan::controls_at,
+    tail::{Delimiter, MAX_TAIL_BYTES, Sibling, Tail, is_code, read_delimiter},
+    words::{List, is},
+};
+use crate::{
+    marking::{catalogue::Role, declaration::Grammar},
+    substring::{contains, count_chars},
+};
+
+/// Longest remark in brackets after a mark, in characters with its brackets.
+const MAX_REMARK_CHARS: usize = 24;
+/// Dots that lead from an entry of a table of contents to its page.
+const LEADERS: &str = "....";
+/// Most levels listed on one line that are looked at.
+const MAX_SIBLINGS: usize = 8;
+
+impl Tail {
+    /// Looks at the rest of the line from `at` on.
+    pub(crate) fn finish(&mut self, page: &Page<'_>, system: u8, at: usize) {
+        let text = page.text();
+        let mut line_end = page.range(page.line_at(at)).end.max(at);
+        let mut rest = at;
+        while self.siblings.len() < MAX_SIBLINGS {
+            let (delimiter, token) = read_delimiter(text, rest, line_end);
+            // Markup sets levels off, too: `<li>TLP:RED</li><li>TLP:GREEN</li>`.
+            if delimiter < Delimiter::Mark && !text[rest..token].contains('<') {
+                break;
+            }
+            let Some((sibling, end)) = find_level(page, system, token) else { break };
+            self.siblings.push(sibling);
+            rest = end;
+            if rest > line_end {
+                // A level of two words may go on in the next line, and the list with it.
+                line_end = page.range(page.line_at(rest)).end;
+            }
+        }
+        let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
+        let short = line_end - rest <= MAX_TAIL_BYTES;
+        let leads_on = short
+            && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit())
+            && contains(&text[rest..line_end], LEADERS);
+        self.complete =
+            !asks && !leads_on && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
+        // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
+        self.complete |= page.catalogue.follows(system, Grammar::Capco)
+            && short
+            && page.starts_with_support(system, rest)
+            && is_code(page, rest..line_end);
+    }
+}
+
+/// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.
+fn is_silent(rest: &str) -> bool {
+    if rest.len() > MAX_TAIL_BYTES {
+        return false;
+    }
+    let is_told = |word: &str| word.is_empty() || is(word, List::Numbering);
+    let mut word = String::new();
+    let mut in_tag = false;
+    for c in rest.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if in_tag => {}
+            c if c.is_alphabetic() => word.push(c),
+            _ if is_told(&word) => word.clear(),
+            // The first word mostly says something.
+            _ => return false,
+        }
+    }
+    !in_tag && is_told(&word)
+}
+
+/// Whether the line ends with a remark on the mark that ends at `at`: `時限秘（発表まで）`. In English, that would be the year of a film.
+pub(super) fn has_remark(page: &Page<'_>, at: usize) -> bool {
+    let rest = page.after(at).trim();
+    !page.before(at).ends_with(|c: char| c.is_ascii())
+        && count_chars(rest) <= MAX_REMARK_CHARS
+        && rest
+            .strip_prefix('(')
+            .and_then(|inside| inside.strip_suffix(')'))
+            .is_some_and(|inside| !inside.contains('('))
+}
+
+/// The longest level form at `at`, of `system` if it has one there, and its end.
+fn find_level(page: &Page<'_>, system: u8, at: usize) -> Option<(Sibling, usize)> {
+    let hits = controls_at(page.catalogue, page.folded, at);
+    let all = hits.iter().flat_map(|hit| {
+        page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
+            Role::Form(index) => {
+                let level = page.catalogue.form(index).level;
+                Some((Sibling { system: used.system, level }, hit.range.end))
+            }
+            _ => None,
+        })
+    });
+    all.max_by_key(|(sibling, end)| (*end, sibling.system == system))
+}
