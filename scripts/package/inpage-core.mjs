@@ -2,16 +2,19 @@
  * The in-page core: the C-ABI shell as wasm, for Firefox, and the same translated to JavaScript by wasm2js, because the CSP of a
  * page governs WebAssembly in Chromium's content scripts and most pages forbid it. Both go with one picture of the memory.
  */
-import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { at } from "./tree.mjs";
 import { INLINING, TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { RUST_INPUTS } from "./web-module.mjs";
-import { cutPanics } from "./panics.mjs";
-import { shipLoaded } from "./snapshot.mjs";
+import { LOADING, PANICS, cut } from "./cuts.mjs";
+import { shipLoaded, takePicture } from "./snapshot.mjs";
 import { runStep } from "./step.mjs";
 
 /** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
+
+/** Made for size. The first kilobyte of memory is the far end of the stack, which nothing reaches: offsets need no care for it. */
+const OPTIMISING = [...INLINING, "--low-memory-unused", "-Oz"];
 
 /** What LLVM may inline, in its own measure: at 50, which comes with `opt-level = "s"`, the core has 5 kB more. */
 const INLINE_THRESHOLD = "-Cllvm-args=-inline-threshold=12";
@@ -29,28 +32,31 @@ export function buildInpageCore({ force }) {
     outputs: ["core.wasm", "core.mjs", "core.bin", "loaded.wasm", "loaded.mjs"].map((name) => `build/inpage/${name}`),
     force,
     async run() {
-      const wasm = at("build/inpage/core.wasm");
-      const script = at("build/inpage/core.mjs");
       await run(
         "cargo",
         ["build", "--lib", "--profile", "inpage", "--target", TARGET, "--no-default-features", "--features", "inpage"],
         await rustEnvironment({ simd: false, more: [INLINE_THRESHOLD] }),
       );
       await mkdir(at("build/inpage"), { recursive: true });
-      await copyFile(at("target", TARGET, "inpage/shareguard.wasm"), wasm);
-      await cutPanics(wasm);
-      // The first kilobyte of memory is the far end of the stack, which nothing reaches: offsets need no care for it.
-      await binaryen("wasm-opt", [...LOWERING, ...INLINING, "--low-memory-unused", "-Oz", wasm, "-o", wasm]);
-      await checkPortable(wasm);
-      await binaryen("wasm2js", [...INLINING, "-Oz", wasm, "-o", script]);
-      const { start, grown, pages, packed } = await shipLoaded(wasm, script, at("build/inpage/core.bin"));
+      const linked = at("target", TARGET, "inpage/shareguard.wasm");
+      const [whole, loaded, script] = ["core.wasm", "loaded.wasm", "core.mjs"].map((name) => at("build/inpage", name));
+      await cut(linked, whole, PANICS);
+      await binaryen("wasm-opt", [...OPTIMISING, whole, "-o", whole]);
+      await checkPortable(whole);
+      const picture = await takePicture(whole, at("build/inpage/core.bin"));
+      // Optimised anew, so that what only loading needed goes with it. What the data sections hold is in the picture.
+      await cut(linked, loaded, PANICS, LOADING);
+      const plain = at("build/inpage/plain.wasm");
+      await binaryen("wasm-opt", [...LOWERING, ...OPTIMISING, loaded, "-o", plain]);
+      await binaryen("wasm2js", [...INLINING, "-Oz", plain, "-o", script]);
+      await rm(plain);
+      await shipLoaded(script, picture);
       // Without the data, which stood in a function of its own until now.
       await checkOptimisable(script);
-      // What the data sections hold is in the picture.
-      await binaryen("wasm-opt", ["--remove-memory-init", wasm, "-o", at("build/inpage/loaded.wasm")]);
-      await writeFile(at("build/inpage/loaded.mjs"), moduleOf({ start, grown }));
+      await binaryen("wasm-opt", [...OPTIMISING, "--remove-memory-init", loaded, "-o", loaded]);
+      await writeFile(at("build/inpage/loaded.mjs"), moduleOf(picture));
       const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
-      return `${kilobytes((await stat(at("build/inpage/loaded.wasm"))).size)} of wasm, ${pages} pages of memory in ${kilobytes(packed)}`;
+      return `${kilobytes((await stat(loaded)).size)} of wasm, ${picture.pages} pages of memory in ${kilobytes(picture.packed)}`;
     },
   });
 }

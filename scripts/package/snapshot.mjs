@@ -16,32 +16,34 @@ const PAGE_BYTES = 65_536;
 const TRANSLATED_BYTES = 16 << 20;
 
 /**
- * Takes the data out of what wasm2js wrote to `script`, and writes the memory of `wasm` after `warm()` to `picture`, packed
- * (deflate-raw). Whoever instantiates the core puts it at `start` first, which the script exports as `memoryStart`, after the memory has
- * grown by `grown` to its `pages`.
+ * Writes the memory of `wasm` after `warm()` to `file`, packed (deflate-raw). Whoever instantiates the core puts it at `start` first, after
+ * the memory, of `pages` then, has grown by `grown`.
  */
-export async function shipLoaded(wasm, script, picture) {
+export async function takePicture(wasm, file) {
   const module = new WebAssembly.Module(await readFile(wasm));
   const core = new WebAssembly.Instance(module).exports;
   const before = core.memory.buffer.byteLength;
   // The linker puts the stack first. It is empty between calls, whatever they leave there.
-  const stack = new Uint8Array(core.memory.buffer).findIndex((byte) => byte !== 0);
+  const start = new Uint8Array(core.memory.buffer).findIndex((byte) => byte !== 0);
   core.warm();
   const memory = Buffer.from(core.memory.buffer);
-  // Packed tables were expanded, and stay so.
+  // What was packed is expanded, and stays so.
   for (let part = 0; core.spent(part) !== 0; part++) memory.fill(0, core.spent(part), core.spent(part) + core.spent_bytes(part));
-  const used = memory.subarray(stack, memory.findLastIndex((byte) => byte !== 0) + 1);
+  const used = memory.subarray(start, memory.findLastIndex((byte) => byte !== 0) + 1);
   const packed = deflateRawSync(used, { level: 9 });
+  await writeFile(file, packed);
+  return { start, grown: (memory.length - before) / PAGE_BYTES, pages: memory.length / PAGE_BYTES, packed: packed.length };
+}
 
+/** Takes the data out of what wasm2js wrote to `script`: the picture holds it. The script exports where that begins as `memoryStart`. */
+export async function shipLoaded(script, { start, grown, pages }) {
   let source = await readFile(script, "utf8");
   source = once(source, /^[^]*?function initActiveSegments\(imports\) \{[^]*?\n\}\n/, "var bufferView;\n");
   source = once(source, /^ *initActiveSegments\(imports\);\n/m, "");
-  source = once(source, new RegExp(`new ArrayBuffer\\(${before}\\)`), `new ArrayBuffer(${TRANSLATED_BYTES})`);
-  source = growInside(source, memory.length / PAGE_BYTES);
-  source += `export const memoryStart = ${stack};\n`;
+  source = once(source, new RegExp(`new ArrayBuffer\\(${(pages - grown) * PAGE_BYTES}\\)`), `new ArrayBuffer(${TRANSLATED_BYTES})`);
+  source = growInside(source, pages);
+  source += `export const memoryStart = ${start};\n`;
   await writeFile(script, source);
-  await writeFile(picture, packed);
-  return { start: stack, grown: (memory.length - before) / PAGE_BYTES, pages: memory.length / PAGE_BYTES, packed: packed.length };
 }
 
 /** Lets the memory, which has so many `pages`, grow inside its buffer first. */

@@ -63,9 +63,11 @@ pub extern "C" fn warm() {
     std::hint::black_box(Checker::default().check(&submission));
 }
 
-/// What is packed and was expanded by [`warm`], once for all. The systems are not in it: a policy that declares some has all loaded anew.
+/// What is packed and was expanded by [`warm`], once for all.
 fn expanded(part: usize) -> Option<&'static [u8]> {
-    [crate::text::PACKED_TABLES, crate::detect::PACKED_WORDS].get(part).copied()
+    [crate::text::PACKED_TABLES, crate::detect::PACKED_WORDS, crate::marking::catalogue::PACKED_CATALOGUE]
+        .get(part)
+        .copied()
 }
 
 /// Where a part of the memory begins that nothing reads after [`warm`]; 0 behind the last part.

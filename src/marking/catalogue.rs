@@ -17,10 +17,11 @@ use core::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// The systems of `src/systems`, compiled and packed by `build.rs`.
-static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+pub(crate) static PACKED_CATALOGUE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+
 /// The blob of the systems that ship.
 pub(super) fn shipped_blob() -> Vec<u8> {
-    inflate(SHIPPED).expect("build.rs packed it and looked whether it can be expanded")
+    inflate(PACKED_CATALOGUE).expect("build.rs packed it and looked whether it can be expanded")
 }
 
 /// Marking systems, ready to be detected.
@@ -186,20 +187,20 @@ impl Catalogue {
     pub fn shipped() -> Arc<Catalogue> {
         static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
         let catalogue = CATALOGUE.get_or_init(|| {
-            Arc::new(load(&[&shipped_blob()]).expect("build.rs compiled it with the same code, and a test loads it"))
+            Arc::new(load(None, &shipped_blob()).expect("build.rs compiled it with the same code, and a test loads it"))
         });
         Arc::clone(catalogue)
     }
 
     /// The systems that ship and those of `blob`, which [`compile`](super::compile::compile) made.
     pub fn with(blob: &[u8]) -> Result<Catalogue, NotACatalogue> {
-        load(&[&shipped_blob(), blob])
+        load(Some(&Catalogue::shipped()), blob)
     }
 
     /// The systems that ship, of which any phrase is looked for at any place: what the filters are measured by.
     #[cfg(test)]
     pub(crate) fn unfiltered() -> Catalogue {
-        let mut catalogue = load(&[&shipped_blob()]).expect("build.rs compiled it with the same code");
+        let mut catalogue = load(None, &shipped_blob()).expect("build.rs compiled it with the same code");
         let Catalogue { anchors, companions, portions, delimited, .. } = &mut catalogue;
         for filter in [anchors, companions, portions, delimited] {
             *filter = Filter::everywhere();
@@ -268,8 +269,7 @@ impl Catalogue {
 
     /// What a phrase is used for, by system in their order.
     pub fn uses(&self, phrase: PhraseId) -> &[Use] {
-        let (index, Phrases { use_starts, uses, .. }) = (usize::from(phrase.0), &self.phrases);
-        &uses[use_starts[index] as usize..use_starts[index + 1] as usize]
+        self.phrases.uses_of(usize::from(phrase.0))
     }
 
     /// The passes in which a phrase is looked for.
@@ -292,6 +292,11 @@ impl Catalogue {
 }
 
 impl Phrases {
+    /// What a phrase is used for.
+    pub(super) fn uses_of(&self, index: usize) -> &[Use] {
+        &self.uses[self.use_starts[index] as usize..self.use_starts[index + 1] as usize]
+    }
+
     /// Those that are looked for in any of `passes`.
     pub(super) fn in_passes(&self, passes: u8) -> impl Iterator<Item = &[u8]> {
         let Phrases { text, starts, roots, .. } = self;

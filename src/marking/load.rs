@@ -13,16 +13,14 @@ use crate::{Rank, bytes::Reader, order::sorted, text::compile::roots};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotACatalogue;
 
-/// The systems of all blobs, in their order.
-pub(super) fn load(blobs: &[&[u8]]) -> Result<Catalogue, NotACatalogue> {
-    read(blobs).ok_or(NotACatalogue)
+/// The systems of `base`, and behind them those of `blob`.
+pub(super) fn load(base: Option<&Catalogue>, blob: &[u8]) -> Result<Catalogue, NotACatalogue> {
+    read(base, blob).ok_or(NotACatalogue)
 }
 
-fn read(blobs: &[&[u8]]) -> Option<Catalogue> {
-    let mut load = Load::default();
-    for blob in blobs {
-        load.blob(blob)?;
-    }
+fn read(base: Option<&Catalogue>, blob: &[u8]) -> Option<Catalogue> {
+    let mut load = base.map_or_else(Load::default, Load::of);
+    load.blob(blob)?;
     let phrases = collect(&load.phrases)?;
     // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
     let (anchors, companions) = (phrases.filter(pass::ANCHOR, b"([{/\\|"), phrases.filter(pass::COMPANION, b""));
@@ -48,7 +46,7 @@ fn read(blobs: &[&[u8]]) -> Option<Catalogue> {
 struct Load<'b> {
     /// What is left of the phrases of the blob that is read.
     unread: &'b [u8],
-    /// End of the last text that was asked for.
+    /// End of the last text that was asked for, in `texts`.
     read: usize,
     texts: String,
     systems: Vec<System>,
@@ -56,7 +54,7 @@ struct Load<'b> {
     forms: Vec<Form>,
     controls: Vec<Control>,
     fields: Vec<Field>,
-    /// In the order in which the systems declare them.
+    /// Those that are used for the same in the order in which the systems declare them.
     phrases: Vec<Phrase<'b>>,
 }
 
@@ -68,6 +66,27 @@ struct Phrase<'b> {
 }
 
 impl<'b> Load<'b> {
+    /// Goes on where `base` was ready.
+    fn of(base: &'b Catalogue) -> Load<'b> {
+        let Catalogue { texts, systems, levels, forms, controls, fields, phrases, .. } = base;
+        let mut load = Load {
+            unread: &[],
+            read: texts.len(),
+            texts: texts.clone(),
+            systems: systems.clone(),
+            levels: levels.clone(),
+            forms: forms.clone(),
+            controls: controls.clone(),
+            fields: fields.clone(),
+            phrases: Vec::new(),
+        };
+        for (index, text) in base.dictionary().phrases().enumerate() {
+            let passes = phrases.passes[index];
+            load.phrases.extend(phrases.uses_of(index).iter().map(|&used| Phrase { text, passes, used }));
+        }
+        load
+    }
+
     fn blob(&mut self, blob: &'b [u8]) -> Option<()> {
         let mut from = blob::open(blob)?;
         let length = from.number()?;
@@ -240,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_ships_is_loaded() {
-        let catalogue = load(&[&shipped_blob()]).expect("the blob that build.rs made");
+        let catalogue = load(None, &shipped_blob()).expect("the blob that build.rs made");
         let ids: Vec<_> = catalogue.systems().iter().map(|system| catalogue.text(system.id)).collect();
         assert!(ids.contains(&"cn") && ids.is_sorted(), "{ids:?}");
         let us = catalogue.systems().iter().find(|system| catalogue.text(system.id) == "us").expect("us ships");
@@ -254,14 +273,14 @@ mod tests {
         for at in (0..good.len()).step_by(97) {
             let mut blob = good.clone();
             blob[at] ^= 0x10;
-            assert!(load(&[&blob]).is_err(), "byte {at} changed");
-            assert!(load(&[&good[..at]]).is_err(), "cut to {at} bytes");
+            assert!(load(None, &blob).is_err(), "byte {at} changed");
+            assert!(load(None, &good[..at]).is_err(), "cut to {at} bytes");
         }
     }
 
     #[test]
     fn phrases_are_in_the_order_of_their_bytes() {
-        let catalogue = load(&[&shipped_blob()]).expect("the blob that build.rs made");
+        let catalogue = load(None, &shipped_blob()).expect("the blob that build.rs made");
         let phrases: Vec<_> = catalogue.phrases.in_passes(u8::MAX).collect();
         assert!(phrases.is_sorted_by(|a, b| a < b));
     }
@@ -269,13 +288,17 @@ mod tests {
     #[test]
     fn a_second_blob_of_the_same_adds_no_phrase_and_doubles_the_uses() {
         let blob = shipped_blob();
-        let (one, two) = (load(&[&blob]), load(&[&blob, &blob]));
-        let (one, two) = (one.expect("one blob"), two.expect("two blobs"));
+        let one = load(None, &blob).expect("one blob");
+        let two = load(Some(&one), &blob).expect("the same once more");
         assert_eq!(two.phrases.text, one.phrases.text);
         assert_eq!(two.phrases.passes, one.phrases.passes);
         assert_eq!(two.phrases.uses.len(), 2 * one.phrases.uses.len());
         assert_eq!(two.systems.len(), 2 * one.systems.len());
         let (last, its_twin) = (&one.systems[one.systems.len() - 1], &two.systems[two.systems.len() - 1]);
         assert_eq!(one.text(last.id), two.text(its_twin.id));
+        for index in 0..one.phrases.passes.len() {
+            let (uses, twice) = (one.phrases.uses_of(index), two.phrases.uses_of(index));
+            assert_eq!(twice[..uses.len()], *uses, "what ships stands first");
+        }
     }
 }

@@ -1,0 +1,48 @@
+/**
+ * Cuts functions out of the in-page core that no page calls. They become traps, so that a mistake here is no wrong answer but a check
+ * that fails, which the test of agreement would notice.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import binaryen from "binaryen";
+
+/**
+ * What a panic would say: functions of Rust's libraries, by their mangled names, that begin a panic or format its message. A panic ends
+ * the core by a trap, and the content script says that the check failed; the message is put together for an error stream that a page
+ * does not have, by some 15 kB of code. Nothing else in the core formats anything. Rust's own switch for this
+ * (`panic=immediate-abort`) is not in a stable release.
+ */
+export const PANICS = {
+  functions: [
+    /(?:core|std)9panicking/, /slice_error_fail/, /slice\d*_index_fail/, /(?:unwrap|expect)_failed/, /4core4cell.*panic_already/,
+    /capacity_overflow/, /12handle_error/, /18handle_alloc_error/, /8rust_oom/, /panic_access_error/, /panic_on_ord_violation/,
+    /(?:core|alloc)3fmt/, /\$u20\$as\$u20\$core\.\.fmt\.\./, /core5ascii14escape_default/, /7unicode9printable/, /escape_debug_ext/,
+    /3str5error.*3fmt/, /3fmt.*Debug/, /12panic_handler/,
+  ],
+  /** Fewer functions than that, and the names have changed. */
+  least: 40,
+  exports: [],
+};
+
+/**
+ * What has run when the picture of the memory is taken: what makes a `OnceLock` ready, with all that is expanded and read for it, and
+ * the exports that only the build calls.
+ */
+export const LOADING = { functions: [/4sync4once10no_threads4Once4call/], least: 2, exports: ["warm", "spent", "spent_bytes"] };
+
+/** Writes the module `from`, which has the names of its functions, to `to` without what `cuts` say, and without any names. */
+export async function cut(from, to, ...cuts) {
+  const module = binaryen.readBinary(await readFile(from));
+  const functions = Array.from({ length: module.getNumFunctions() }, (_, index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)));
+  for (const { functions: patterns, least, exports } of cuts) {
+    const unreached = functions.filter(({ name, module: imported }) => imported === "" && patterns.some((pattern) => pattern.test(name)));
+    if (unreached.length < least) throw new Error(`in-page core: only ${unreached.length} functions like ${patterns[0]} are known by name`);
+    for (const { name, params, results } of unreached) {
+      module.removeFunction(name);
+      module.addFunction(name, params, results, [], module.unreachable());
+    }
+    for (const name of exports) module.removeExport(name);
+  }
+  if (!module.validate()) throw new Error("in-page core: not valid without what is cut out of it");
+  await writeFile(to, module.emitBinary());
+  module.dispose();
+}
