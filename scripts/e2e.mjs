@@ -1,6 +1,6 @@
 /**
  * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor, which are npm packages, and one for
- * each browser's core.
+ * each browser's core. Specs that share a browser are there alone and all in one, as build/e2e/shared.test.js.
  */
 import { build } from "esbuild";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -15,15 +15,23 @@ const CORES = { chromium: "core.mjs", firefox: "loaded.mjs" };
 const entries = async (folder, pattern) =>
   (await readdir(`${SOURCE}/${folder}`)).filter((name) => pattern.test(name)).map((name) => `${SOURCE}/${folder}/${name}`);
 
+const specs = await entries("specs", /\.test\.ts$/);
+const shared = await entries("specs/shared", /\.test\.ts$/);
 const editors = await entries("pages/editors", /^(?!contract).*\.ts$/);
 
 await rm(TARGET, { recursive: true, force: true });
 await mkdir(`${TARGET}/pages/editors`, { recursive: true });
 await Promise.all([
   build({
-    entryPoints: [...(await entries("specs", /\.test\.ts$/)), ...(await entries("run", /^main\.ts$/)), ...(await entries("bench", /^main\.ts$/))],
+    entryPoints: [...specs, ...shared, ...(await entries("run", /^main\.ts$/)), ...(await entries("bench", /^main\.ts$/))],
     outbase: SOURCE,
     outdir: TARGET,
+    ...IN_NODE,
+  }),
+  // All in one process, and so in one browser.
+  build({
+    stdin: { contents: shared.map((file) => `import "./${file}";`).join("\n"), resolveDir: "." },
+    outfile: `${TARGET}/shared.test.js`,
     ...IN_NODE,
   }),
   build({

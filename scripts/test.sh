@@ -6,13 +6,13 @@ FAILED=0
 command_test() {
   set_up
   set +e
+  # Linking a module as one piece keeps one core busy; lints and tests have the other.
+  begin "Build the packages" node scripts/build.mjs
   check "Formatting" cargo fmt --all --check -- --color never
   check "Lints" cargo clippy --locked --all-targets -- -D warnings
   check "Lints of the wasm shells" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web,inpage -- -D warnings
   check "Lints of the reader's shell" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features reader-web -- -D warnings
 
-  # Linking a module as one piece keeps one core busy; the tests have the other.
-  begin "Build the packages" node scripts/build.mjs
   group rust "Tests of the core" cargo test --locked
 
   # TypeScript's types of the core are generated from Rust, so the build comes before the check.
@@ -32,11 +32,13 @@ command_test() {
   ((FAILED == 0))
 }
 
-# Both browsers at once: each has policies, profiles and ports of its own, and waits for most of the time.
+# Both browsers at once: each has a policy, a profile and ports of its own, and waits for half of the time. On more than two cores, files of one
+# browser run beside each other, too.
 end_to_end() {
   local browser
   for browser in chromium firefox; do
-    begin "End to end in $browser" env BROWSER=$browser node --test --test-reporter=tap build/e2e/specs/
+    begin "End to end in $browser" env BROWSER=$browser \
+      node --test --test-reporter=tap --test-concurrency=$((($(nproc) + 1) / 2)) build/e2e/shared.test.js build/e2e/specs/*.test.js
   done
   for browser in chromium firefox; do group node "End to end in $browser"; done
 }

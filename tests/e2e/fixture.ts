@@ -19,33 +19,59 @@ type Prepare = () => Promise<Options>;
 
 /** Starts everything before the tests around it and ends it after them. The answer gives what was started. */
 export function withBrowser(options: Options | Prepare = {}): () => Fixture {
-  let fixture: Fixture | null = null;
+  let fixture: Started | null = null;
   before(async () => {
-    const kind = chosenBrowser();
-    const site = await startSite();
-    const browser = await start(kind, { extension: testExtension(kind), ...(typeof options === "function" ? await options() : options) });
-    const clipboard = await Clipboard.open(browser, site);
-    fixture = {
-      kind,
-      browser,
-      site,
-      clipboard,
-      async visit(url, use) {
-        const tab = await browser.open(url);
-        try {
-          await use(tab);
-        } finally {
-          await tab.close();
-        }
-      },
-    };
+    fixture = await startFixture(typeof options === "function" ? await options() : options);
   });
-  after(async () => {
-    await fixture?.browser.close();
-    await fixture?.site.close();
+  after(() => fixture?.end());
+  return () => expectStarted(fixture);
+}
+
+let shared: Started | null = null;
+// Around all suites of this process.
+after(() => shared?.end());
+
+/**
+ * The same for tests that leave the browser as they found it: no policy, no other language, nothing ended, loaded anew or taken away. All of
+ * them in this process have one browser, and each has tabs of its own, so that nothing of one page is there for the next.
+ */
+export function withSharedBrowser(): () => Fixture {
+  before(async () => {
+    shared ??= await startFixture({});
   });
-  return () => {
-    if (fixture === null) throw new Error("only inside a test");
-    return fixture;
+  return () => expectStarted(shared);
+}
+
+interface Started extends Fixture {
+  end(): Promise<void>;
+}
+
+function expectStarted(fixture: Fixture | null): Fixture {
+  if (fixture === null) throw new Error("only inside a test");
+  return fixture;
+}
+
+async function startFixture(options: Options): Promise<Started> {
+  const kind = chosenBrowser();
+  const site = await startSite();
+  const browser = await start(kind, { extension: testExtension(kind), ...options });
+  const clipboard = await Clipboard.open(browser, site);
+  return {
+    kind,
+    browser,
+    site,
+    clipboard,
+    async visit(url, use) {
+      const tab = await browser.open(url);
+      try {
+        await use(tab);
+      } finally {
+        await tab.close();
+      }
+    },
+    async end() {
+      await browser.close();
+      await site.close();
+    },
   };
 }

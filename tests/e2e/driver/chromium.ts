@@ -2,10 +2,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
 import { PATIENCE, rootWith, shift, sourceOf, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
+import { copyUnderOwnId } from "./own-id";
 
 const PROGRAM = "/usr/bin/chromium";
 
@@ -14,7 +15,14 @@ export async function startChromium(options: Options): Promise<Browser> {
   // Without it Chromium disables an unpacked extension as soon as that is loaded anew.
   await mkdir(path.join(profile, "Default"));
   await writeFile(path.join(profile, "Default", "Preferences"), JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
-  const id = options.extension === undefined ? "none" : await extensionId(options.extension);
+  let { extension } = options;
+  if (extension !== undefined && options.managed !== undefined) {
+    const copy = path.join(profile, "extension");
+    // The key may be anything: it is only hashed.
+    await copyUnderOwnId(extension, copy, await keyOf(extension), randomBytes(32).toString("base64"));
+    extension = copy;
+  }
+  const id = extension === undefined ? "none" : await extensionId(extension);
   const removePolicy = options.managed === undefined ? null : await writeChromiumPolicy(id, options.managed);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: PROGRAM,
@@ -22,7 +30,7 @@ export async function startChromium(options: Options): Promise<Browser> {
     viewport: { width: 1000, height: 750 },
     args: [
       ...(options.headed === true ? [] : ["--headless=new"]),
-      ...(options.extension === undefined ? [] : [`--disable-extensions-except=${options.extension}`, `--load-extension=${options.extension}`]),
+      ...(extension === undefined ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
       ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
       ...(options.proxy === undefined ? [] : [`--proxy-server=http://${options.proxy}`, "--proxy-bypass-list=<-loopback>"]),
     ],
@@ -90,12 +98,17 @@ export async function startChromium(options: Options): Promise<Browser> {
 
 /** As Chromium derives it from the public key in the manifest: half a SHA-256, in letters from a to p. */
 async function extensionId(folder: string): Promise<string> {
+  const digest = createHash("sha256").update(Buffer.from(await keyOf(folder), "base64")).digest("hex").slice(0, 32);
+  return digest.replace(/./g, (digit) => "abcdefghijklmnop".charAt(Number.parseInt(digit, 16)));
+}
+
+/** The public key in the manifest, in base64. */
+async function keyOf(folder: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(path.join(folder, "manifest.json"), "utf8"));
   if (typeof manifest !== "object" || manifest === null || !("key" in manifest) || typeof manifest.key !== "string") {
     throw new Error(`${folder}/manifest.json has no key`);
   }
-  const digest = createHash("sha256").update(Buffer.from(manifest.key, "base64")).digest("hex").slice(0, 32);
-  return digest.replace(/./g, (digit) => "abcdefghijklmnop".charAt(Number.parseInt(digit, 16)));
+  return manifest.key;
 }
 
 class ChromiumFrame implements Frame {

@@ -1,4 +1,5 @@
 /** Debian's Firefox ESR, driven by puppeteer-core over WebDriver BiDi. */
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -7,21 +8,28 @@ import { read, send } from "./bidi";
 import { PATIENCE, rootWith, shift, sourceOf, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
 import { compose, drop, endBackground, memoryOfPage, takeComposed } from "./firefox-inside";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
+import { copyUnderOwnId } from "./own-id";
 
 const PROGRAM = "/usr/bin/firefox-esr";
 
 /** As in the manifest. */
-const EXTENSION_ID = "shareguard@shareguard";
+const SHIPPED_ID = "shareguard@shareguard";
 /** Firefox makes one up for each profile, unless the profile has it already. */
 const EXTENSION_UUID = "5ba9ea0d-6e1f-4c05-8a27-51a9e6a2d001";
 
 export async function startFirefox(options: Options): Promise<Browser> {
   const home = await mkdtemp(path.join(os.tmpdir(), "shareguard-firefox-"));
+  let [extension, id] = [options.extension, SHIPPED_ID];
   let removePolicy = async () => {};
-  if (options.managed !== undefined) {
+  if (options.managed !== undefined && options.asAdministrator !== true) {
     // A user's file does as well, and needs no root; that the administrator's works too, one test shows.
-    if (options.asAdministrator === true) removePolicy = await writeFirefoxPolicy(EXTENSION_ID, options.managed);
-    else await writeManagedStorageManifest(home, EXTENSION_ID, options.managed);
+    await writeManagedStorageManifest(home, id, options.managed);
+  } else if (extension !== undefined && options.managed !== undefined) {
+    const copy = path.join(home, "extension");
+    id = `${randomBytes(8).toString("hex")}@shareguard`;
+    await copyUnderOwnId(extension, copy, SHIPPED_ID, id);
+    extension = copy;
+    removePolicy = await writeFirefoxPolicy(id, options.managed);
   }
   const browser = await puppeteer.launch({
     browser: "firefox",
@@ -34,12 +42,12 @@ export async function startFirefox(options: Options): Promise<Browser> {
     extraPrefsFirefox: {
       // navigator.clipboard without a prompt.
       "dom.events.testing.asyncClipboard": true,
-      "extensions.webextensions.uuids": JSON.stringify({ [EXTENSION_ID]: EXTENSION_UUID }),
+      "extensions.webextensions.uuids": JSON.stringify({ [id]: EXTENSION_UUID }),
       ...(options.locale === undefined ? {} : { "intl.locale.requested": options.locale }),
       ...(options.proxy === undefined ? {} : proxyPreferences(options.proxy)),
     },
   });
-  if (options.extension !== undefined) await browser.installExtension(path.resolve(options.extension));
+  if (extension !== undefined) await browser.installExtension(path.resolve(extension));
   const open = async (url: string) => {
     const page = await browser.newPage();
     await page.goto(url);
@@ -47,7 +55,7 @@ export async function startFirefox(options: Options): Promise<Browser> {
   };
   return {
     kind: "firefox",
-    extensionId: EXTENSION_ID,
+    extensionId: id,
     extensionRoot: `moz-extension://${EXTENSION_UUID}`,
     closed: new Promise((resolve) => browser.on("disconnected", () => resolve())),
     open,
@@ -61,7 +69,7 @@ export async function startFirefox(options: Options): Promise<Browser> {
       // Firefox takes the content scripts with it, so that there is nothing to see.
       return false;
     },
-    endBackground: () => endBackground(browser, EXTENSION_ID),
+    endBackground: () => endBackground(browser, id),
     async withholdSites() {
       const page = await browser.newPage();
       await page.goto(`moz-extension://${EXTENSION_UUID}/options.html`, { waitUntil: [] });

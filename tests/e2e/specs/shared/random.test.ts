@@ -4,10 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { until, type Tab } from "../driver/driver";
-import { EDITORS } from "../editors";
-import { withBrowser } from "../fixture";
-import { putInEditor, textOfEditor, warning } from "../person";
+import { until, type Tab } from "../../driver/driver";
+import { EDITORS } from "../../editors";
+import { withSharedBrowser } from "../../fixture";
+import { putInEditor, textOfEditor, warning } from "../../person";
 
 const RUNS = Number(process.env["RUNS"] ?? 300);
 const SEED = Number(process.env["SEED"] ?? 1);
@@ -19,7 +19,7 @@ const LINES = [
 const MARKINGS = ["SECRET//NOFORN", "机密★10年", "TOP SECRET//SI//NOFORN", "NATO SECRET", "绝密★"];
 
 describe(`random pastes, seed ${SEED}`, () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
   const tally = { delivered: 0, withheld: 0 };
 
   for (const [index, name] of EDITORS.entries()) {

@@ -1,15 +1,15 @@
 /** What a page can try before anything is shared: it is asked about all the same, and the page learns neither content nor finding. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Tab } from "../driver/driver";
-import { withBrowser } from "../fixture";
-import { FORGERIES, makeUpEditor } from "../forgeries";
-import { enter, paste, pastesSeen, valueOf, warning } from "../person";
-import { page } from "../server";
-import { MARKED } from "../texts";
+import { type Tab } from "../../driver/driver";
+import { withSharedBrowser } from "../../fixture";
+import { FORGERIES, makeUpEditor } from "../../forgeries";
+import { enter, paste, pastesSeen, valueOf, warning } from "../../person";
+import { page } from "../../server";
+import { MARKED } from "../../texts";
 
 describe("a page against the check", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   const refuse = async (tab: Tab) => {
     const shown = await warning(tab);

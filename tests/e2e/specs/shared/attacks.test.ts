@@ -1,15 +1,15 @@
 /** What a page can try against the warning, and that it gains nothing by it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ATTACKS } from "../attacks";
-import { until, type Tab } from "../driver/driver";
-import { withBrowser } from "../fixture";
-import { clear, enter, forget, paste, pastesSeen, valueOf, warmUp, warning, type Warning } from "../person";
-import { page } from "../server";
-import { MARKED } from "../texts";
+import { ATTACKS } from "../../attacks";
+import { until, type Tab } from "../../driver/driver";
+import { withSharedBrowser } from "../../fixture";
+import { clear, enter, forget, paste, pastesSeen, valueOf, warmUp, warning, type Warning } from "../../person";
+import { page } from "../../server";
+import { MARKED } from "../../texts";
 
 describe("a page against the warning", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   /** A page on which the warning is shown. */
   const warned = (use: (tab: Tab, shown: Warning) => Promise<void>) => fixture().visit(fixture().site.chat + page("fields"), async (tab) => {

@@ -1,10 +1,10 @@
 /** The guard works under any content security policy of the page, and the page does not notice it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { withBrowser } from "../fixture";
-import { clear, enter, expectValue, paste, pastes, pastesSeen, violationsSeen, warmUp, warning } from "../person";
-import { NONCE, page } from "../server";
-import { CLEAN, MARKED } from "../texts";
+import { withSharedBrowser } from "../../fixture";
+import { clear, enter, expectValue, paste, pastes, pastesSeen, violationsSeen, warmUp, warning } from "../../person";
+import { NONCE, page } from "../../server";
+import { CLEAN, MARKED } from "../../texts";
 
 const POLICIES = [
   `default-src 'none'; script-src 'nonce-${NONCE}'`,
@@ -14,7 +14,7 @@ const POLICIES = [
 ];
 
 describe("content security policies", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   for (const csp of POLICIES) {
     it(csp, () => fixture().visit(fixture().site.chat + page("fields", { csp }), async (tab) => {

@@ -1,14 +1,14 @@
 /** Files chosen in a file picker, from every kind of input that pages have. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Tab } from "../driver/driver";
-import { chosenBrowser } from "../driver/start";
-import { withFiles } from "../files";
-import { withBrowser } from "../fixture";
-import { arrived, got } from "../got";
-import { expectNoWarning, warning } from "../person";
-import { page } from "../server";
-import { CLEAN, MARKED } from "../texts";
+import type { Tab } from "../../driver/driver";
+import { chosenBrowser } from "../../driver/start";
+import { withFiles } from "../../files";
+import { withSharedBrowser } from "../../fixture";
+import { arrived, got } from "../../got";
+import { expectNoWarning, warning } from "../../person";
+import { page } from "../../server";
+import { CLEAN, MARKED } from "../../texts";
 
 /** What is clicked to open the picker; what stands at each of these names is in pages/attach.html. */
 const INPUTS = ["#one", "label[for=labelled]", "#scripted", "#detached", "#dispatched", "#shown", "#open", "#closed", "#nested"];
@@ -16,7 +16,7 @@ const INPUTS = ["#one", "label[for=labelled]", "#scripted", "#detached", "#dispa
 const FOLDERS = { skip: chosenBrowser() === "firefox" && "Firefox's driver chooses no folders" };
 
 describe("files from a picker", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
   const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED, "list.csv": "a,b\n1,2\n", "folder/a.txt": CLEAN, "folder/deep/b.txt": MARKED, "clean/a.txt": CLEAN, "clean/deep/b.txt": "roses" });
 
   const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("attach"), use);

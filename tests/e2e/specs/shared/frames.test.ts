@@ -1,11 +1,11 @@
 /** Every frame of a guarded page is guarded, with or without an address of its own. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { untilEqual, type Frame, type Tab } from "../driver/driver";
-import { withBrowser } from "../fixture";
-import { clear, enter, expectValue, paste, pastes, pastesSeen, warmUp, warning } from "../person";
-import { page } from "../server";
-import { CLEAN, MARKED } from "../texts";
+import { untilEqual, type Frame, type Tab } from "../../driver/driver";
+import { withSharedBrowser } from "../../fixture";
+import { clear, enter, expectValue, paste, pastes, pastesSeen, warmUp, warning } from "../../person";
+import { page } from "../../server";
+import { CLEAN, MARKED } from "../../texts";
 
 const FRAMES = ["same-origin", "cross-origin", "sandboxed", "srcdoc", "about:blank", "blob", "data", "document.open"];
 
@@ -18,7 +18,7 @@ declare global {
 }
 
 describe("frames", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   /** Clean text passes, marked text stops, in the text area of this frame. */
   async function expectGuarded(tab: Tab, frame: Frame): Promise<void> {

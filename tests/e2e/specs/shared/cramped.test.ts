@@ -1,13 +1,13 @@
 /** Where a frame has no room for the warning, the page around it shows it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { withBrowser } from "../fixture";
-import { enter, expectValue, paste, pastesSeen, valueOf, warmUp, warning, clear } from "../person";
-import { page } from "../server";
-import { MARKED } from "../texts";
+import { withSharedBrowser } from "../../fixture";
+import { enter, expectValue, paste, pastesSeen, valueOf, warmUp, warning, clear } from "../../person";
+import { page } from "../../server";
+import { MARKED } from "../../texts";
 
 describe("a frame without room for the warning", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   for (const [name, id] of [["a tiny frame", "tiny"], ["a frame of which little is seen", "clipped"]] as const) {
     it(`${name}: the warning is shown around it, whole, and its answer counts`, () => fixture().visit(fixture().site.chat + page("cramped"), async (tab) => {

@@ -1,17 +1,17 @@
 /** Unusual clipboards: each has a stated outcome, none hangs, none is passed over in silence. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { until, type Clip, type Tab } from "../driver/driver";
-import { withBrowser } from "../fixture";
-import { clear, enter, expectNoWarning, expectValue, paste, pastes, pastesSeen, valueOf, warmUp, warning } from "../person";
-import { page } from "../server";
-import { CLEAN, MARKED } from "../texts";
+import { until, type Clip, type Tab } from "../../driver/driver";
+import { withSharedBrowser } from "../../fixture";
+import { clear, enter, expectNoWarning, expectValue, paste, pastes, pastesSeen, valueOf, warmUp, warning } from "../../person";
+import { page } from "../../server";
+import { CLEAN, MARKED } from "../../texts";
 
 /** Ten million bytes; what is checked ends at 10 MiB. */
 const TEN_MB = "Roses are cut back in the March. ".repeat(303_031).slice(0, 10_000_000);
 
 describe("unusual clipboards", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   const pasting = (selector: string, clip: Clip, use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
     await enter(tab, selector);

@@ -1,18 +1,18 @@
 /** Text pasted into every kind of editor. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Tab } from "../driver/driver";
-import { EDITORS } from "../editors";
-import { withBrowser } from "../fixture";
-import { expectInEditor, expectNoWarning, paste, pastes, pastesSeen, putInEditor, textOfEditor, warmUp, warning } from "../person";
-import { CLEAN, MARKED } from "../texts";
+import type { Tab } from "../../driver/driver";
+import { EDITORS } from "../../editors";
+import { withSharedBrowser } from "../../fixture";
+import { expectInEditor, expectNoWarning, paste, pastes, pastesSeen, putInEditor, textOfEditor, warmUp, warning } from "../../person";
+import { CLEAN, MARKED } from "../../texts";
 
 /** What stands in the editor before the paste; the caret is between the words. */
 const BEFORE = "left right";
 const CARET = "left ".length;
 
 describe("editors", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   for (const name of EDITORS) {
     const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {

@@ -1,14 +1,14 @@
 /** A paste that comes before the guard of the frame is ready is held until it has been judged. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Tab } from "../driver/driver";
-import { withBrowser } from "../fixture";
-import { expectNoWarning, expectValue, paste, pastes, pastesSeen, valueOf, warning } from "../person";
-import { page } from "../server";
-import { CLEAN, MARKED } from "../texts";
+import type { Tab } from "../../driver/driver";
+import { withSharedBrowser } from "../../fixture";
+import { expectNoWarning, expectValue, paste, pastes, pastesSeen, valueOf, warning } from "../../person";
+import { page } from "../../server";
+import { CLEAN, MARKED } from "../../texts";
 
 describe("the first paste, as soon as the page is there", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
   const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("early"), use);
 
   it("of clean text arrives, once", async () => {

@@ -1,10 +1,10 @@
 /** Typed text sent out of every kind of editor, by Enter and by a button, as chats send that are built on them. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { until, type Tab } from "../driver/driver";
-import { EDITORS } from "../editors";
-import { withBrowser } from "../fixture";
-import { expectNoWarning, putInEditor, textOfEditor, warmUp, warning } from "../person";
+import { until, type Tab } from "../../driver/driver";
+import { EDITORS } from "../../editors";
+import { withSharedBrowser } from "../../fixture";
+import { expectNoWarning, putInEditor, textOfEditor, warmUp, warning } from "../../person";
 
 const MARKED = "SECRET//NOFORN";
 const CLEAN = "The roses are cut back in March.";
@@ -15,7 +15,7 @@ const VIRTUAL: readonly string[] = ["codemirror", "monaco"];
 const LONG = [...Array(1_000).fill(CLEAN), MARKED, ...Array(1_000).fill(CLEAN)].join("\n");
 
 describe("sending out of editors", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   for (const name of EDITORS) {
     const typing = (text: string, use: (tab: Tab) => Promise<void>) => fixture().visit(`${fixture().site.chat}/editors/${name}.html`, async (tab) => {

@@ -1,16 +1,16 @@
 /** What a page reads for itself when one of its buttons is pressed: the clipboard, and files by `showOpenFilePicker`. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Tab } from "../driver/driver";
-import { chosenBrowser } from "../driver/start";
-import { withBrowser } from "../fixture";
-import { arrived, got } from "../got";
-import { enter, expectNoWarning, warmUp, warning } from "../person";
-import { page } from "../server";
-import { CLEAN, MARKED } from "../texts";
+import type { Tab } from "../../driver/driver";
+import { chosenBrowser } from "../../driver/start";
+import { withSharedBrowser } from "../../fixture";
+import { arrived, got } from "../../got";
+import { enter, expectNoWarning, warmUp, warning } from "../../person";
+import { page } from "../../server";
+import { CLEAN, MARKED } from "../../texts";
 
 describe("what a page reads for itself", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("reads"), use);
   const press = async (tab: Tab, selector: string) => {

@@ -1,10 +1,10 @@
 /** Text that is typed and sent, by every way that pages have for it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { until, type Tab } from "../driver/driver";
-import { withBrowser } from "../fixture";
-import { enter, expectNoWarning, valueOf, warmUp, warning } from "../person";
-import { page } from "../server";
+import { until, type Tab } from "../../driver/driver";
+import { withSharedBrowser } from "../../fixture";
+import { enter, expectNoWarning, valueOf, warmUp, warning } from "../../person";
+import { page } from "../../server";
 
 interface Sent {
   readonly by: string;
@@ -37,7 +37,7 @@ const WAYS: readonly { name: string; field: string; send: "Enter" | `#${string}`
 ];
 
 describe("text that is typed and sent", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   const typing = (field: string, text: string, use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("send"), async (tab) => {
     await enter(tab, "#lines");

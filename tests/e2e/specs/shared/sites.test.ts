@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { withBrowser } from "../fixture";
-import { page } from "../server";
+import { withSharedBrowser } from "../../fixture";
+import { page } from "../../server";
 
 const SITES = "extension/src/sites";
 
 describe("site files", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
 
   it("name composers and send controls by selectors that the browser takes", () => fixture().visit(fixture().site.chat + page("fields"), async (tab) => {
     const selectors: string[] = [];

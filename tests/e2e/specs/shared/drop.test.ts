@@ -1,20 +1,20 @@
 /** Text, files and folders dragged into the page from another program. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { until, type Dragged, type Tab } from "../driver/driver";
-import { chosenBrowser } from "../driver/start";
-import { withFiles } from "../files";
-import { withBrowser } from "../fixture";
-import { enter, expectNoWarning, expectValue, noticeText, valueOf, warmUp, warning } from "../person";
-import { page } from "../server";
-import { CLEAN, MARKED } from "../texts";
-import { arrived, got } from "../got";
+import { until, type Dragged, type Tab } from "../../driver/driver";
+import { chosenBrowser } from "../../driver/start";
+import { withFiles } from "../../files";
+import { withSharedBrowser } from "../../fixture";
+import { enter, expectNoWarning, expectValue, noticeText, valueOf, warmUp, warning } from "../../person";
+import { page } from "../../server";
+import { CLEAN, MARKED } from "../../texts";
+import { arrived, got } from "../../got";
 
 /** What is missing where the drag is not the system's. */
 const SYSTEM_ONLY = { skip: chosenBrowser() === "firefox" && "in Firefox no drag of the system can be driven" };
 
 describe("what is dropped", () => {
-  const fixture = withBrowser();
+  const fixture = withSharedBrowser();
   const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED, "clean/a.txt": CLEAN, "clean/deep/b.txt": "roses", "marked/a.txt": CLEAN, "marked/deep/b.txt": MARKED });
 
   const dropping = (selector: string, what: Dragged, use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("files"), async (tab) => {
