@@ -27,8 +27,7 @@ export function createAgain(): Again {
 
 function isSame(a: Clip, b: Clip): boolean {
   return (
-    a.formats.length === b.formats.length &&
-    a.formats.every(([type, data], index) => type === b.formats[index]?.[0] && data === b.formats[index]?.[1]) &&
+    JSON.stringify(a.formats) === JSON.stringify(b.formats) &&
     a.files.length === b.files.length &&
     a.files.every((file, index) => isSameFile(file, b.files[index]))
   );

@@ -1,6 +1,7 @@
 /** Gives an editor what was held back, by the editor's own input path. */
 import { putCaretAt } from "./caret";
 import { plainTextOf, transferOf, type Clip } from "./clip";
+import { INIT } from "./resend";
 
 /**
  * Delivers a paste in three steps, each only if nobody took the one before: a paste event, which editors with a model of their
@@ -50,8 +51,6 @@ export function endDrag(drop: DragEvent, target: EventTarget): void {
 function isTaken(target: EventTarget, event: Event): boolean {
   return !target.dispatchEvent(event);
 }
-
-const INIT = { bubbles: true, cancelable: true, composed: true };
 
 function pasteOf(transfer: DataTransfer): Event {
   return carrying(new ClipboardEvent("paste", { ...INIT, clipboardData: transfer }), "clipboardData", transfer);

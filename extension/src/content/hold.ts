@@ -31,24 +31,24 @@ export function stop(event: Event): void {
 }
 
 /** Keeps what was stopped until it is decided. What comes first is settled first. */
-export type Hold = (held: Held, verdict: Pending) => void;
+export type Hold = (held: Held, known: Known) => void;
 
-/** The verdict on the text; of no interest where there are files, which are judged with the text. */
-type Pending = Verdict | "clean" | Promise<Verdict | "clean">;
+/** The verdict on the text, where it is known already; of no interest where there are files, which are judged with the text. */
+type Known = Verdict | "clean" | "later";
 
 /** `onShared` hears of each yes before it is carried out. */
 export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShared: (verdict: Verdict) => void = () => {}): Hold {
   let before: Promise<void> = Promise.resolve();
 
   /** Null when the person did not want to wait any longer. */
-  async function judged(held: Held, pending: Pending): Promise<Verdict | "clean" | null> {
+  async function judged(held: Held, known: Known): Promise<Verdict | "clean" | null> {
     const cancelled = new AbortController();
     const { signal } = cancelled;
     const checking = notice.checking(held.target, () => cancelled.abort());
     try {
       const files = await held.files;
       if (signal.aborted) return null;
-      if (files.length === 0 && !hasEmbeddedPictures(held.submission.html)) return await pending;
+      if (files.length === 0 && !hasEmbeddedPictures(held.submission.html)) return known === "later" ? await judge.judgeLater(held.submission) : known;
       return await judge.judgeFiles({ ...held.submission, files }, { signal, onProgress: checking.progress });
     } catch (error) {
       return signal.aborted ? null : judge.failed(error);
@@ -77,9 +77,9 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
     return answer.share;
   }
 
-  return (held, pending) => {
+  return (held, known) => {
     // Judged at once, settled in turn: the next does not wait with its check for the person's answer to this one.
-    const judging = judged(held, pending);
+    const judging = judged(held, known);
     const settle = async () => {
       if (await decide(held, await judging)) await held.release();
       else held.withhold?.();

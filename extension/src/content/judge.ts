@@ -37,6 +37,19 @@ export function isAsking(verdict: Verdict | "clean"): verdict is Asking {
   return verdict !== "clean" && verdict.action !== "allow" && verdict.action !== "report";
 }
 
+/**
+ * The verdict for which an action is held; null where it goes its way, which is counted. Files, and pictures in HTML, are judged later, and an action
+ * without anything is none.
+ */
+export function obstacleTo(judge: Judge, submission: Submission, hasFiles: boolean): Asking | "later" | null {
+  if (hasFiles) return "later";
+  if (submission.text + submission.html === "") return null;
+  const verdict = judge.judge(submission);
+  if (verdict === "later" || isAsking(verdict)) return verdict;
+  countLetGo(judge, submission.channel, verdict);
+  return null;
+}
+
 /** Counts a submission that went its way without a question, where the policy wants to know of it. */
 export function countLetGo(judge: Judge, channel: Channel, verdict: Verdict | "clean"): void {
   if (verdict !== "clean" && verdict.action === "report") judge.count(decidedOn(verdict, channel, "reported"));

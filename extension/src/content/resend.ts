@@ -1,6 +1,7 @@
 /** Sends what was held, as the person was about to. The page's own code does it; only where it leaves it to the browser do we. */
 
-const INIT = { bubbles: true, cancelable: true, composed: true };
+/** What events have that the browser makes itself. */
+export const INIT = { bubbles: true, cancelable: true, composed: true };
 
 /** Enter in a composer, with what the browser does by itself where the page does nothing. */
 export function pressEnter(composer: HTMLElement, modifiers: { readonly ctrlKey: boolean; readonly metaKey: boolean }): void {
@@ -20,10 +21,10 @@ export function pressEnter(composer: HTMLElement, modifiers: { readonly ctrlKey:
 /** A press of a button, from the first touch on: some pages send at that. */
 export function pressButton(control: HTMLElement): void {
   const { left, top, width, height } = control.getBoundingClientRect();
-  const init = { ...INIT, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
-  control.dispatchEvent(new PointerEvent("pointerdown", { ...init, buttons: 1, isPrimary: true, pointerType: "mouse" }));
+  const init = { ...INIT, button: 0, clientX: left + width / 2, clientY: top + height / 2, isPrimary: true, pointerType: "mouse" };
+  control.dispatchEvent(new PointerEvent("pointerdown", { ...init, buttons: 1 }));
   control.dispatchEvent(new MouseEvent("mousedown", { ...init, buttons: 1 }));
-  control.dispatchEvent(new PointerEvent("pointerup", { ...init, isPrimary: true, pointerType: "mouse" }));
+  control.dispatchEvent(new PointerEvent("pointerup", init));
   control.dispatchEvent(new MouseEvent("mouseup", init));
   if (control.isConnected) control.click();
 }

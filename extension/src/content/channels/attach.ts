@@ -46,7 +46,7 @@ export function watchAttach(listen: Listen, onSignal: OnSignal, judge: Judge, ho
       notice.askAgain(input, "attach");
     };
     const submission = { text: "", html: "", channel: "attach" } as const;
-    hold({ submission, files: sharedFiles(files), target: input, release }, "clean");
+    hold({ submission, files: sharedFiles(files), target: input, release }, "later");
   };
 
   const watch = (target: EventTarget) => {

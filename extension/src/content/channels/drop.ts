@@ -9,7 +9,7 @@ import { sharedFiles, submissionOf, takeClip } from "../clip";
 import { deliverDrop, endDrag } from "../deliver";
 import { foldersOf, type filesIn as FilesIn } from "../folders";
 import { stop, type Hold } from "../hold";
-import { countLetGo, isAsking, type Judge } from "../judge";
+import { obstacleTo, type Judge } from "../judge";
 import type { Listen } from "../listen";
 import { refill } from "../refill";
 
@@ -33,12 +33,10 @@ export function watchDrop(listen: Listen, judge: Judge, hold: Hold, again: Again
     const names = folders.map(({ name }) => name);
     const submission = submissionOf(clip, "drop");
     const hasFiles = clip.files.length + folders.length > 0 || hasEmbeddedPictures(submission.html);
-    if (submission.text === "" && submission.html === "" && !hasFiles) return;
     if (again.take(clip, names)) return notice.clear();
 
-    const verdict = hasFiles ? "later" : judge.judge(submission);
-    if (verdict !== "later" && !isAsking(verdict)) return countLetGo(judge, submission.channel, verdict);
-
+    const verdict = obstacleTo(judge, submission, hasFiles);
+    if (verdict === null) return;
     stop(event);
     const target = event.composedPath()[0] ?? document;
     const element = target instanceof Element ? target : null;
@@ -51,9 +49,6 @@ export function watchDrop(listen: Listen, judge: Judge, hold: Hold, again: Again
       notice.askAgain(element, "drop");
     };
     const files = folders.length === 0 ? sharedFiles(clip.files) : filesIn(folders).then((inFolders) => [...sharedFiles(clip.files), ...inFolders]);
-    hold(
-      { submission, files, target: element, release, withhold: () => endDrag(event, target) },
-      verdict !== "later" ? verdict : hasFiles ? "clean" : judge.judgeLater(submission),
-    );
+    hold({ submission, files, target: element, release, withhold: () => endDrag(event, target) }, verdict);
   });
 }

@@ -5,7 +5,7 @@
 import { PORT, SIGNALS, type OnSignal } from "../beacon";
 import { sharedFiles } from "../clip";
 import type { Hold } from "../hold";
-import { countLetGo, isAsking, type Judge } from "../judge";
+import { obstacleTo, type Judge } from "../judge";
 import type { Answer, Question } from "../question";
 import { deepestFocus } from "../shadow";
 
@@ -23,14 +23,7 @@ export function watchPageReads(onSignal: OnSignal, judge: Judge, hold: Hold, sig
 
 function answer({ from, text, html, files }: Question, judge: Judge, hold: Hold, say: (allowed: boolean) => void): void {
   const submission = { text, html, channel: from === "clipboard" ? "paste" : "attach" } as const;
-  if (!judge.isGuarding() || (text === "" && html === "" && files.length === 0)) return say(true);
-  const verdict = files.length > 0 ? "later" : judge.judge(submission);
-  if (verdict !== "later" && !isAsking(verdict)) {
-    countLetGo(judge, submission.channel, verdict);
-    return say(true);
-  }
-  hold(
-    { submission, files: sharedFiles(files), target: deepestFocus(), release: () => say(true), withhold: () => say(false) },
-    verdict !== "later" ? verdict : files.length > 0 ? "clean" : judge.judgeLater(submission),
-  );
+  const verdict = judge.isGuarding() ? obstacleTo(judge, submission, files.length > 0) : null;
+  if (verdict === null) return say(true);
+  hold({ submission, files: sharedFiles(files), target: deepestFocus(), release: () => say(true), withhold: () => say(false) }, verdict);
 }

@@ -15,7 +15,7 @@ import { keepCaret } from "../caret";
 import { sharedFiles, submissionOf, takeClip } from "../clip";
 import { deliver } from "../deliver";
 import { stop, type Hold } from "../hold";
-import { countLetGo, isAsking, type Judge } from "../judge";
+import { obstacleTo, type Judge } from "../judge";
 import type { Listen } from "../listen";
 import { deepestFocus, targetOf } from "../shadow";
 
@@ -26,12 +26,10 @@ export function watchPaste(listen: Listen, judge: Judge, hold: Hold, again: Agai
     const clip = takeClip(event.clipboardData);
     const submission = submissionOf(clip, "paste");
     const hasFiles = clip.files.length > 0 || hasEmbeddedPictures(submission.html);
-    if (submission.text === "" && submission.html === "" && !hasFiles) return;
     if (again.take(clip)) return notice.clear();
 
-    const verdict = hasFiles ? "later" : judge.judge(submission);
-    if (verdict !== "later" && !isAsking(verdict)) return countLetGo(judge, submission.channel, verdict);
-
+    const verdict = obstacleTo(judge, submission, hasFiles);
+    if (verdict === null) return;
     stop(event);
     const target = targetOf(event) ?? document;
     const focused = deepestFocus();
@@ -43,9 +41,6 @@ export function watchPaste(listen: Listen, judge: Judge, hold: Hold, again: Agai
       again.remember(clip);
       notice.askAgain(focused, "paste");
     };
-    hold(
-      { submission, files: sharedFiles(clip.files), target: focused, release },
-      verdict !== "later" ? verdict : hasFiles ? "clean" : judge.judgeLater(submission),
-    );
+    hold({ submission, files: sharedFiles(clip.files), target: focused, release }, verdict);
   });
 }

@@ -55,7 +55,7 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { te
       approvals.use();
       releasing(release)();
     };
-    hold({ submission, files: [], target, release: send, withhold: () => (isPending = false) }, verdict === "later" ? judge.judgeLater(submission) : verdict);
+    hold({ submission, files: [], target, release: send, withhold: () => (isPending = false) }, verdict);
   }
 
   let isEnterHeld = false;
