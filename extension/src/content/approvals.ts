@@ -1,12 +1,12 @@
 /** What the person has already said yes to, so that one text does not lead to one question for each step on its way out. */
-import type { Finding, Verdict } from "shareguard";
+import type { Verdict } from "shareguard";
 
 /**
  * How long a yes lasts after it was used to send, in milliseconds: pages send in several steps, each of which would be a question, and
  * the next message is a decision of its own.
  */
 const USED_MS = 5_000;
-/** Most markings remembered. */
+/** Most markings and notices remembered. */
 const MAX_APPROVED = 1_000;
 
 export interface Approvals {
@@ -27,15 +27,16 @@ export function createApprovals(): Approvals {
     until = Number.POSITIVE_INFINITY;
   };
   return {
-    approve({ findings }) {
+    approve(verdict) {
       forgetOld();
-      if (approved.size + findings.length > MAX_APPROVED) approved.clear();
-      for (const finding of findings) approved.add(keyOf(finding));
+      const keys = keysOf(verdict);
+      if (approved.size + keys.length > MAX_APPROVED) approved.clear();
+      for (const key of keys) approved.add(key);
       until = Number.POSITIVE_INFINITY;
     },
-    covers({ action, complete, findings }) {
+    covers(verdict) {
       forgetOld();
-      return action !== "block" && complete && findings.every((finding) => approved.has(keyOf(finding)));
+      return verdict.action !== "block" && keysOf(verdict).every((key) => approved.has(key));
     },
     use() {
       until = Math.min(until, performance.now() + USED_MS);
@@ -43,7 +44,7 @@ export function createApprovals(): Approvals {
   };
 }
 
-/** Editors break lines and change blanks; the marking stays. */
-function keyOf({ system, level, quote }: Finding): string {
-  return `${system} ${level ?? ""} ${quote.replace(/\s+/g, "")}`;
+/** What the person was told of. Editors break lines and change blanks; the marking stays. */
+function keysOf({ findings, notices }: Verdict): string[] {
+  return [...findings.map(({ system, level, quote }) => `${system} ${level ?? ""} ${quote.replace(/\s+/g, "")}`), ...notices.map(({ kind, detail }) => `${kind} ${detail}`)];
 }

@@ -31,30 +31,37 @@ function hasEditContext(element: HTMLElement): boolean {
 }
 
 /** What is written, as it is sent. */
+export interface Draft {
+  readonly text: string;
+  /** False where an editor has more than it draws, and nothing tells what. */
+  readonly isWhole: boolean;
+}
+
 export interface Written {
   /** In a composer. */
-  textOf(composer: HTMLElement): string;
+  draftOf(composer: HTMLElement): Draft;
   /** In all of a form. */
-  textOfForm(form: HTMLFormElement): string;
+  draftOfForm(form: HTMLFormElement): Draft;
 }
 
 /** `readWhole` answers for editors that have more than they draw, where it can. */
 export function createWritten(readWhole: ReadWhole): Written {
-  const textOf = (composer: HTMLElement): string => {
-    if (isTextField(composer)) return composer.value;
-    if (virtualEditorOf(composer) !== composer) return composer.innerText;
+  const draftOf = (composer: HTMLElement): Draft => {
+    if (isTextField(composer)) return { text: composer.value, isWhole: true };
+    if (virtualEditorOf(composer) !== composer) return { text: composer.innerText, isWhole: true };
     const drawn = drawnLinesOf(composer);
     const whole = readWhole(composer);
     // The answer is the page's: nothing that is drawn is left out because of it.
-    return whole !== null && drawn.every((line) => whole.includes(line)) ? whole : [whole ?? "", ...drawn].join("\n");
+    const text = whole !== null && drawn.every((line) => whole.includes(line)) ? whole : [whole ?? "", ...drawn].join("\n");
+    return { text, isWhole: whole !== null };
   };
   return {
-    textOf,
-    textOfForm(form) {
-      const inside = [...form.querySelectorAll("textarea, input, [contenteditable]")].map(composerOf);
-      // Fields may belong to a form by its id and stand elsewhere.
-      const belonging = Array.from(form.elements, composerOf);
-      return [...new Set([...belonging, ...inside])].map((composer) => (composer === null ? "" : textOf(composer))).filter(Boolean).join("\n");
+    draftOf,
+    draftOfForm(form) {
+      // Fields belong to a form wherever they stand; what else can be edited has to stand in it.
+      const composers = [...form.elements, ...form.querySelectorAll("[contenteditable]")].map(composerOf);
+      const drafts = [...new Set(composers)].filter((composer) => composer !== null).map(draftOf);
+      return { text: drafts.map(({ text }) => text).filter(Boolean).join("\n"), isWhole: drafts.every(({ isWhole }) => isWhole) };
     },
   };
 }

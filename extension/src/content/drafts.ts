@@ -17,7 +17,7 @@ export interface Drafts {
   latest(): HTMLElement | null;
 }
 
-export function watchDrafts(listen: Listen, judge: Judge, { textOf }: Written, approvals: Approvals, mark: Mark): Drafts {
+export function watchDrafts(listen: Listen, judge: Judge, { draftOf }: Written, approvals: Approvals, mark: Mark): Drafts {
   let latest: WeakRef<HTMLElement> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: { readonly text: string; readonly verdict: Verdict | "clean" } | null = null;
@@ -35,10 +35,10 @@ export function watchDrafts(listen: Listen, judge: Judge, { textOf }: Written, a
     const composer = latest?.deref();
     if (composer === undefined || !composer.isConnected) return mark.hide();
     last = null;
-    const verdict = verdictOn(textOf(composer));
+    const verdict = verdictOn(draftOf(composer).text);
     const [finding] = verdict === "clean" || verdict === "later" || !isAsking(verdict) || approvals.covers(verdict) ? [] : verdict.findings;
     if (finding === undefined) mark.hide();
-    else mark.show(composer, finding.quote, () => textOf(composer).trim() === "");
+    else mark.show(composer, finding.quote, () => draftOf(composer).text.trim() === "");
   };
 
   /** When something was typed last, by `Event.timeStamp`. */

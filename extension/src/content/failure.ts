@@ -3,12 +3,15 @@ import type { FailureOutcomes, NoticeKind, Verdict } from "shareguard";
 import type { SharedFile } from "../shared/calls";
 import { Timeout } from "./timeout";
 
+/** Why a verdict speaks of a part only. */
+export class ReadInPart extends Error {}
+
 /**
  * "Could not be checked" is never "clean". A frame that was armed knows what its policy says to that; one that never was asks
  * the person, as the policy has it by default. Of files each is named.
  */
 export function failure(error: unknown, outcomes: FailureOutcomes | null, files: readonly SharedFile[] = []): Verdict {
-  const kind: NoticeKind = error instanceof Timeout ? "timeout" : "engine_error";
+  const kind: NoticeKind = error instanceof Timeout ? "timeout" : error instanceof ReadInPart ? "truncated" : "engine_error";
   const notice = { kind, detail: error instanceof Error ? error.message : String(error) };
   const contact = outcomes?.contact ?? null;
   return {

@@ -1,12 +1,12 @@
 /**
- * Editors that draw only what is seen of their text, so that the document does not hold all of it: CodeMirror and Monaco.
- * Their whole text is asked for in the page's own world; where they leave nothing there to ask, what is drawn is all that can be read.
+ * Editors that draw only what is seen of their text, so that the document does not hold all of it: CodeMirror 6 and 5, Monaco and Ace.
+ * Their whole text is asked for in the page's own world; where that does not know it, only what is drawn can be read.
  */
 
 /** Their outermost elements. */
-export const VIRTUAL_EDITORS = ".cm-editor, .monaco-editor";
+export const VIRTUAL_EDITORS = ".cm-editor, .CodeMirror, .monaco-editor, .ace_editor";
 /** Lines as they draw them. */
-const LINES = ".cm-line, .view-line";
+export const LINES = ".cm-line, .CodeMirror-line, .view-line, .ace_line";
 
 /** The editor of this kind around an element. */
 export function virtualEditorOf(element: Element): HTMLElement | null {

@@ -5,8 +5,9 @@
 import type { Verdict } from "shareguard";
 import type { Approvals } from "../approvals";
 import { SIGNALS, type OnSignal } from "../beacon";
-import { composerOf, type Written } from "../composer";
+import { composerOf, type Draft, type Written } from "../composer";
 import type { Drafts } from "../drafts";
+import { ReadInPart } from "../failure";
 import { stop, type Hold } from "../hold";
 import { isAsking, type Judge } from "../judge";
 import type { Listen } from "../listen";
@@ -21,7 +22,7 @@ const POINTER = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"] as
 /** How an input method reports a key that it keeps for itself, in browsers that report it. */
 const COMPOSING_KEY_CODE = 229;
 
-export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { textOf, textOfForm }: Written, drafts: Drafts, approvals: Approvals, hold: Hold): void {
+export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { draftOf, draftOfForm }: Written, drafts: Drafts, approvals: Approvals, hold: Hold): void {
   /** While something is delivered by us, what the page does in the same task is part of it. */
   let isReleasing = false;
   const releasing = (release: () => void) => () => {
@@ -36,12 +37,13 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { te
   /** One send at a time: who presses again while it is being checked means the same. */
   let isPending = false;
 
-  /** The verdict for which a send of this text is stopped; null when it may go. */
-  function obstacle(text: string): Verdict | "later" | null {
+  /** The verdict for which a send of this draft is stopped; null when it may go. */
+  function obstacle({ text, isWhole }: Draft): Verdict | "later" | null {
     if (isReleasing) return null;
-    const verdict = drafts.verdictOn(text);
+    let verdict = drafts.verdictOn(text);
     if (verdict === "later") return verdict;
-    if (verdict === "clean" || !isAsking(verdict)) return null;
+    if (!isWhole && !isAsking(verdict) && judge.isGuarding()) verdict = judge.failed(new ReadInPart());
+    if (!isAsking(verdict)) return null;
     if (!approvals.covers(verdict)) return verdict;
     approvals.use();
     return null;
@@ -64,13 +66,14 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { te
     if (event.isComposing || event.keyCode === COMPOSING_KEY_CODE) return;
     const composer = composerOf(targetOf(event));
     if (composer === null) return;
-    const text = textOf(composer);
-    const verdict = obstacle(text);
+    const { text, isWhole } = draftOf(composer);
+    const { ctrlKey, metaKey } = event;
+    // In an editor that is longer than what it draws, Enter alone breaks the line.
+    const verdict = obstacle({ text, isWhole: isWhole || !(ctrlKey || metaKey) });
     if (verdict === null) return;
     stop(event);
     isEnterHeld = true;
     if (event.repeat) return;
-    const { ctrlKey, metaKey } = event;
     holdSend(text, composer, verdict, () => pressEnter(composer, { ctrlKey, metaKey }));
   });
   listen(["keyup"], (event) => {
@@ -91,8 +94,8 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { te
     if (isFirst) pressed = null;
     const control = bySite?.control ?? sendControlOf(event, composer);
     if (control === null) return;
-    const text = textOf(composer);
-    const verdict = obstacle(text);
+    const draft = draftOf(composer);
+    const verdict = obstacle(draft);
     if (verdict === null) {
       // Judged in the middle of the press: what was kept from the page belongs to it.
       if (event.type === "click" && pressed === control) {
@@ -106,27 +109,23 @@ export function watchSend(listen: Listen, onSignal: OnSignal, judge: Judge, { te
     pressed = control;
     if (event.type !== "click") return;
     pressed = null;
-    holdSend(text, composer, verdict, () => pressButton(control));
+    holdSend(draft.text, composer, verdict, () => pressButton(control));
   });
 
+  /** Whether it is held. */
+  function holdForm(form: HTMLFormElement, release: () => void): boolean {
+    const draft = draftOfForm(form);
+    const verdict = obstacle(draft);
+    if (verdict !== null) holdSend(draft.text, form, verdict, release);
+    return verdict !== null;
+  }
   listen(["submit"], (event) => {
-    const form = event.target;
-    if (!event.isTrusted || !(form instanceof HTMLFormElement)) return;
-    const text = textOfForm(form);
-    const verdict = obstacle(text);
-    if (verdict === null) return;
-    stop(event);
-    const { submitter } = event;
-    holdSend(text, form, verdict, () => submitForm(form, submitter));
+    const { target: form, submitter } = event;
+    if (event.isTrusted && form instanceof HTMLFormElement && holdForm(form, () => submitForm(form, submitter))) stop(event);
   });
   onSignal(SIGNALS.submitting, (event) => {
     const form = event.relatedTarget;
-    if (!(form instanceof HTMLFormElement)) return;
-    const text = textOfForm(form);
-    const verdict = obstacle(text);
-    if (verdict === null) return;
-    event.preventDefault();
     // By the method as this world has it, which the page has not changed.
-    holdSend(text, form, verdict, () => HTMLFormElement.prototype.submit.call(form));
+    if (form instanceof HTMLFormElement && holdForm(form, () => HTMLFormElement.prototype.submit.call(form))) event.preventDefault();
   });
 }

@@ -4,7 +4,8 @@ import { describe, it } from "node:test";
 import { until, type Tab } from "../../driver/driver";
 import { EDITORS } from "../../editors";
 import { withSharedBrowser } from "../../fixture";
-import { expectNoWarning, putInEditor, textOfEditor, warmUp, warning } from "../../person";
+import { enter, expectNoWarning, putInEditor, textOfEditor, warmUp, warning } from "../../person";
+import { page } from "../../server";
 
 const MARKED = "SECRET//NOFORN";
 const CLEAN = "The roses are cut back in March.";
@@ -35,7 +36,8 @@ describe("sending out of editors", () => {
         button.id = "send";
         button.textContent = "Send";
         button.addEventListener("click", () => send("click"));
-        document.querySelector("#editor")?.after(button);
+        // In sight however long the editor is.
+        document.querySelector("#editor")?.before(button);
       }, undefined);
       await putInEditor(tab, "", 0);
       await tab.type(text);
@@ -68,6 +70,40 @@ describe("sending out of editors", () => {
       await tab.press("Enter");
       assert.match(await (await warning(tab)).text(), /SECRET\/\/NOFORN/);
       assert.deepEqual(await tab.evaluate(() => window.sent, undefined), []);
+    }));
+
+    if (VIRTUAL.includes(name)) it(`${name} that leaves nothing to ask: what is drawn whole goes, and what is not is said to be unread`, () => typing(CLEAN, async (tab) => {
+      const leaveNothing = () => tab.evaluate(() => {
+        Reflect.deleteProperty(window, "monaco");
+        for (const handle of ["cmTile", "cmView"]) Reflect.deleteProperty(document.querySelector(".cm-content") ?? {}, handle);
+      }, undefined);
+      await leaveNothing();
+      await tab.click(await tab.pointOf("#send"));
+      assert.deepEqual(await sent(tab), [{ by: "click", text: CLEAN }]);
+      await expectNoWarning(tab);
+      await putInEditor(tab, LONG, 0);
+      await leaveNothing();
+      await tab.click(await tab.pointOf("#send"));
+      const shown = await warning(tab);
+      assert.match(await shown.text(), /could only be checked in part/);
+      assert.equal(await tab.evaluate(() => window.sent.length, undefined), 1);
+      await shown.press("share");
+      await shown.gone();
+      await until("it is sent", () => tab.evaluate(() => window.sent.length === 2, undefined));
+      await expectNoWarning(tab);
+    }));
+  }
+
+  for (const id of ["codemirror5", "ace"]) {
+    it(`${id}: a marking that is not drawn is found`, () => fixture().visit(fixture().site.chat + page("older-editors"), async (tab) => {
+      await enter(tab, `#${id} textarea`);
+      await tab.click(await tab.pointOf(`#${id} button`));
+      const shown = await warning(tab);
+      assert.match(await shown.text(), /SECRET\/\/NOFORN/);
+      assert.deepEqual(await tab.evaluate(() => window.sent, undefined), []);
+      await shown.press("share");
+      await shown.gone();
+      assert.deepEqual((await sent(tab)).map(({ by }) => by), [id]);
     }));
   }
 });
