@@ -1,6 +1,6 @@
 /**
- * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor, which are npm packages, and one for
- * each browser's core. Specs that share a browser are there alone and all in one, as build/e2e/shared.test.js.
+ * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor, which are npm packages, what pages
+ * of composers are made from, and one page for each browser's core. Specs that share a browser are there alone and all in one, as build/e2e/shared.test.js.
  */
 import { build } from "esbuild";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -18,6 +18,7 @@ const entries = async (folder, pattern) =>
 const specs = await entries("specs", /\.test\.ts$/);
 const shared = await entries("specs/shared", /\.test\.ts$/);
 const editors = await entries("pages/editors", /^(?!contract).*\.ts$/);
+const composers = await entries("pages/composers", /\.ts$/);
 
 await rm(TARGET, { recursive: true, force: true });
 await mkdir(`${TARGET}/pages/editors`, { recursive: true });
@@ -35,7 +36,7 @@ await Promise.all([
     ...IN_NODE,
   }),
   build({
-    entryPoints: editors,
+    entryPoints: [...editors, ...composers],
     outbase: SOURCE,
     outdir: TARGET,
     bundle: true,

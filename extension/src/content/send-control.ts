@@ -5,11 +5,12 @@ import words from "./send-words.json";
 const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
 /** Pages draw buttons out of anything; what is none by its element or role says in its class that it sends. */
 const DRAWN = "a[class*=send i], div[class*=send i], span[class*=send i]";
-/** Attributes in which pages say what a button does. */
-const NAMES = ["aria-label", "title", "data-testid", "name", "id", "value", "class"];
+/** Attributes in which pages say what a button does, or of what it is a picture. */
+const NAMES = ["aria-label", "title", "data-testid", "name", "id", "value", "class", "alt", "href"];
+const PICTURES = "svg, use, img, i";
 /** Longest text that names a button, in UTF-16 code units; more is content. */
 const MAX_NAME_UTF16 = 80;
-/** How far above a composer its own buttons may hang, in elements. */
+/** How far above a composer its own buttons may hang, in elements. Farther away, it has to be the only one of the page that says so. */
 const COMPOSER_DEPTH = 8;
 
 const WORD = new RegExp(`(?<!\\p{L})(?:${words.latin.join("|")})(?!\\p{L})|${words.ideographic.join("|")}`, "u");
@@ -20,7 +21,7 @@ export function sendControlOf(event: Event, composer: HTMLElement): HTMLElement 
     if (!(target instanceof HTMLElement) || target.contains(composer)) continue;
     const isButton = target.matches(BUTTONS);
     if (!isButton && !target.matches(DRAWN)) continue;
-    if (submits(target, composer) || (isBeside(target, composer) && isNamedSend(target))) return target;
+    if (submits(target, composer) || (isBeside(target, composer) ? isNamedSend(target) || isLastPicture(target, composer) : isOnlyOne(target))) return target;
     // What stands around another button does not make it one that sends.
     if (isButton) return null;
   }
@@ -44,11 +45,28 @@ function isBeside(control: HTMLElement, composer: HTMLElement): boolean {
 }
 
 function isNamedSend(control: HTMLElement): boolean {
-  const said = [...NAMES.map((name) => control.getAttribute(name) ?? ""), control.textContent ?? ""];
-  return said.some((name) => name.length <= MAX_NAME_UTF16 && WORD.test(inWords(name)));
+  const said = [control, ...control.querySelectorAll(PICTURES)].flatMap((part) => NAMES.map((name) => part.getAttribute(name) ?? ""));
+  return [...said, textOf(control)].some((name) => name.length <= MAX_NAME_UTF16 && WORD.test(inWords(name)));
+}
+
+/** A picture without a word, and the last button of the composer's: before it stand those that attach and choose. */
+function isLastPicture(control: HTMLElement, composer: HTMLElement): boolean {
+  if (control.ariaLabel || control.title || textOf(control) || control.querySelector(PICTURES) === null) return false;
+  return [...(composer.closest(`:has(${BUTTONS})`)?.querySelectorAll(BUTTONS) ?? [])].at(-1) === control;
+}
+
+/** Says that it sends and nothing else, as no other button of the page does: not one of those that stand below each message. */
+function isOnlyOne(control: HTMLElement): boolean {
+  const said = textOf(control);
+  if (said === "" || inWords(said).replace(WORD, "") !== "") return false;
+  return [...document.querySelectorAll(BUTTONS)].filter((other) => textOf(other) === said).length === 1;
+}
+
+function textOf(element: Element): string {
+  return (element.textContent ?? "").trim();
 }
 
 /** `sendButton` is two words. */
 function inWords(name: string): string {
-  return name.trim().replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  return name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
 }
