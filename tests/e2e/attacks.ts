@@ -32,6 +32,18 @@ export const ATTACKS: readonly Attack[] = [
     for (const host of window.ours()) for (const name of ["hidden", "inert", "popover", "aria-hidden"]) host.setAttribute(name, "true");
   } },
   { name: "makes the whole document inert", run: () => document.documentElement.setAttribute("inert", "") },
+  { name: "turns the whole document into an editor", run: () => {
+    document.designMode = "on";
+    document.execCommand("selectAll");
+    document.execCommand("delete");
+  } },
+  { name: "covers it in full screen", run: () => {
+    const cover = document.createElement("div");
+    cover.style.cssText = "position: fixed; inset: 0; background: white";
+    document.body.append(cover);
+    // Refused where nobody has pressed a key lately.
+    void cover.requestFullscreen().catch(() => null);
+  } },
   { name: "moves it into an element that is not shown", run: () => {
     const away = document.createElement("div");
     away.hidden = true;

@@ -29,6 +29,7 @@ export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, attach: 
     const focused = focusIn(dialog);
     if (!isInPlace()) document.documentElement.append(host);
     if (dialog.open) dialog.close();
+    keepSize(dialog);
     attach();
     for (const kind of RISING) document.addEventListener(kind, onRising, { capture: true, signal });
     dialog.showModal();
@@ -38,9 +39,18 @@ export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, attach: 
   };
   raise();
   const looking = setInterval(() => {
+    // Painted above the top layer, and clicks may go through it.
+    document.activeViewTransition?.skipTransition();
+    keepSize(dialog);
     if (!isInPlace() || (dialog.open && (isOvertaken || isCovered(host, dialog)))) raise();
   }, LOOK_EVERY_MS);
   signal.addEventListener("abort", () => clearInterval(looking), { once: true });
+}
+
+/** A page's `zoom` reaches into the top layer; the dialog takes it back. */
+function keepSize(dialog: HTMLDialogElement): void {
+  const zoom = String(1 / (document.documentElement?.currentCSSZoom ?? 1));
+  if (dialog.style.zoom !== zoom) dialog.style.zoom = zoom;
 }
 
 /** Whether something else is where the middle of the dialog or one of its buttons is. */

@@ -8,6 +8,13 @@ import { clear, enter, forget, paste, pastesSeen, valueOf, warmUp, warning, type
 import { page } from "../../server";
 import { MARKED } from "../../texts";
 
+declare global {
+  interface Window {
+    /** Whether the page's transition has ended. */
+    isOver: boolean;
+  }
+}
+
 describe("a page against the warning", () => {
   const fixture = withSharedBrowser();
 
@@ -59,6 +66,29 @@ describe("a page against the warning", () => {
       cover.showPopover();
     }, undefined);
     await until("the warning is raised above it", () => shown.evaluate((root) => root.querySelector("[data-raised]") !== null));
+    await expectUndecided(tab);
+  }));
+
+  it("cannot paint over it with a view transition that lets clicks through", () => warned(async (tab) => {
+    await tab.evaluate(() => {
+      const style = document.createElement("style");
+      style.textContent = "::view-transition { pointer-events: none; background: white } ::view-transition-group(*) { animation-duration: 600s }";
+      document.head.append(style);
+      window.isOver = false;
+      void document.startViewTransition(() => undefined).finished.then(() => (window.isOver = true));
+    }, undefined);
+    await until("the transition is over", () => tab.evaluate(() => window.isOver, undefined));
+    await expectUndecided(tab);
+  }));
+
+  it("cannot make it too small or too large to read", () => warned(async (tab, shown) => {
+    const width = () => shown.evaluate((root) => root.querySelector("dialog")?.getBoundingClientRect().width ?? 0);
+    const before = await width();
+    for (const zoom of ["0.02", "20"]) {
+      await tab.evaluate((value: string) => void (document.documentElement.style.zoom = value), zoom);
+      // Firefox rounds a zoom to 1/64.
+      await until("it has its size again", async () => Math.abs((await width()) - before) < before / 10);
+    }
     await expectUndecided(tab);
   }));
 
