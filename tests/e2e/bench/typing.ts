@@ -1,7 +1,11 @@
-/** What writing costs, key by key, and a clean paste: from the browser's event to the end of its task, with the extension and without. */
-import type { Browser, Tab } from "../driver/driver";
-import { Clipboard, enter, warmUp } from "../person";
+/**
+ * What writing costs, with the extension and without: of a key, what its events' listeners take on the page's thread; of a clean paste, the time from
+ * the browser's event until the text is there.
+ */
+import { until, type Browser, type Tab } from "../driver/driver";
+import { Clipboard, enter, paste, warmUp, warning } from "../person";
 import { page, type Site } from "../server";
+import { MARKED } from "../texts";
 
 /** What stands in the composer already, in UTF-16 code units. */
 const WRITTEN_UTF16 = 10_000;
@@ -19,7 +23,9 @@ export interface EventTimes {
 }
 
 export async function measureTyping(plain: Browser, guarded: Browser, site: Site, text: string): Promise<EventTimes[]> {
-  const tabs = [await plain.open(site.chat + page("fields")), await guarded.open(site.chat + page("fields"))] as const;
+  const url = site.chat + page("fields");
+  const tabs = [await plain.open(site.elsewhere + page("copy")), await guarded.open(site.elsewhere + page("copy"))] as const;
+  for (const tab of tabs) await tab.goWith(url, FIRST_LISTENERS);
   const clipboards = [await Clipboard.open(plain, site), await Clipboard.open(guarded, site)] as const;
   const written = text.repeat(Math.ceil(WRITTEN_UTF16 / text.length)).slice(0, WRITTEN_UTF16);
   const keys: [number[], number[]] = [[], []];
@@ -34,8 +40,8 @@ export async function measureTyping(plain: Browser, guarded: Browser, site: Site
     for (const index of [0, 1] as const) {
       const tab = tabs[index];
       await tab.activate();
-      const typed = await times(tab, written, () => tab.type(KEYS));
-      const pasted = await times(tab, "", async () => {
+      const typed = await times(tab, "keys", written, () => tab.type(KEYS));
+      const pasted = await times(tab, "pastes", "", async () => {
         for (let done = 0; done < PASTES; done++) await tab.press("Control", "v");
       });
       // The first round warms up.
@@ -43,6 +49,7 @@ export async function measureTyping(plain: Browser, guarded: Browser, site: Site
       if (round > 0) pastes[index].push(...pasted);
     }
   }
+  await expectFirst(tabs[1], clipboards[1]);
   for (const tab of [...tabs, ...clipboards]) await tab.close();
   const sorted = ([without, withIt]: [number[], number[]]) => ({ without: without.sort((a, b) => a - b), withIt: withIt.sort((a, b) => a - b) });
   return [
@@ -51,28 +58,58 @@ export async function measureTyping(plain: Browser, guarded: Browser, site: Site
   ];
 }
 
-/** Fills the field, does something in it, and gives how long each of its events took. */
-async function times(tab: Tab, written: string, act: () => Promise<void>): Promise<number[]> {
+/** Fills the field, does something in it, and gives how long each key or paste took. */
+async function times(tab: Tab, of: "keys" | "pastes", written: string, act: () => Promise<void>): Promise<number[]> {
   await tab.evaluate((text: string) => {
     const field = document.querySelector<HTMLTextAreaElement>("#textarea");
     if (field !== null) field.value = text;
-    window.times = [];
+    window.times = { keys: [], pastes: [] };
   }, written);
   await act();
-  return tab.evaluate(() => window.times, undefined);
+  return tab.evaluate((which: "keys" | "pastes") => window.times[which], of);
 }
 
-/** From the moment that the browser had the key or the command until all listeners of the input that follows have run. */
+/** Stand before those of every other script, the extension's too: runs before them. */
+const FIRST_LISTENERS = `
+  window.began = {};
+  for (const type of ["keydown", "keypress", "beforeinput", "input", "keyup", "paste"]) {
+    window.addEventListener(type, ({ timeStamp }) => (window.began[type] = { first: performance.now(), timeStamp }), true);
+  }`;
+
+/** Adds the last listeners. */
 function watch(tab: Tab): Promise<void> {
   return tab.evaluate(() => {
-    let began = Number.NaN;
-    for (const type of ["keydown", "paste"]) window.addEventListener(type, (event) => (began = event.timeStamp), true);
-    window.addEventListener("input", () => window.times.push(performance.now() - began));
+    let spent = 0;
+    for (const type of ["keydown", "keypress", "beforeinput", "input", "keyup"]) {
+      window.addEventListener(type, () => {
+        spent += performance.now() - (window.began[type]?.first ?? Number.NaN);
+        if (type !== "keyup") return;
+        window.times.keys.push(spent);
+        spent = 0;
+      });
+    }
+    window.addEventListener("input", () => {
+      const { paste } = window.began;
+      if (paste !== undefined) window.times.pastes.push(performance.now() - paste.timeStamp);
+      delete window.began["paste"];
+    });
   }, undefined);
+}
+
+/** Fails where the extension's listeners stand before the first: then what they take would not have been measured. */
+async function expectFirst(tab: Tab, clipboard: Clipboard): Promise<void> {
+  await clipboard.put({ text: MARKED });
+  await paste(tab);
+  const shown = await warning(tab);
+  await until("the first listener heard of the paste that was stopped", () => tab.evaluate(() => window.began["paste"] !== undefined, undefined));
+  await shown.press("withhold");
+  await shown.gone();
 }
 
 declare global {
   interface Window {
-    times: number[];
+    times: { keys: number[]; pastes: number[] };
+    /** When the latest event of each type reached the first listener, by the page's clock, and when the browser had it. */
+    began: Record<string, { first: number; timeStamp: number }>;
   }
 }

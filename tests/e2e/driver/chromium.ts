@@ -165,6 +165,14 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     return this.page.mouse.click(x, y);
   }
 
+  async tap(point: Point): Promise<void> {
+    const session = await this.context.newCDPSession(this.page);
+    await session.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+    await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
+    await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await session.detach();
+  }
+
   async compose(text: string): Promise<void> {
     const session = await this.context.newCDPSession(this.page);
     await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });

@@ -23,6 +23,8 @@ export interface Options {
   readonly headed?: boolean;
   /** The X display for these windows, instead of the environment's. */
   readonly display?: string;
+  /** Has pages read Firefox's clock to some 20 µs, which it otherwise rounds to a millisecond. */
+  readonly preciseClock?: boolean;
   /** Sends every request, to this machine as well, to a proxy at this address: `127.0.0.1:8080`. */
   readonly proxy?: string;
 }
@@ -83,6 +85,8 @@ export interface Tab extends Frame {
   /** Presses Enter, by which the input method takes the word. */
   takeComposed(): Promise<void>;
   click(point: Point): Promise<void>;
+  /** Touches the screen with a finger for a moment. */
+  tap(point: Point): Promise<void>;
   /** Chooses files of this machine in the picker that `open` leads to. */
   choose(open: () => Promise<void>, files: readonly string[]): Promise<void>;
   /** Drops what another program drags, at a point. In Firefox without a drag of the system: no folders, and nothing by the browser itself. */

@@ -43,6 +43,7 @@ export async function startFirefox(options: Options): Promise<Browser> {
       // navigator.clipboard without a prompt.
       "dom.events.testing.asyncClipboard": true,
       "extensions.webextensions.uuids": JSON.stringify({ [id]: EXTENSION_UUID }),
+      ...(options.preciseClock === true ? { "privacy.reduceTimerPrecision": false } : {}),
       ...(options.locale === undefined ? {} : { "intl.locale.requested": options.locale }),
       ...(options.proxy === undefined ? {} : proxyPreferences(options.proxy)),
     },
@@ -151,6 +152,10 @@ class FirefoxTab extends FirefoxFrame implements Tab {
 
   click({ x, y }: Point): Promise<void> {
     return this.page.mouse.click(x, y);
+  }
+
+  tap({ x, y }: Point): Promise<void> {
+    return this.page.touchscreen.tap(x, y);
   }
 
   compose(text: string): Promise<void> {

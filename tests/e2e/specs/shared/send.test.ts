@@ -76,6 +76,22 @@ describe("text that is typed and sent", () => {
     }));
   }
 
+  for (const { button, by } of [{ button: "#onclick", by: "click" }, { button: "#onpointerdown", by: "pointerdown" }, { button: "#onmousedown", by: "mousedown" }]) {
+    it(`a tap on a button that sends on ${by}: marked text is held, and is sent once when it is shared anyway`, () => typing("#boxed", TYPED, async (tab) => {
+      await tab.tap(await tab.pointOf(button));
+      const refused = await warning(tab);
+      await refused.press("withhold");
+      await refused.gone();
+      assert.deepEqual(await soFar(tab), []);
+      await tab.tap(await tab.pointOf(button));
+      const shown = await warning(tab);
+      await shown.press("share");
+      await shown.gone();
+      assert.deepEqual(await sent(tab), [{ by, text: TYPED }]);
+      await expectNoWarning(tab);
+    }));
+  }
+
   it("a button that does something else is left alone", () => typing("#boxed", TYPED, async (tab) => {
     await act(tab, "#bold");
     await until("the page hears of it", () => tab.evaluate(() => window.bold === true, undefined));
