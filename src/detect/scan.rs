@@ -220,7 +220,11 @@ fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u
 }
 
 fn skip_blanks(text: &[u8], from: usize) -> usize {
-    from + text[from..].iter().take(MAX_OPENING_BLANKS).take_while(|&&byte| byte == b' ').count()
+    let mut at = from;
+    while at < from + MAX_OPENING_BLANKS && text.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
 }
 
 #[cfg(test)]

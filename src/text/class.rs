@@ -40,7 +40,7 @@ pub(super) const LEADS: [Lead; 256] = {
 };
 
 /// Class of the character that begins at `at`.
-#[inline]
+#[inline(always)]
 pub(crate) fn class(text: &[u8], at: usize) -> Class {
     match text.get(at).map(|&byte| LEADS[usize::from(byte)]) {
         Some(Lead::All(class)) => class,

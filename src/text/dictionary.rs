@@ -203,7 +203,7 @@ impl<'d> Dictionary<'d> {
     }
 
     /// The byte of a phrase at `depth`, -1 behind its end.
-    #[inline]
+    #[inline(always)]
     fn at_depth(&self, index: usize, depth: usize) -> i32 {
         let place = self.starts[index] as usize + depth;
         if place < self.starts[index + 1] as usize { i32::from(self.text[place]) } else { -1 }
