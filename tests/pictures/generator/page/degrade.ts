@@ -3,8 +3,8 @@
  * encodes; everything between is arithmetic on pixels, so that a seed gives the same picture again.
  */
 import { Chance } from "../random";
-import { crumpled, perspective, quarterTurned, rotated, waved } from "./geometry";
-import { blurred, dark, faint, faxed, folded, glaring, grey, lit, moire, moved, noisy, resent, scaled, shadowed, tinted } from "./light";
+import { bent, crumpled, perspective, quarterTurned, rotated, waved } from "./geometry";
+import { banded, blurred, dark, faint, faxed, folded, glaring, grey, lit, moire, moved, noisy, overexposed, resent, scaled, shadowed, tinted } from "./light";
 import { canvasOf, painted, type Raster } from "./raster";
 
 /** A rectangle of the drawn page, in its pixels. */
@@ -64,6 +64,8 @@ function apply(name: string, amount: number, raster: Raster, marking: Box | null
       return quarterTurned(raster, amount);
     case "wave":
       return waved(raster, amount, chance);
+    case "bend":
+      return bent(raster, amount, chance);
     case "crumple":
       return crumpled(raster, amount, chance);
     case "fold":
@@ -72,6 +74,10 @@ function apply(name: string, amount: number, raster: Raster, marking: Box | null
       return lit(raster, amount, chance);
     case "shadow":
       return shadowed(raster, amount, chance);
+    case "banding":
+      return banded(raster, amount, chance);
+    case "overexposed":
+      return overexposed(raster, amount);
     case "glare":
       return glaring(raster, amount, chance);
     case "tint":

@@ -113,6 +113,15 @@ export function waved(raster: Raster, amount: number, chance: Chance): Raster {
   ]);
 }
 
+/** A page of a thick book, bent towards its back: up to `amount` of the height is lost there, over a third of the width. */
+export function bent(raster: Raster, amount: number, chance: Chance): Raster {
+  const left = chance.next() < 0.5;
+  return warped(raster, raster.width, raster.height, (x, y) => {
+    const fromBack = (left ? x : raster.width - x) / (raster.width / 3);
+    return [x, y + (y - raster.height / 2) * amount * Math.exp(-fromBack * fromBack * 2) + amount * raster.height * 0.3 * Math.exp(-fromBack * 2)];
+  });
+}
+
 /** A crumpled sheet that was smoothed out: creases in all directions, each with a bend of up to `amount` pixels and a shade. */
 export function crumpled(raster: Raster, amount: number, chance: Chance): Raster {
   const size = Math.hypot(raster.width, raster.height);

@@ -27,6 +27,21 @@ export function shadowed(raster: Raster, left: number, chance: Chance): Raster {
   });
 }
 
+/** Lamps that flicker faster than the camera reads its rows: bands across the picture in which up to `amount` of the light is missing. */
+export function banded(raster: Raster, amount: number, chance: Chance): Raster {
+  const step = (2 * Math.PI) / (chance.between(0.12, 0.22) * raster.height);
+  const phase = chance.between(0, 2 * Math.PI);
+  return shaded(raster, (_x, y) => {
+    const light = 1 - amount * (0.5 + 0.5 * Math.sin(y * step + phase));
+    return [light, light, light * 0.98];
+  });
+}
+
+/** Exposed for too long: everything is brighter by `amount` of what it lacks, and what was light is white. */
+export function overexposed(raster: Raster, amount: number): Raster {
+  return mapped(raster, (value) => (value + (255 - value) * amount) * 1.08);
+}
+
 /** A lamp that glossy paper or a screen reflects: a round spot in which up to `amount` of the contrast is lost to white. */
 export function glaring(raster: Raster, amount: number, chance: Chance): Raster {
   const [middleX, middleY] = [chance.between(0.2, 0.8) * raster.width, chance.between(0.2, 0.8) * raster.height];
