@@ -4,6 +4,7 @@ use super::{
     page::{Page, Place, Row},
     repair::{Edit, label},
 };
+use crate::text::Folded;
 
 /// How far apart the rows of one cell are, in heights.
 const MAX_LEADING: f32 = 1.2;
@@ -27,8 +28,10 @@ pub(super) fn join_fields(page: &mut Page, lexicon: &Lexicon) -> Vec<Option<Edit
             // What is removed before it moves it up.
             index -= usize::from(value < index);
             let row = &mut page.rows[index];
-            labels[index] = Some(Edit { read: 0..row.text.len(), judged: label + "：", misread: false });
+            // With the blank that comes behind it.
+            let read = 0..row.text.len() + 1;
             row.append(value_row);
+            labels[index] = Some(Edit { read, judged: label + "：", misread: false });
         }
         index += 1;
     }
@@ -63,11 +66,20 @@ fn field_of(page: &Page, index: usize, lexicon: &Lexicon) -> Option<(String, usi
         let value = right_of(page, place)?;
         let second = second.map_or("", |second| &second.text);
         let blank = if first.text.is_ascii() || second.is_ascii() { " " } else { "" };
-        Some((label(lexicon, [&first.text, blank, second].concat().trim())?, value))
+        let name = [&first.text, blank, second].concat();
+        let name = name.trim();
+        let label = label(lexicon, name).or_else(|| begins_form(lexicon, name, &page.rows[value]))?;
+        Some((label, value))
     };
     let below = || page.rows[index + 1..].iter().find(in_cell).and_then(|below| read(row, Some(below)));
     let above = || page.rows[..index].iter().rev().find(in_cell).and_then(|above| read(above, Some(row)));
     read(row, None).or_else(below).or_else(above)
+}
+
+/// A cell that is no label by itself, but with its value a form of the catalogue: `等级：特急·机密`.
+fn begins_form(lexicon: &Lexicon, name: &str, value: &Row) -> Option<String> {
+    let whole = [name, "：", value.text.trim()].concat();
+    lexicon.level(Folded::new(&whole).as_str()).map(|_| name.to_owned())
 }
 
 /// The row that stands right of a place.

@@ -1,5 +1,7 @@
-//! Pages on which levels are words like any other, told by how they are set: title pages and posters, chats.
+//! Pages on which levels are words like any other, told by how they are set: title pages and posters, chats, questions with answers to
+//! choose from, lists of prices, results of a search.
 use super::{
+    lexicon::{Known, Lexicon},
     look::{MAX_SHORTFALL, MIN_ROWS, is_slanted},
     page::{Page, Place, Row},
 };
@@ -8,6 +10,7 @@ use crate::{
     text::Folded,
 };
 use core::ops::Range;
+use std::collections::HashSet;
 
 /// How much higher than all other writing a title is, and of how many rows it is at most.
 const TITLE: f32 = 1.3;
@@ -25,6 +28,117 @@ const MOST: f32 = 0.7;
 const OWN_SIDE: f32 = 0.5;
 const MAX_ANSWER: f32 = 0.3;
 const MIN_ANSWER_LETTERS: usize = 2;
+
+/// Fewest answers of a question, how far apart their left edges are, in heights, and by which part their distances differ.
+const MIN_ANSWERS: usize = 3;
+const MAX_ANSWER_INDENT: f32 = 1.0;
+const MAX_UNEVEN: f32 = 0.25;
+/// How far the middles of a name and its price are apart, in heights.
+const MAX_PRICE_SHIFT: f32 = 0.5;
+/// How far below its title the address of a page begins, in heights, and how many addresses make of a page one of results.
+const MAX_ADDRESS_GAP: f32 = 0.6;
+const MIN_ADDRESSES: usize = 2;
+
+/// Fewest grades of a list, how far apart their left edges are, in heights, and most of a page that are compared.
+const MIN_GRADES: usize = 3;
+const MAX_COLUMN_SHIFT: f32 = 0.8;
+const MAX_GRADES: usize = 24;
+
+/// What each row is because of those around it: one of several grades or answers, a name with its price, a title above its address.
+pub(super) fn entries(page: &Page, lexicon: &Lexicon) -> Vec<&'static [Cue]> {
+    let is_work = |row: usize| has_price_beside(page, row) || is_above_address(page, row);
+    let rows = 0..page.rows.len();
+    let mut cues: Vec<&[Cue]> = rows.map(|row| if is_work(row) { [Cue::WorkOfArt].as_slice() } else { &[] }).collect();
+    for row in listed_grades(page, lexicon) {
+        cues[row] = &[Cue::GradesListed];
+    }
+    for (row, _) in page.rows.iter().enumerate().filter(|(_, row)| row.text.ends_with(['?', '？'])) {
+        cues[answers(page, row)].fill(&[Cue::Question, Cue::GradesListed]);
+    }
+    cues
+}
+
+/// The rows of a table or list of grades: several of one system that stand in one column, each by itself and no two the same. One
+/// grade in several languages is no list.
+fn listed_grades(page: &Page, lexicon: &Lexicon) -> Vec<usize> {
+    let rows = page.rows.iter().enumerate();
+    let grades: Vec<(usize, &Known)> =
+        rows.filter_map(|(row, Row { text, .. })| Some((row, lexicon.grade(text)?))).take(MAX_GRADES).collect();
+    let is_list = |&&(row, own): &&(usize, &Known)| {
+        let place = page.rows[row].place;
+        let is_in_column = |other: &Place| (other.left - place.left).abs() < MAX_COLUMN_SHIFT * place.height;
+        let column = || grades.iter().filter(|(other, _)| is_in_column(&page.rows[*other].place));
+        own.levels.iter().any(|(system, _)| {
+            let of_system =
+                |known: &Known| known.levels.iter().find(|(other, _)| other == system).map(|(_, level)| *level);
+            let levels: Option<Vec<u16>> = column().map(|(_, known)| of_system(known)).collect();
+            levels.is_some_and(|levels| {
+                levels.len() >= MIN_GRADES && levels.iter().collect::<HashSet<_>>().len() == levels.len()
+            })
+        })
+    };
+    grades.iter().filter(is_list).map(|(row, _)| *row).collect()
+}
+
+/// The rows below a question that are set alike and as far apart from each other, each of one answer.
+fn answers(page: &Page, question: usize) -> Range<usize> {
+    let rows = &page.rows[question + 1..];
+    let is_next = |above: &Place, below: &Place| {
+        (below.left - above.left).abs() < MAX_ANSWER_INDENT * above.height && below.top > above.bottom
+    };
+    let pitch =
+        rows.first().zip(rows.get(1)).map_or(0.0, |(first, second)| second.place.middle() - first.place.middle());
+    let is_even = |above: &Place, below: &Place| (below.middle() - above.middle() - pitch).abs() < MAX_UNEVEN * pitch;
+    let pairs = rows.windows(2).take_while(|pair| {
+        let (above, below) = (&pair[0], &pair[1]);
+        is_next(&above.place, &below.place) && is_even(&above.place, &below.place) && !below.has_neighbour
+    });
+    let count = pairs.count() + 1;
+    // Those of a paragraph stand closer.
+    let are_apart = rows.first().is_some_and(|first| pitch > 2.0 * first.place.height);
+    let first = question + 1;
+    if are_apart && count >= MIN_ANSWERS { first..first + count } else { first..first }
+}
+
+/// Whether a price stands beside a row: the row is what is sold.
+fn has_price_beside(page: &Page, index: usize) -> bool {
+    let Row { place, has_neighbour, .. } = &page.rows[index];
+    let is_price = |row: &&Row| {
+        row.place.left > place.right
+            && (row.place.middle() - place.middle()).abs() < MAX_PRICE_SHIFT * place.height
+            && (is_amount(&row.text) || has_price(&row.text))
+    };
+    *has_neighbour && page.rows.iter().any(|row| is_price(&row))
+}
+
+/// Whether a text is a sum of money as price lists have it: `6.00`, `14,95`.
+fn is_amount(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.trim().split_once(['.', ',']).is_some_and(|(whole, cents)| digits(whole) && digits(cents) && cents.len() == 2)
+}
+
+/// Whether the address of a page stands right below a row, on a page of several of them or with the path to it.
+fn is_above_address(page: &Page, index: usize) -> bool {
+    let Row { place, .. } = &page.rows[index];
+    let is_below = |row: &&Row| {
+        (-0.5 * place.height..MAX_ADDRESS_GAP * place.height).contains(&(row.place.top - place.bottom))
+            && (row.place.left - place.left).abs() < place.height
+    };
+    let Some(below) = page.rows[index + 1..].iter().find(is_below).filter(|row| begins_with_host(&row.text)) else {
+        return false;
+    };
+    let addresses = || page.rows.iter().filter(|row| begins_with_host(&row.text));
+    below.text.contains(['›', '>']) || addresses().nth(MIN_ADDRESSES - 1).is_some()
+}
+
+/// Whether a text begins with the name of a host: `law.example › markings`.
+fn begins_with_host(text: &str) -> bool {
+    let is_of_host = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+    let host = &text[..text.find(|c| !is_of_host(c)).unwrap_or(text.len())];
+    let labels = || host.split('.');
+    labels().nth(1).is_some()
+        && labels().all(|label| label.len() > 1 && label.bytes().any(|byte| byte.is_ascii_lowercase()))
+}
 
 /// The rows of a title and what they are one of: by far the largest on a page of few rows, most of them centred, above what is
 /// sold or shown or below other words.

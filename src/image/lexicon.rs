@@ -1,9 +1,12 @@
 //! The phrases for which a line may be misread: those of the catalogue, with what each is used for, and the signs beside them. No second
 //! list.
 use super::confusion::{Printed, read_for};
-use crate::marking::{
-    catalogue::{Catalogue, PhraseId, Role},
-    declaration::{Grammar, Stands},
+use crate::{
+    marking::{
+        catalogue::{Catalogue, PhraseId, Role},
+        declaration::{Grammar, Stands},
+    },
+    text::Folded,
 };
 
 /// In a phrase: any digits. Misread digits are no digits, so only what stands before them is compared.
@@ -73,6 +76,8 @@ pub(super) struct Known {
     pub(super) has_number: bool,
     /// Indices of the systems that use it.
     pub(super) systems: Vec<u8>,
+    /// The levels that it stands for, each with the index of its system.
+    pub(super) levels: Vec<(u8, u16)>,
     /// What may be misread in it.
     pub(super) budget: f32,
 }
@@ -130,6 +135,13 @@ impl Lexicon {
                     text: text.to_owned(),
                     budget: writing.budget(letters.len()),
                     systems: uses.iter().map(|used| used.system).collect(),
+                    levels: uses
+                        .iter()
+                        .filter_map(|used| match used.role {
+                            Role::Form(form) => Some((used.system, catalogue.form(form).level)),
+                            _ => None,
+                        })
+                        .collect(),
                     letters,
                     writing,
                     is_starred: is_level && uses.iter().any(|used| catalogue.follows(used.system, Grammar::StarPeriod)),
@@ -221,6 +233,14 @@ impl Lexicon {
     pub(super) fn level(&self, text: &str) -> Option<&Known> {
         let length = text.chars().count();
         self.of_length(length..=length).iter().find(|known| known.is_level && known.text == text)
+    }
+
+    /// The level that a line is, alone or before a star and its period.
+    pub(super) fn grade(&self, line: &str) -> Option<&Known> {
+        let folded = Folded::new(line);
+        let own = folded.as_str().trim_matches(|c: char| !c.is_alphanumeric());
+        let before_star = own.split(|c| self.is_star(c) && !c.is_alphanumeric()).next().unwrap_or(own);
+        self.level(before_star.trim())
     }
 
     /// Those with so many characters.

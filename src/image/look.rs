@@ -2,7 +2,8 @@
 //!
 //! Look raises or explains, and never accuses: it counts only for what is a marking by its words and stands by itself.
 use super::{
-    genre::{is_talk, title},
+    genre::{entries, is_talk, title},
+    lexicon::Lexicon,
     page::{Page, Place, Row},
     reading::{Colour, Line},
 };
@@ -35,11 +36,20 @@ const MAX_LEADING: f32 = 1.3;
 pub(super) const MAX_SHORTFALL: f32 = 2.5;
 
 /// What the look of each row says, in the order of the rows.
-pub(super) fn looks(page: &Page, lines: &[Line]) -> Vec<Vec<Cue>> {
+pub(super) fn looks(page: &Page, lines: &[Line], lexicon: &Lexicon) -> Vec<Vec<Cue>> {
     let ordinary = Ordinary::of(page, lines);
-    let (title, talk) = (title(page), is_talk(page));
+    let (title, talk, entries) = (title(page), is_talk(page), entries(page, lexicon));
     let cues = |row: usize| {
         let mut cues = look(page, lines, row, &ordinary);
+        if talk && is_bubble(page, lines, row) {
+            // The colour says whose words they are.
+            cues.retain(|cue| !matches!(cue, Cue::ColouredBar | Cue::ColouredInk));
+        }
+        if !entries[row].is_empty() {
+            // It stands there and looks so because the others do.
+            cues.retain(|cue| cue.weight() < 0.0);
+            cues.extend(entries[row]);
+        }
         cues.extend(title.iter().filter(|(rows, _)| rows.contains(&row)).map(|(_, cue)| *cue));
         cues.extend(talk.then_some(Cue::Talk));
         cues
@@ -104,7 +114,7 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
 
 /// Whether a row begins a block of several rows with the same edge on the same paper, as that of a page shown within a picture.
 fn is_head_of_block(page: &Page, lines: &[Line], index: usize) -> bool {
-    let paper = |row: &Row| row.pieces.first().map_or(Colour::default(), |(line, _)| lines[*line].paper);
+    let paper = |row: &Row| paper_of(row, lines);
     let is_next = |above: &Row, below: &Row, most: f32| {
         let (gap, height) = (below.place.top - above.place.bottom, above.place.height.min(below.place.height));
         (-0.5 * height..most * height).contains(&gap)
@@ -115,6 +125,18 @@ fn is_head_of_block(page: &Page, lines: &[Line], index: usize) -> bool {
     let is_first = !rows[..index].iter().any(|above| is_next(above, &rows[index], MIN_BLOCK_SPACE));
     let next = |at: &usize| (at + 1..rows.len()).find(|&below| is_next(&rows[*at], &rows[below], MAX_BLOCK_GAP));
     is_first && core::iter::successors(Some(index), next).take(MIN_BLOCK_ROWS).count() == MIN_BLOCK_ROWS
+}
+
+fn paper_of(row: &Row, lines: &[Line]) -> Colour {
+    row.pieces.first().map_or(Colour::default(), |(line, _)| lines[*line].paper)
+}
+
+/// Whether a row stands on a colour on which something else is said, too. The bars at both ends of a page say the same.
+fn is_bubble(page: &Page, lines: &[Line], index: usize) -> bool {
+    let row = &page.rows[index];
+    let paper = paper_of(row, lines);
+    let is_alike = |other: &Row| other.text != row.text && !is_other(paper_of(other, lines), paper);
+    spread(paper) > COLOURED_PAPER && page.rows.iter().any(is_alike)
 }
 
 /// Whether a row runs across the page. Of a short one nobody can tell.

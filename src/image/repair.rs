@@ -33,6 +33,8 @@ const STARRED_CHARS: RangeInclusive<usize> = 2..=5;
 /// Most places of a line that are tried as the end of its level.
 const MAX_DELIMITERS: usize = 8;
 
+/// Longest part of a banner line that is passed over because no control is like it, in characters: the countries of foreign information.
+const MAX_UNKNOWN_CHARS: usize = 24;
 /// Longest label before a colon that was read as something else, in characters.
 const MAX_LABEL_CHARS: usize = 24;
 
@@ -330,20 +332,27 @@ fn read_lost_letter<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) 
     Some(Found { range: whole.start..end, known, cost: OTHER_STAR, tail: tail.to_uppercase().into(), is_sure: true })
 }
 
-/// The controls with which a text goes on behind a level, with the delimiters that they should have, and how much of it they are.
+/// The controls with which a text goes on behind a level, with the delimiters that they should have, and how much of it they are. What
+/// is like no control is passed over where one follows: `//EGI GBR//NOFORN`.
 fn read_tail(lexicon: &Lexicon, text: &str) -> Option<(String, usize)> {
     let mut tail = String::new();
-    let mut at = 0;
+    let (mut at, mut known) = (0, 0);
     while let length @ 1.. = lexicon.delimiter(&text[at..]) {
         let start = at + length;
         let blanks = text[start..].len() - text[start..].trim_start().len();
         let own = &text[start + blanks..];
         let specified = if own.starts_with(SPECIFIED) { SPECIFIED } else { "" };
-        let Some((control, length, open)) = lexicon.control_at(&own[specified.len()..]) else { break };
+        let Some((control, length, open)) = lexicon.control_at(&own[specified.len()..]) else {
+            let mut ends = own.char_indices().map(|(end, _)| end).take(MAX_UNKNOWN_CHARS).skip(1);
+            let Some(end) = ends.find(|&end| lexicon.delimiter(&own[end..]) > 0) else { break };
+            at = start + blanks + end;
+            continue;
+        };
         let end = start + blanks + specified.len() + length;
         let free = if open { text[end..].find('/').unwrap_or(text.len() - end) } else { 0 };
         tail.extend(["//", specified, control, text[end..end + free].trim_end()]);
         at = end + free;
+        known = at;
     }
-    (at > 0).then_some((tail, at))
+    (known > 0).then_some((tail, known))
 }

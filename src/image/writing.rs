@@ -30,7 +30,7 @@ impl<'r> Writing<'r> {
         let mut page = Page::of(reading);
         let labels = join_fields(&mut page, lexicon);
         // A label is known; its value is a line by itself.
-        let mut looks = looks(&page, &reading.lines);
+        let mut looks = looks(&page, &reading.lines, lexicon);
         let values = page.rows.iter().zip(&labels).zip(&looks).map(|((row, label), look)| {
             let start = label.as_ref().map_or(0, |label| label.read.end);
             (&row.text[start..], look.as_slice())
