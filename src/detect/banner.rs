@@ -12,6 +12,7 @@ use super::{
     scan::Hit,
     star_period::{Period, read_period, read_period_without_star},
     tail::{Control, Tail, read_tail, read_values},
+    words::{List, is},
 };
 use crate::{
     Kind,
@@ -165,7 +166,19 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
     let cues = &mut reading.cues;
     let prose_after = !tail.complete && prose::is_prose(after);
     match lead {
-        // `Can you shorten this? VS-NfD: The fence …`: a sentence of the person who asks, and what was pasted behind it.
+        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`: a sentence of the person who asks, and what was
+        // pasted behind it.
+        Lead::Prose
+            if ends_sentence(before)
+                && (tail.delimited || cues.has(Cue::PeriodParsed))
+                && starts_paragraph(page.source(tail.end..tail.end + after.len()))
+                && !prose::is_explaining(before)
+                && !prose::is_explaining(after) =>
+        {
+            cues.add(Cue::PastedParagraph);
+            return;
+        }
+        // `Can you shorten this? VS-NfD: The fence …`.
         Lead::Prose
             if ends_sentence(before)
                 && after.starts_with(':')
@@ -177,14 +190,22 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             cues.add(Cue::PastedParagraph);
             return;
         }
+        // `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
+        Lead::Owner
+            if before.split_once(':').is_some_and(|(label, _)| is(label.trim(), List::Subjects))
+                && is_as_printed(page.source(level.clone()), reading.claim)
+                && after.trim_start().starts_with(['-', '|']) =>
+        {
+            cues.add(Cue::SubjectPrefix);
+            return;
+        }
         Lead::Prose | Lead::Owner | Lead::Clock => {
             cues.add(Cue::ProseBefore);
             let title = tail.complete && cues.has(Cue::UnmistakableForm) && page.is_head(page.line_at(start));
             cues.add_if(title && !before.contains(['.', ',']) && prose::is_title(before, after), Cue::TitleEnd);
         }
         Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
-            let change = prose::is_change(before);
-            cues.add(if change { Cue::ProgramText } else { Cue::SentenceInitial });
+            cues.add(prose::label_cue(before));
             // `Write TLP:AMBER in brackets, like this: [TLP:AMBER] …`
             cues.add_if(prose::explains(before, &page.text()[level.clone()]), Cue::Explained);
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
@@ -219,7 +240,13 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             cues.add_if(tail.delimited || cues.has(Cue::UnmistakableForm), Cue::SentenceInitial)
         }
     }
-    cues.add_if(prose_after, Cue::ProseAfter);
+    // `sharing this (TLP:RED) with the five of you`: what a sentence puts in brackets it does not speak of.
+    let aside = matches!(lead, Lead::Prose)
+        && before.ends_with('(')
+        && after.starts_with(')')
+        && cues.has(Cue::UnmistakableForm);
+    cues.add_if(aside, Cue::Bracketed);
+    cues.add_if(prose_after && !aside, Cue::ProseAfter);
     // Nothing sets the marking off from the words of a script without blanks: `机密★的文件`.
     let touches = |c: Option<char>| c.is_some_and(is_unspaced);
     let embedded = touches(before.chars().next_back())
@@ -259,7 +286,10 @@ fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
     let mut others: Vec<_> = tail
         .siblings
         .iter()
-        .filter(|sibling| sibling.system == claim.system && super::reading::Name::Level(sibling.level) != claim.name)
+        .filter(|sibling| {
+            // Two of one rank are no ladder: `機密性2情報・取扱注意`.
+            sibling.system == claim.system && page.catalogue.level(sibling.level).rank != claim.rank
+        })
         .collect();
     others.dedup();
     others.len() >= 2

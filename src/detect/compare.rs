@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::{
     cue::Cue,
     page::{Page, is_unspaced, is_word},
-    prose::{is_byline, is_example, is_personal, is_prose},
+    prose::{is_announced, is_byline, is_example, is_personal, is_prose},
     reading::{Claim, Name, Reading, claims},
     scan::{Hit, controls_at},
 };
@@ -13,7 +13,7 @@ use crate::{
     Kind, Rank,
     marking::declaration::Stands,
     order::sort_by_number,
-    substring::{count_chars, position},
+    substring::{contains, count_chars, position},
 };
 
 /// Different levels near each other that make a list of grades.
@@ -25,6 +25,10 @@ const MAX_LIST_LINES: usize = 12;
 const MAX_ENTRY_LEAD_BYTES: usize = 8;
 /// Longest and shortest abbreviation that is looked for in the words below it, in characters.
 const ABBREVIATION_CHARS: core::ops::RangeInclusive<usize> = 3..=6;
+/// With what a hunk of a patch begins.
+const HUNK: &str = "\n@@ -";
+/// What stands before an item of a list.
+const LIST_MARKS: [char; 6] = [' ', '-', '*', '•', '+', '>'];
 /// Lines below a heading that are looked at for what is said of it.
 const MAX_DESCRIPTION_LINES: usize = 2;
 /// Lines of one word each, before or after a word, that make a list of words.
@@ -55,6 +59,7 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         .map(|reading| (page.line_at(reading.range.start), page.line_at(reading.range.end.saturating_sub(1))))
         .collect();
     let entries = entries(page);
+    let patch = contains(page.text(), HUNK);
     let alone: Vec<bool> =
         readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
     // Few: one for each level that stands alone somewhere.
@@ -88,6 +93,9 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
+        let shown = patch && page.text()[page.range(first_line)].starts_with(['+', '-', ' '])
+            || alone[index] && is_announced(page, first_line, last_line);
+        readings[index].cues.add_if(shown, Cue::Shown);
         let choice = is_choice(page, &readings[index], first_line);
         readings[index].cues.add_if(choice, Cue::Question);
         let Some(group) = group else { continue };
@@ -110,14 +118,17 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let defined = bare && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty());
         let cues = &mut readings[index].cues;
         // A list of grades begins somewhere, too.
-        cues.add_if(head && !listed && !defined && (body || !everyday), Cue::HeadOfText);
+        cues.add_if(head && !listed && !shown && !defined && (body || !everyday), Cue::HeadOfText);
         cues.add_if(foot && !head, Cue::FootOfText);
         cues.add_if(repeated, Cue::Repeated);
-        cues.add_if(repeated && (head && group.foot || foot && group.head), Cue::HeadAndFoot);
+        let framing = repeated && (head && group.foot || foot && group.head);
+        cues.add_if(framing, Cue::HeadAndFoot);
         cues.add_if(byline, Cue::WorkOfArt);
         cues.add_if(abbreviation, Cue::Abbreviation);
         cues.add_if(word_list, Cue::WordList);
         cues.add_if(defined || example, Cue::Explained);
+        // At the head and at the foot stands no line of a list of grades.
+        readings[index].unsupported &= !framing;
     }
 }
 
@@ -213,9 +224,10 @@ fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, line: usize)
 fn stands_in_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     let level_of = |line: &usize| {
         let (start, text) = (page.range(*line).start, page.line(*line));
-        let at = start + page.text()[start..].len() - page.text()[start..].trim_start_matches(' ').len();
+        // Each may be an item: `- Confidential`.
+        let at = start + page.text()[start..].len() - page.text()[start..].trim_start_matches(LIST_MARKS).len();
         let of_system = |hit: &Hit| {
-            let all = hit.range.len() == text.len();
+            let all = hit.range.len() == text.trim_start_matches(LIST_MARKS).len();
             let mut named = claims(page, hit).filter(|claim| all && claim.system == reading.system);
             named.next().map(|claim| claim.name)
         };

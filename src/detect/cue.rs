@@ -93,6 +93,8 @@ pub enum Cue {
     Question,
     /// The line explains, names or defines markings.
     Explained,
+    /// It is shown, not applied: announced and explained on the lines around it, or a line of a patch.
+    Shown,
     /// The line denies it.
     Negated,
     /// Several grades are listed together.
@@ -167,6 +169,7 @@ impl Cue {
             Cue::Quoted => ("quoted", -2.2),
             Cue::Question => ("question", -3.5),
             Cue::Explained => ("explained", -2.6),
+            Cue::Shown => ("shown", -5.5),
             Cue::Negated => ("negated", -2.6),
             Cue::GradesListed => ("grades_listed", -5.5),
             Cue::JobAdvert => ("job_advert", -3.0),

@@ -37,6 +37,10 @@ const MAX_OFFER_CHARS: usize = 160;
 /// Marks in or of a ticked box.
 const TICKS: [char; 12] = ['☑', '☒', '■', '✓', '✔', '✅', '◼', '●', '√', '◉', 'x', 'v'];
 
+/// What stands between a label and its value.
+const ANNOUNCING: [char; 19] =
+    [' ', ':', '=', '"', '\'', '|', '>', '[', '【', '(', '*', '_', '\\', '「', '-', '/', ']', ')', '】'];
+
 /// Empty and ticked boxes, of which a form offers one for each level.
 const BOXES: [char; 12] = ['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
 
@@ -149,29 +153,11 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let label_end = hit.range.end + instance;
     let rest = page.after(label_end);
     let attribute = if page.before(hit.range.start).ends_with(['"', '\'']) { value_attribute(rest) } else { 0 };
-    let value = rest[attribute..].trim_start_matches(|c: char| {
-        matches!(
-            c,
-            ' ' | ':'
-                | '='
-                | '"'
-                | '\''
-                | '|'
-                | '>'
-                | '['
-                | '【'
-                | '('
-                | '*'
-                | '_'
-                | '\\'
-                | '「'
-                | '-'
-                | '/'
-                | ']'
-                | ')'
-                | '】'
-        )
-    });
+    let mut value = rest[attribute..].trim_start_matches(ANNOUNCING);
+    // The next cell: `<td>Classification</td><td>SECRET</td>`.
+    while let Some(tag) = tag_length(value).filter(|_| !label.metadata) {
+        value = value[tag..].trim_start_matches(ANNOUNCING);
+    }
     let gap = &rest[..rest.len() - value.len()];
     let bracketed = page.before(hit.range.start).ends_with(['[', '【']) && gap.starts_with([']', '】']);
     let announced = bracketed

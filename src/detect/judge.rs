@@ -2,6 +2,7 @@
 use super::{
     authority::read_blocks,
     banner::read_banner,
+    beside::has_room,
     column::read_columns,
     compare::compare,
     field::{labels, read_field},
@@ -162,6 +163,10 @@ fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
             Some(last) if hit.range.start < last.range.end => {
                 let is_label = labels(page, last).next().is_some();
                 if hit.range.start == last.range.start && hit.range.end > last.range.end {
+                    // `PROTECTED` above `Cabinet-in-Confidence` is not `PROTECTED CABINET`.
+                    if page.line_at(hit.range.start) != page.line_at(hit.range.end) && !has_room(page, &hit.range) {
+                        continue;
+                    }
                     kept.pop();
                     kept.push(hit);
                 } else if hit.range == last.range && is_label && claims(page, hit).next().is_some()

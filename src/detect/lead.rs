@@ -2,7 +2,7 @@
 use super::{
     page::{Page, is_word},
     scan::controls_at,
-    words::{List, is},
+    words::{List, begins, is},
 };
 use crate::substring::contains;
 
@@ -117,7 +117,7 @@ pub(crate) fn read_controls(page: &Page<'_>, line_start: usize, before: &str) ->
 }
 
 /// Whether `before` is the number of a page or copy, in words and numbers: `Page 2 of 9`.
-fn is_numbering(before: &str) -> bool {
+pub(super) fn is_numbering(before: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     before.len() <= MAX_OWNER_BYTES
@@ -152,13 +152,10 @@ fn read_box(before: &str) -> Option<bool> {
     ends(&["☑", "☒", "■", "✓", "✔", "✅", "◼", "●", "√", "◉", "[x]", "(x)", "[v]", "[√]"]).then_some(true)
 }
 
-/// Elements of files that hold the texts of a program, each beside its name.
-const TEXT_ELEMENTS: [&str; 4] = ["string ", "item ", "trans-unit ", "data "];
-
 /// Whether `before` ends with the tag that opens a text of a program: `<string name="level_secret">`.
 fn names_text(before: &str) -> bool {
     let tag = before.trim_end().strip_suffix('>').and_then(|before| before.rsplit('<').next());
-    tag.is_some_and(|tag| contains(tag, "name=") && TEXT_ELEMENTS.iter().any(|element| tag.starts_with(element)))
+    tag.is_some_and(|tag| contains(tag, "name=") && begins(tag, List::TextElements))
 }
 
 /// Cuts markup tags off the end: `<p><b>` before a level is decoration.

@@ -320,6 +320,11 @@ fn is_preamble(line: &str) -> bool {
     no_words || line.len() <= MAX_PROMPT_BYTES && line.ends_with(':')
 }
 
+/// A Chinese numeral: `二、`, `三十年`.
+pub(crate) fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两')
+}
+
 /// A character that belongs to a word of a script that separates words by blanks.
 pub(crate) fn is_word(c: char) -> bool {
     c.is_alphanumeric() && !is_unspaced(c)

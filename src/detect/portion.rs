@@ -6,8 +6,8 @@ use core::ops::Range;
 
 use super::{
     cue::{Cue, Cues},
-    lead::ends_sentence,
-    page::{Page, is_unspaced},
+    lead::{ends_sentence, is_numbering},
+    page::{Page, is_numeral, is_unspaced},
     prose,
     reading::{Claim, Name, Reading},
     scan::{self, Hit, OWNER_BYTES, SPECIFIED},
@@ -28,6 +28,8 @@ const MAX_PORTION_BYTES: usize = 160;
 const MIN_TELLING_CHARS: usize = 3;
 /// Fewest words of a paragraph that is pasted behind a prompt with its portion mark.
 const MIN_PARAGRAPH_WORDS: usize = 4;
+/// Fewest characters of such a paragraph in a script that has no blanks between words.
+const MIN_UNSPACED_CHARS: usize = 12;
 /// What stands between the codes of a portion mark, and what ends it.
 const DELIMITERS: [char; 7] = [' ', '/', '\\', '|', '-', ',', '*'];
 const CLOSINGS: [char; 4] = [')', ']', '}', '】'];
@@ -110,12 +112,13 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         return None;
     }
     cues.add_if(known, Cue::ControlsParsed);
+    // `(S//NF) is the portion mark of …`, `…; (U//FOUO) has been replaced`.
+    let lower_after = page.source(close..close + after.len()).trim_start().starts_with(char::is_lowercase);
+    cues.add_if(lower_after && prose::goes_on(page, close), Cue::Shown);
     if initial {
         cues.add(Cue::ParagraphInitial);
     } else if ends_sentence(before) || known && (pasted || before.trim_end().ends_with('-')) {
-        let change = prose::is_change(before);
-        cues.add_if(!change, Cue::SentenceInitial);
-        cues.add_if(change, Cue::ProgramText);
+        cues.add(prose::label_cue(before));
         cues.add_if(!prose::is_prose(after) && prose::asks(before), Cue::Question);
     } else {
         cues.add(Cue::ProseBefore);
@@ -144,7 +147,9 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
 /// Whether what follows a portion mark is the paragraph that it marks, pasted behind the words of a prompt: a sentence that
 /// begins with a capital, of enough words not to be the rest of the prompt.
 pub(super) fn starts_paragraph(after: &str) -> bool {
-    after.trim_start().starts_with(char::is_uppercase) && after.split_whitespace().count() >= MIN_PARAGRAPH_WORDS
+    let after = after.trim_start_matches([' ', '】', ']', ')']);
+    after.starts_with(char::is_uppercase) && after.split_whitespace().count() >= MIN_PARAGRAPH_WORDS
+        || after.starts_with(is_unspaced) && count_chars(after) >= MIN_UNSPACED_CHARS
 }
 
 /// Whether the bare portion marks of a text confirm each other, and with the others of their system; those that hold.
@@ -274,19 +279,19 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
     None
 }
 
-/// Whether only numbers, list marks, quotation arrows stand before it on its line.
+/// Whether only numbers, list marks, quotation arrows, or the number of a figure stand before it on its line.
 fn is_paragraph_start(before: &str) -> bool {
     let marks = before.trim();
     marks.len() <= MAX_NUMBER_BYTES
         && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
         && !marks.ends_with(['"', '\'', '='])
+        || is_numbering(marks)
 }
 
 /// Whether a numbered heading or paragraph follows: `二、`, `（三）`, `4.`, `第五条`.
 fn starts_heading(after: &str) -> bool {
     let after = after.trim_start();
-    let numbered =
-        after.starts_with(|c: char| "一二三四五六七八九十".chars().any(|number| number == c) || c.is_ascii_digit());
+    let numbered = after.starts_with(|c: char| is_numeral(c) || c.is_ascii_digit());
     numbered && after.chars().take(5).any(|c| matches!(c, '、' | '.' | ','))
         || after.starts_with('第')
         || after.starts_with('(')

@@ -26,11 +26,19 @@ pub(crate) fn read_sentence(page: &Page<'_>, range: &Range<usize>, cues: &mut Cu
         !before.trim_end().ends_with(':') && told_before.has(List::Explaining) || told_after.has(List::Explaining),
         Cue::Explained,
     );
-    let goes_on = after.trim_start_matches(|c: char| c == ' ' || c == '`' || is_closing_quote(c));
-    cues.add_if(begins(goes_on, List::Verbs), Cue::Explained);
+    cues.add_if(goes_on(page, range.end), Cue::Explained);
     cues.add_if(told_before.has(List::Hiring) || told_after.has(List::Hiring), Cue::JobAdvert);
     let last_words = &before[before.char_indices().rev().nth(16).map_or(0, |(at, _)| at)..];
     cues.add_if(Lists::of(last_words).has(List::Denying), Cue::Negated);
+}
+
+/// Whether a sentence goes on after the marking that ends at `end` and is a part of it.
+pub(crate) fn goes_on(page: &Page<'_>, end: usize) -> bool {
+    let after = page.after(end);
+    let rest = after.trim_start_matches(|c: char| c == ' ' || c == '`' || is_closing_quote(c));
+    let at = end + after.len() - rest.len();
+    let lower = page.source(at..end + after.len()).starts_with(char::is_lowercase);
+    begins(rest, List::Verbs) || lower && begins(rest, List::Continuations)
 }
 
 /// Whether the prompt before a marking asks what it means.
@@ -45,6 +53,11 @@ pub(crate) fn explains(before: &str, level: &str) -> bool {
     contains(before, level) && Lists::of(before).has(List::Explaining)
 }
 
+/// Whether any word of `text` explains markings.
+pub(crate) fn is_explaining(text: &str) -> bool {
+    Lists::of(text).has(List::Explaining)
+}
+
 /// Most words of a title before the marking that ends it.
 const MAX_TITLE_WORDS: usize = 8;
 /// How many lines of a list are looked at for the one that announces it.
@@ -57,10 +70,28 @@ pub(crate) fn is_example(page: &Page<'_>, line: usize) -> bool {
     announced.is_some_and(|line| Lists::of(line).has(List::Examples))
 }
 
-/// Whether the words before a colon are the label of an entry in a list of changes to a program: `- Fixed:`.
-pub(crate) fn is_change(before: &str) -> bool {
+/// Whether the lines from `first` to `last` are shown to be explained: a line that ends with a colon and explains or announces examples
+/// stands right above, and one that explains right below. Who asks for help with a paper may well name its marking before it, but then
+/// the paper follows.
+pub(crate) fn is_announced(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let above = page.previous_inked(first).map(|line| page.line(line)).filter(|line| line.ends_with(':'));
+    let Some(above) = above.map(Lists::of) else { return false };
+    let examples = above.has(List::Examples);
+    (examples || above.has(List::Explaining))
+        && page.next_inked(last).map_or(examples, |line| is_explaining(page.line(line)))
+}
+
+/// What the label before a marking says of it: whether it begins an entry in a list of changes to a program, `- Fixed:`, or a side of
+/// a card to learn from, `Front:`; that a sentence starts, otherwise.
+pub(crate) fn label_cue(before: &str) -> Cue {
     let label = before.trim_end().trim_end_matches(':').trim_start_matches(|c: char| !c.is_alphanumeric());
-    is(label, List::Changes)
+    if is(label, List::Changes) {
+        Cue::ProgramText
+    } else if is(label, List::Cards) {
+        Cue::Question
+    } else {
+        Cue::SentenceInitial
+    }
 }
 
 /// Whether the line reads as the one after the title of a work, or as an advert.

@@ -94,12 +94,13 @@ const SURE: [Cue; 8] = [
     Cue::BlockLines,
 ];
 /// What is spoken of, and not helped by its look: a poster has the title of its film in large type.
-const SPOKEN_OF: [Cue; 8] = [
+const SPOKEN_OF: [Cue; 9] = [
     Cue::WorkOfArt,
     Cue::GradesListed,
     Cue::JobAdvert,
     Cue::Question,
     Cue::Explained,
+    Cue::Shown,
     Cue::Quoted,
     Cue::Abbreviation,
     Cue::EverydayPhrase,

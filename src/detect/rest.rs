@@ -12,6 +12,8 @@ use crate::{
 
 /// Longest remark in brackets after a mark, in characters with its brackets.
 const MAX_REMARK_CHARS: usize = 24;
+/// Length of the number that an embassy gives a telegram, with its zeros.
+const MESSAGE_NUMBER_DIGITS: usize = 6;
 /// Dots that lead from an entry of a table of contents to its page.
 const LEADERS: &str = "....";
 /// Most levels listed on one line that are looked at.
@@ -47,9 +49,15 @@ impl Tail {
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
         self.complete |= page.catalogue.follows(system, Grammar::Capco)
             && short
-            && page.starts_with_support(system, rest)
+            && (page.starts_with_support(system, rest) || ends_with_message_number(&text[rest..line_end]))
             && is_code(page, rest..line_end);
     }
+}
+
+/// Whether a line ends with the number of a telegram: `STATE 004511`.
+fn ends_with_message_number(line: &str) -> bool {
+    let number = line.trim_end().rsplit(' ').next().unwrap_or_default();
+    number.len() == MESSAGE_NUMBER_DIGITS && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.

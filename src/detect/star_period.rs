@@ -4,7 +4,7 @@
 use core::ops::Range;
 
 use super::{
-    page::Page,
+    page::{Page, is_numeral},
     words::{List, Lists},
 };
 
@@ -141,12 +141,7 @@ fn read_condition(rest: &str) -> Option<usize> {
 
 /// Length of a number in Chinese characters at the start of `text`: `三十`.
 fn numeral(text: &str) -> Option<usize> {
-    let length: usize = text
-        .chars()
-        .take(3)
-        .take_while(|c| "一二三四五六七八九十两".chars().any(|number| number == *c))
-        .map(char::len_utf8)
-        .sum();
+    let length: usize = text.chars().take(3).take_while(|&c| is_numeral(c)).map(char::len_utf8).sum();
     (length > 0).then_some(length)
 }
 

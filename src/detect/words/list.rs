@@ -12,6 +12,8 @@ pub(crate) enum List {
     Explaining,
     /// What a sentence goes on with whose subject the marking is: `replaced`.
     Verbs,
+    /// Other words with which it goes on: `in`. A new sentence begins with them as well, in capitals.
+    Continuations,
     /// Announces examples that stand on the lines below.
     Examples,
     /// Speaks of people to be cleared or hired.
@@ -32,6 +34,8 @@ pub(crate) enum List {
     Numbering,
     /// Labels of an entry in a list of changes to a program.
     Changes,
+    /// Labels of the sides of a card to learn from: `front`.
+    Cards,
     /// Somebody speaks of himself or to another, as poems, songs and diaries do and documents do not: `我`.
     Personal,
     /// After such a word, an office that speaks of itself: `我局`.
@@ -40,16 +44,19 @@ pub(crate) enum List {
     ExaminationConditions,
     /// Words of the head of an examination paper.
     Examination,
+    /// Elements of XML files that hold the texts of a program, each beside its name.
+    TextElements,
 }
 
 impl List {
     /// All, by their keys.
     #[allow(dead_code, reason = "build.rs reads the files")]
-    pub(super) const ALL: [(&'static str, List); 18] = [
+    pub(super) const ALL: [(&'static str, List); 21] = [
         ("asking", List::Asking),
         ("meaning", List::Meaning),
         ("explaining", List::Explaining),
         ("verbs", List::Verbs),
+        ("continuations", List::Continuations),
         ("examples", List::Examples),
         ("hiring", List::Hiring),
         ("denying", List::Denying),
@@ -60,10 +67,12 @@ impl List {
         ("riders", List::Riders),
         ("numbering", List::Numbering),
         ("changes", List::Changes),
+        ("cards", List::Cards),
         ("personal", List::Personal),
         ("offices", List::Offices),
         ("examination_conditions", List::ExaminationConditions),
         ("examination", List::Examination),
+        ("text_elements", List::TextElements),
     ];
 
     /// The bit of the list in the set of lists that a word is in.
