@@ -12,7 +12,7 @@ use super::{
     scan::Hit,
     star_period::{Period, read_period, read_period_without_star},
     tail::{Control, Tail, read_tail, read_values},
-    words::{List, is},
+    words::{List, begins},
 };
 use crate::{
     Kind,
@@ -192,7 +192,7 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
         }
         // `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
         Lead::Owner
-            if before.split_once(':').is_some_and(|(label, _)| is(label.trim(), List::Subjects))
+            if begins(before, List::Subjects)
                 && is_as_printed(page.source(level.clone()), reading.claim)
                 && after.trim_start().starts_with(['-', '|']) =>
         {

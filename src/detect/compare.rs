@@ -28,7 +28,7 @@ const ABBREVIATION_CHARS: core::ops::RangeInclusive<usize> = 3..=6;
 /// With what a hunk of a patch begins.
 const HUNK: &str = "\n@@ -";
 /// What stands before an item of a list.
-const LIST_MARKS: [char; 6] = [' ', '-', '*', '•', '+', '>'];
+const LIST_MARKS: [char; 7] = [' ', '-', '*', '•', '·', '+', '>'];
 /// Lines below a heading that are looked at for what is said of it.
 const MAX_DESCRIPTION_LINES: usize = 2;
 /// Lines of one word each, before or after a word, that make a list of words.
@@ -93,9 +93,15 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
-        let shown = patch && page.text()[page.range(first_line)].starts_with(['+', '-', ' '])
-            || alone[index] && is_announced(page, first_line, last_line);
-        readings[index].cues.add_if(shown, Cue::Shown);
+        // In a patch nothing is marked but what it changes.
+        let patched = patch && page.text()[page.range(first_line)].starts_with(['+', '-', ' ']);
+        let reading = &readings[index];
+        let announced =
+            (alone[index] || reading.kind == Kind::Portion) && is_announced(page, first_line, reading.range.end);
+        let cues = &mut readings[index].cues;
+        cues.add_if(patched, Cue::ProgramText);
+        let shown = patched || announced;
+        cues.add_if(shown, Cue::Shown);
         let choice = is_choice(page, &readings[index], first_line);
         readings[index].cues.add_if(choice, Cue::Question);
         let Some(group) = group else { continue };

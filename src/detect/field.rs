@@ -153,10 +153,12 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let label_end = hit.range.end + instance;
     let rest = page.after(label_end);
     let attribute = if page.before(hit.range.start).ends_with(['"', '\'']) { value_attribute(rest) } else { 0 };
-    let mut value = rest[attribute..].trim_start_matches(ANNOUNCING);
-    // The next cell: `<td>Classification</td><td>SECRET</td>`.
-    while let Some(tag) = tag_length(value).filter(|_| !label.metadata) {
-        value = value[tag..].trim_start_matches(ANNOUNCING);
+    let mut value = &rest[attribute..];
+    loop {
+        value = value.trim_start_matches(ANNOUNCING);
+        // The next cell: `<td>Classification</td><td>SECRET</td>`.
+        let Some(tag) = tag_length(value).filter(|_| !label.metadata) else { break };
+        value = &value[tag..];
     }
     let gap = &rest[..rest.len() - value.len()];
     let bracketed = page.before(hit.range.start).ends_with(['[', '【']) && gap.starts_with([']', '】']);

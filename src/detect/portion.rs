@@ -147,7 +147,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
 /// Whether what follows a portion mark is the paragraph that it marks, pasted behind the words of a prompt: a sentence that
 /// begins with a capital, of enough words not to be the rest of the prompt.
 pub(super) fn starts_paragraph(after: &str) -> bool {
-    let after = after.trim_start_matches([' ', '】', ']', ')']);
+    let after = after.trim_start_matches(CLOSINGS).trim_start();
     after.starts_with(char::is_uppercase) && after.split_whitespace().count() >= MIN_PARAGRAPH_WORDS
         || after.starts_with(is_unspaced) && count_chars(after) >= MIN_UNSPACED_CHARS
 }

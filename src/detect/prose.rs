@@ -70,15 +70,16 @@ pub(crate) fn is_example(page: &Page<'_>, line: usize) -> bool {
     announced.is_some_and(|line| Lists::of(line).has(List::Examples))
 }
 
-/// Whether the lines from `first` to `last` are shown to be explained: a line that ends with a colon and explains or announces examples
-/// stands right above, and one that explains right below. Who asks for help with a paper may well name its marking before it, but then
-/// the paper follows.
-pub(crate) fn is_announced(page: &Page<'_>, first: usize, last: usize) -> bool {
-    let above = page.previous_inked(first).map(|line| page.line(line)).filter(|line| line.ends_with(':'));
+/// Whether what stands on `line` up to `end` is shown to be explained: a line that ends with a colon and explains or announces
+/// examples stands right above, and after it on the line or right below words that explain. Who asks for help with a paper may well name
+/// its marking before it, but then the paper follows.
+pub(crate) fn is_announced(page: &Page<'_>, line: usize, end: usize) -> bool {
+    let above = page.previous_inked(line).map(|line| page.line(line)).filter(|line| line.ends_with(':'));
     let Some(above) = above.map(Lists::of) else { return false };
     let examples = above.has(List::Examples);
-    (examples || above.has(List::Explaining))
-        && page.next_inked(last).map_or(examples, |line| is_explaining(page.line(line)))
+    let below = || page.next_inked(page.line_at(end)).map(|line| page.line(line));
+    let after = Some(page.after(end).trim()).filter(|after| !after.is_empty()).or_else(below);
+    (examples || above.has(List::Explaining)) && after.map_or(examples, is_explaining)
 }
 
 /// What the label before a marking says of it: whether it begins an entry in a list of changes to a program, `- Fixed:`, or a side of

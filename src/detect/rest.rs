@@ -56,8 +56,8 @@ impl Tail {
 
 /// Whether a line ends with the number of a telegram: `STATE 004511`.
 fn ends_with_message_number(line: &str) -> bool {
-    let number = line.trim_end().rsplit(' ').next().unwrap_or_default();
-    number.len() == MESSAGE_NUMBER_DIGITS && number.bytes().all(|byte| byte.is_ascii_digit())
+    let (words, number) = line.as_bytes().split_at(line.len().saturating_sub(MESSAGE_NUMBER_DIGITS));
+    words.ends_with(b" ") && number.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.
