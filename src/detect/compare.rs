@@ -93,8 +93,7 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
-        // In a patch nothing is marked but what it changes.
-        let patched = patch && page.text()[page.range(first_line)].starts_with(['+', '-', ' ']);
+        let patched = is_patched(page, patch, first_line);
         let reading = &readings[index];
         let announced =
             (alone[index] || reading.kind == Kind::Portion) && is_announced(page, first_line, reading.range.end);
@@ -135,6 +134,20 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         cues.add_if(defined || example, Cue::Explained);
         // At the head and at the foot stands no line of a list of grades.
         readings[index].unsupported &= !framing;
+    }
+}
+
+/// Whether a line is one of a patch, which shows what it changes: in a text with hunks, or one taken out beside one put in.
+fn is_patched(page: &Page<'_>, has_hunk: bool, line: usize) -> bool {
+    let sign_of = |line: usize| page.text().as_bytes().get(page.range(line).start);
+    let beside = |sign: u8| {
+        let around = [page.previous_inked(line), page.next_inked(line)];
+        around.into_iter().flatten().any(|line| sign_of(line) == Some(&sign))
+    };
+    match sign_of(line) {
+        Some(b'+') => has_hunk || beside(b'-'),
+        Some(b'-') => has_hunk || beside(b'+'),
+        sign => has_hunk && sign == Some(&b' '),
     }
 }
 

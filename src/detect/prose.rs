@@ -63,10 +63,15 @@ const MAX_TITLE_WORDS: usize = 8;
 /// How many lines of a list are looked at for the one that announces it.
 const MAX_LIST_LINES: usize = 8;
 
+/// The end of a line, trimmed: many markings may ask about the same long line.
+fn line_end<'t>(page: &Page<'t>, line: usize) -> &'t str {
+    page.before(page.range(line).end).trim_end()
+}
+
 /// Whether `line` stands in a list that a line above it announces as examples: `Correct portion marks, for example:`.
 pub(crate) fn is_example(page: &Page<'_>, line: usize) -> bool {
     let above = core::iter::successors(page.previous_inked(line), |&line| page.previous_inked(line));
-    let announced = above.take(MAX_LIST_LINES).map(|line| page.line(line)).find(|line| line.ends_with(':'));
+    let announced = above.take(MAX_LIST_LINES).map(|line| line_end(page, line)).find(|line| line.ends_with(':'));
     announced.is_some_and(|line| Lists::of(line).has(List::Examples))
 }
 
@@ -74,11 +79,12 @@ pub(crate) fn is_example(page: &Page<'_>, line: usize) -> bool {
 /// examples stands right above, and after it on the line or right below words that explain. Who asks for help with a paper may well name
 /// its marking before it, but then the paper follows.
 pub(crate) fn is_announced(page: &Page<'_>, line: usize, end: usize) -> bool {
-    let above = page.previous_inked(line).map(|line| page.line(line)).filter(|line| line.ends_with(':'));
+    let above = page.previous_inked(line).map(|line| line_end(page, line)).filter(|line| line.ends_with(':'));
     let Some(above) = above.map(Lists::of) else { return false };
     let examples = above.has(List::Examples);
-    let below = || page.next_inked(page.line_at(end)).map(|line| page.line(line));
-    let after = Some(page.after(end).trim()).filter(|after| !after.is_empty()).or_else(below);
+    let after = Some(page.after(end)).filter(|after| !after.trim().is_empty());
+    let below = || page.next_inked(page.line_at(end)).map(|line| page.after(page.range(line).start));
+    let after = after.or_else(below);
     (examples || above.has(List::Explaining)) && after.map_or(examples, is_explaining)
 }
 
