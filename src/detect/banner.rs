@@ -165,38 +165,30 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
     let (before, start) = (page.before(level.start), level.start);
     let cues = &mut reading.cues;
     let prose_after = !tail.complete && prose::is_prose(after);
+    let printed = is_as_printed(page.source(level.clone()), reading.claim);
+    // `Subject: OFFICIAL-SENSITIVE: pier lease`, `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
+    let in_subject = *lead == Lead::Subject || *lead == Lead::Owner && begins(before, List::Subjects);
+    if in_subject && printed && after.trim_start().starts_with([':', '-', '|', '/']) {
+        cues.add(Cue::SubjectPrefix);
+        return;
+    }
+    let colon = after.starts_with(':');
+    let pasted = || starts_paragraph(page.source(tail.end + usize::from(colon)..tail.end + after.len()));
     match lead {
-        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`: a sentence of the person who asks, and what was
-        // pasted behind it.
+        // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
+        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`.
         Lead::Prose
             if ends_sentence(before)
-                && (tail.delimited || cues.has(Cue::PeriodParsed))
-                && starts_paragraph(page.source(tail.end..tail.end + after.len()))
-                && !prose::is_explaining(before)
-                && !prose::is_explaining(after) =>
+                && pasted()
+                && if colon {
+                    is_long(page, level) && printed && !prose::asks(before)
+                } else {
+                    (tail.delimited || cues.has(Cue::PeriodParsed))
+                        && !prose::is_explaining(before)
+                        && !prose::is_explaining(after)
+                } =>
         {
             cues.add(Cue::PastedParagraph);
-            return;
-        }
-        // `Can you shorten this? VS-NfD: The fence …`.
-        Lead::Prose
-            if ends_sentence(before)
-                && after.starts_with(':')
-                && is_long(page, level)
-                && is_as_printed(page.source(level.clone()), reading.claim)
-                && starts_paragraph(page.source(tail.end + 1..tail.end + after.len()))
-                && !prose::asks(before) =>
-        {
-            cues.add(Cue::PastedParagraph);
-            return;
-        }
-        // `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
-        Lead::Owner
-            if begins(before, List::Subjects)
-                && is_as_printed(page.source(level.clone()), reading.claim)
-                && after.trim_start().starts_with(['-', '|']) =>
-        {
-            cues.add(Cue::SubjectPrefix);
             return;
         }
         Lead::Prose | Lead::Owner | Lead::Clock => {
@@ -213,7 +205,7 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
         // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
         Lead::Prompt
             if (is_long(page, level) && is_capitals(page.source(level.clone())) || !tail.controls.is_empty())
-                && starts_paragraph(page.source(tail.end..tail.end + after.len()))
+                && pasted()
                 && !prose::asks(before) =>
         {
             cues.add(Cue::PastedParagraph);
@@ -225,13 +217,6 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             return;
         }
         Lead::Prompt => cues.add(Cue::OtherLabel),
-        Lead::Subject
-            if is_as_printed(page.source(level.clone()), reading.claim)
-                && after.trim_start().starts_with([':', '-', '|', '/']) =>
-        {
-            cues.add(Cue::SubjectPrefix);
-            return;
-        }
         Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => {
             cues.add(Cue::OtherLabel)
         }

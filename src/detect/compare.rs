@@ -93,7 +93,9 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
-        let patched = is_patched(page, patch, first_line);
+        // In a patch nothing is marked but what it changes.
+        let patched =
+            patch && matches!(page.text().as_bytes().get(page.range(first_line).start), Some(b'+' | b'-' | b' '));
         let reading = &readings[index];
         let announced =
             (alone[index] || reading.kind == Kind::Portion) && is_announced(page, first_line, reading.range.end);
@@ -134,20 +136,6 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         cues.add_if(defined || example, Cue::Explained);
         // At the head and at the foot stands no line of a list of grades.
         readings[index].unsupported &= !framing;
-    }
-}
-
-/// Whether a line is one of a patch, which shows what it changes: in a text with hunks, or one taken out beside one put in.
-fn is_patched(page: &Page<'_>, has_hunk: bool, line: usize) -> bool {
-    let sign_of = |line: usize| page.text().as_bytes().get(page.range(line).start);
-    let beside = |sign: u8| {
-        let around = [page.previous_inked(line), page.next_inked(line)];
-        around.into_iter().flatten().any(|line| sign_of(line) == Some(&sign))
-    };
-    match sign_of(line) {
-        Some(b'+') => has_hunk || beside(b'-'),
-        Some(b'-') => has_hunk || beside(b'+'),
-        sign => has_hunk && sign == Some(&b' '),
     }
 }
 
@@ -242,11 +230,12 @@ fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, line: usize)
 /// looked for: `Public`, `General`, `Confidential` in the menu of an office program.
 fn stands_in_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     let level_of = |line: &usize| {
-        let (start, text) = (page.range(*line).start, page.line(*line));
+        let range = page.range(*line);
         // Each may be an item: `- Confidential`.
-        let at = start + page.text()[start..].len() - page.text()[start..].trim_start_matches(LIST_MARKS).len();
+        let item = page.text()[range.clone()].trim_start_matches(LIST_MARKS);
+        let at = range.end - item.len();
         let of_system = |hit: &Hit| {
-            let all = hit.range.len() == text.trim_start_matches(LIST_MARKS).len();
+            let all = hit.range.len() == item.trim_end().len();
             let mut named = claims(page, hit).filter(|claim| all && claim.system == reading.system);
             named.next().map(|claim| claim.name)
         };

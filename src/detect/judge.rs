@@ -6,7 +6,7 @@ use super::{
     column::read_columns,
     compare::compare,
     field::{labels, read_field},
-    page::Page,
+    page::{Page, trim_marks},
     portion::{Portion, corroborate, opening, read_portion},
     reading::{Reading, claims},
     scan::{self, Hit, SPECIFIED},
@@ -88,7 +88,7 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
     let mut found = levels_before_controls(page);
     let is_level = |hit: &&Hit| claims(page, hit).next().is_some();
     for known in page.anchors.iter().filter(is_level).take(MAX_MISREAD) {
-        let line = page.before(known.range.end).trim_start_matches(|c: char| !c.is_alphanumeric());
+        let line = trim_marks(page.before(known.range.end));
         if line.len() <= known.range.len() || line.len() > MAX_MISREAD_BYTES {
             continue;
         }
@@ -118,7 +118,7 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
         let before = page.before(control.range.start);
         let before = before.strip_suffix(SPECIFIED).unwrap_or(before);
         let undelimited = before.trim_end_matches(['/', '\\', '|', ' ']);
-        let word = undelimited.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let word = trim_marks(undelimited);
         if undelimited.len() == before.trim_end().len() || word.is_empty() || word.len() > MAX_MISREAD_BYTES {
             continue;
         }

@@ -1,6 +1,6 @@
 //! What stands before a level on its line: nothing, a prompt, a subject label, the words of a sentence.
 use super::{
-    page::{Page, is_word},
+    page::{Page, is_word, trim_marks},
     scan::controls_at,
     words::{List, begins, is},
 };
@@ -86,7 +86,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         Lead::Nothing
     } else if let Some(label) = before.strip_suffix(':') {
         // Forwarded mail stacks them: `Subject: FW:`.
-        let is_subject = |part: &str| is(part.trim_matches(|c: char| !c.is_alphanumeric()), List::Subjects);
+        let is_subject = |part: &str| is(trim_marks(part).trim_end_matches([' ', '*', '_', '~', '`']), List::Subjects);
         if label.split(':').all(is_subject) { Lead::Subject } else { Lead::Prompt }
     } else if is_clock(before) {
         Lead::Clock
@@ -110,14 +110,14 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
 /// Where a control begins that a delimiter separates from the level, nothing but decoration before it: `NOFORN//`.
 pub(crate) fn read_controls(page: &Page<'_>, line_start: usize, before: &str) -> Option<usize> {
     let control = before.strip_suffix("//")?.trim_end();
-    let start = line_start + control.len() - control.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = line_start + control.len() - trim_marks(control).len();
     let end = line_start + control.len();
     let known = controls_at(page.catalogue, page.folded, start).into_iter().any(|hit| hit.range.end == end);
     (known && is_decoration(&page.text()[line_start..start])).then_some(start)
 }
 
 /// Whether `before` is the number of a page or copy, in words and numbers: `Page 2 of 9`.
-pub(super) fn is_numbering(before: &str) -> bool {
+fn is_numbering(before: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     before.len() <= MAX_OWNER_BYTES

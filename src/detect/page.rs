@@ -320,6 +320,11 @@ fn is_preamble(line: &str) -> bool {
     no_words || line.len() <= MAX_PROMPT_BYTES && line.ends_with(':')
 }
 
+/// Without what stands before its first letter or digit.
+pub(crate) fn trim_marks(text: &str) -> &str {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// A Chinese numeral: `二、`, `三十年`.
 pub(crate) fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两')

@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::{
     cue::{Cue, Cues},
-    lead::{ends_sentence, is_numbering},
+    lead::ends_sentence,
     page::{Page, is_numeral, is_unspaced},
     prose,
     reading::{Claim, Name, Reading},
@@ -113,8 +113,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     }
     cues.add_if(known, Cue::ControlsParsed);
     // `(S//NF) is the portion mark of …`, `…; (U//FOUO) has been replaced`.
-    let lower_after = page.source(close..close + after.len()).trim_start().starts_with(char::is_lowercase);
-    cues.add_if(lower_after && prose::goes_on(page, close), Cue::Shown);
+    cues.add_if(prose::goes_on(page, close), Cue::Shown);
     if initial {
         cues.add(Cue::ParagraphInitial);
     } else if ends_sentence(before) || known && (pasted || before.trim_end().ends_with('-')) {
@@ -279,13 +278,12 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
     None
 }
 
-/// Whether only numbers, list marks, quotation arrows, or the number of a figure stand before it on its line.
+/// Whether only numbers, list marks, quotation arrows stand before it on its line.
 fn is_paragraph_start(before: &str) -> bool {
     let marks = before.trim();
     marks.len() <= MAX_NUMBER_BYTES
         && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
         && !marks.ends_with(['"', '\'', '='])
-        || is_numbering(marks)
 }
 
 /// Whether a numbered heading or paragraph follows: `二、`, `（三）`, `4.`, `第五条`.

@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::{
     cue::{Cue, Cues},
     lead::is_closing_quote,
-    page::{Page, is_unspaced, is_word},
+    page::{Page, is_unspaced, is_word, trim_marks},
     words::{List, Lists, begins, each_word, ends, is, is_of},
 };
 use crate::substring::{contains, last_position};
@@ -37,8 +37,8 @@ pub(crate) fn goes_on(page: &Page<'_>, end: usize) -> bool {
     let after = page.after(end);
     let rest = after.trim_start_matches(|c: char| c == ' ' || c == '`' || is_closing_quote(c));
     let at = end + after.len() - rest.len();
-    let lower = page.source(at..end + after.len()).starts_with(char::is_lowercase);
-    begins(rest, List::Verbs) || lower && begins(rest, List::Continuations)
+    let upper = page.source(at..end + after.len()).starts_with(char::is_uppercase);
+    !upper && (begins(rest, List::Verbs) || begins(rest, List::Continuations))
 }
 
 /// Whether the prompt before a marking asks what it means.
@@ -91,7 +91,7 @@ pub(crate) fn is_announced(page: &Page<'_>, line: usize, end: usize) -> bool {
 /// What the label before a marking says of it: whether it begins an entry in a list of changes to a program, `- Fixed:`, or a side of
 /// a card to learn from, `Front:`; that a sentence starts, otherwise.
 pub(crate) fn label_cue(before: &str) -> Cue {
-    let label = before.trim_end().trim_end_matches(':').trim_start_matches(|c: char| !c.is_alphanumeric());
+    let label = trim_marks(before.trim_end().trim_end_matches(':'));
     if is(label, List::Changes) {
         Cue::ProgramText
     } else if is(label, List::Cards) {

@@ -285,10 +285,8 @@ pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize
         let token = end + gap;
         let length = text[token..limit].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(limit - token);
         let source = page.source(token..token + length);
-        // `PfP` is an addressee, too; `Poland` is the first word of a sentence.
-        let upper = !source.chars().any(char::is_lowercase)
-            || source.chars().filter(|c| c.is_uppercase()).count() > 1
-            || lower && matches!(length, 3 | 4) && (listed || end == from);
+        let upper =
+            !source.chars().any(char::is_lowercase) || lower && matches!(length, 3 | 4) && (listed || end == from);
         if gap == 0 || length == 0 || !upper || length == 1 && !listed && !source.chars().all(|c| c.is_ascii_digit()) {
             break;
         }

@@ -12,7 +12,7 @@ pub(crate) enum List {
     Explaining,
     /// What a sentence goes on with whose subject the marking is: `replaced`.
     Verbs,
-    /// Other words with which it goes on: `in`. A new sentence begins with them as well, in capitals.
+    /// Other words with which it goes on: `in`.
     Continuations,
     /// Announces examples that stand on the lines below.
     Examples,
