@@ -11,7 +11,7 @@ command_quality() {
 quality_of_texts() {
   local folder
   folder=$(node scripts/corpora.mjs)
-  SHAREGUARD_CORPORA=$folder cargo test --locked --test quality -- --include-ignored --nocapture --test-threads=1
+  SHAREGUARD_CORPORA=$folder cargo test --release --locked --test quality -- --include-ignored --nocapture --test-threads=1
 }
 
 # Saved in build/quality as well, with a line for each picture that was judged wrongly.

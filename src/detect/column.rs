@@ -42,6 +42,17 @@ struct Head<'p> {
     separator: Separator,
     /// How many columns stand before it.
     column: usize,
+    /// How many there are.
+    columns: usize,
+}
+
+impl Head<'_> {
+    /// Whether a line of so many cells is a row of the table: at most a rule at its end is missing. Where commas separate, they stand in
+    /// cells as well, and gaps are wider where a cell is empty.
+    fn has_row_of(&self, cells: usize) -> bool {
+        let exact = matches!(self.separator, Separator::Mark('|') | Separator::Tab);
+        cells > 1 && (!exact || cells.abs_diff(self.columns) <= 1)
+    }
 }
 
 /// The levels in columns of the page that are headed as levels, in the order of the text.
@@ -80,7 +91,7 @@ fn heads<'p>(page: &Page<'_>, labels: &[&'p Hit]) -> Vec<Head<'p>> {
         for &label in labels {
             let column = cells.partition_point(|cell| cell.start < label.range.start);
             if cells.get(column) == Some(&label.range) && heads.iter().all(|head| head.label.range != label.range) {
-                heads.push(Head { label, line, separator, column });
+                heads.push(Head { label, line, separator, column, columns: cells.len() });
             }
             if heads.len() == MAX_TABLES {
                 return heads;
@@ -92,7 +103,7 @@ fn heads<'p>(page: &Page<'_>, labels: &[&'p Hit]) -> Vec<Head<'p>> {
 
 /// The levels in the rows below a head.
 fn read_rows(page: &Page<'_>, head: &Head<'_>) -> Vec<Reading> {
-    let &Head { label, line: above, separator, column } = head;
+    let &Head { label, line: above, separator, column, .. } = head;
     let first = above + 1;
     let mut readings: Vec<Reading> = Vec::new();
     for line in first..first + MAX_ROWS {
@@ -100,7 +111,7 @@ fn read_rows(page: &Page<'_>, head: &Head<'_>) -> Vec<Reading> {
             break;
         }
         let cells = cells(page, page.range(line), separator);
-        let Some(cell) = cells.get(column).filter(|_| cells.len() > 1) else { break };
+        let Some(cell) = cells.get(column).filter(|_| head.has_row_of(cells.len())) else { break };
         readings.extend(read_cell(page, label, cell));
     }
     let name = |reading: &Reading| reading.claim.map(|claim| claim.name);
@@ -205,6 +216,8 @@ mod tests {
             "name,clearance,until\nOsei,SECRET,2033",
             "no,classification\n1,secret gardens of Kent\n2,mammals",
             "| Classification |\n\nSECRET, she said.",
+            // A thesaurus.
+            "classification|1\n(noun)|sorting|order|rank\nconfidential|1\n(adj.)|secret|private|hidden",
         ] {
             assert_eq!(highest(text), None, "{text}");
         }
