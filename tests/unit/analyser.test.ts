@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { createAnalyser, type Job } from "../../extension/src/analyser/analyser";
-import { IDLE_MS, MAX_FILES, MIN_SHARED_BYTES, PICTURE_TIMEOUT_MS } from "../../extension/src/analyser/limits";
+import { IDLE_MS, MAX_FILES, MIN_SHARED_BYTES, PICTURE_TIMEOUT_MS, STEP_MS } from "../../extension/src/analyser/limits";
 import type { AnyOrder, Report, TaskTable } from "../../extension/src/analyser/orders";
 import type { CheckerTasks, PictureTasks } from "../../extension/src/analyser/tasks";
 import type { WorkerLike } from "../../extension/src/analyser/worker-host";
@@ -129,10 +129,14 @@ function listed<Worker>(list: Worker[], worker: Worker): Worker {
 }
 
 const isSlow = ({ task, request }: AnyOrder<CheckerTasks>) => task === "inspect-file" && request.name === "slow";
-const analyserOf = (onIdle?: () => void) => createAnalyser({
+const workers = {
   checker: () => listed(started, new FakeWorker(reportOn, isSlow)),
   pictures: () => listed(readers, new FakeWorker(readingsOn)),
-}, onIdle);
+};
+const analyserOf = (onIdle?: () => void) => createAnalyser(workers, onIdle);
+
+/** How many pictures the first reader was to read. */
+const pictureReads = () => readers[0]?.orders.filter(({ task }) => task === "read").length;
 
 /** Lets everything happen that does not wait for the clock. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -163,6 +167,26 @@ test("a file that takes too long is a time-out, and its worker is ended", async 
   mock.timers.tick(TIME_LIMITS.file_seconds * 1_000);
   const verdict = await checking;
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["timeout", "spin"], ["unsupported", "b"]]);
+  assert.deepEqual(started.map((worker) => worker.isEnded), [true, false]);
+});
+
+test("the time of a file begins when its worker is ready", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const lingering = { ...workers, checker: () => listed(started, new FakeWorker(reportOn, ({ task }) => task === "warm")) };
+  const { timeLimits, ...rest } = job("a");
+  const checking = createAnalyser(lingering).check({ ...rest, timeLimits: { ...timeLimits, file_seconds: SLOW_MS / 2_000 } }, patient);
+  await settle();
+  mock.timers.tick(SLOW_MS);
+  assert.deepEqual((await checking).notices.map(({ kind }) => kind), ["unsupported"]);
+});
+
+test("a worker that does not become ready is a time-out", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const silent = { ...workers, checker: () => listed(started, new FakeWorker<CheckerTasks>((order) => (started.length === 1 ? null : reportOn(order)))) };
+  const checking = createAnalyser(silent).check(job("a"), patient);
+  await settle();
+  mock.timers.tick(STEP_MS);
+  assert.deepEqual((await checking).notices.map(({ kind, file }) => [kind, file]), [["timeout", "a"]]);
   assert.deepEqual(started.map((worker) => worker.isEnded), [true, false]);
 });
 
@@ -267,7 +291,7 @@ test("a picture that takes too long is a time-out, and its worker is ended", asy
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const checking = analyserOf().check(job("spin.png", "page.png"), patient);
   // Its digest is made outside of this thread, at its own time.
-  while (readers[0]?.orders.length !== 1) await settle();
+  while (pictureReads() !== 1) await settle();
   mock.timers.tick(PICTURE_TIMEOUT_MS);
   const verdict = await checking;
   assert.deepEqual(verdict.notices.map(({ kind, file }) => [kind, file]), [["timeout", "spin.png"]]);
@@ -283,13 +307,13 @@ test("a picture that comes again is judged again and not read again, under whate
     const verdict = await analyser.check({ ...rest, submission: { ...submission, files: [{ name, content }] } }, patient);
     assert.deepEqual(verdict.findings.map(({ quote, file }) => [quote, file]), [["page.png", name]]);
   }
-  assert.equal(readers[0]?.orders.length, 1);
+  assert.equal(pictureReads(), 1);
 });
 
 test("a picture of which something was left unread is read again when it comes again", async () => {
   const analyser = analyserOf();
   for (const name of ["partly.png", "partly.png", "huge.png", "huge.png"]) await analyser.check(job(name), patient);
-  assert.equal(readers[0]?.orders.length, 4);
+  assert.equal(pictureReads(), 4);
 });
 
 test("of a picture that moves each marking counts once, and only those of the first frame have a place", async () => {

@@ -46,7 +46,7 @@ const HEARTBEAT_MS = 1_000;
 
 /** `onIdle` is called when the workers were ended because nothing was to be done. */
 export function createAnalyser(start: Workers, onIdle: () => void = () => {}): Analyser {
-  const checkers = createWorkerPool<CheckerTasks>(start.checker, WORKERS);
+  const checkers = createWorkerPool<CheckerTasks>(start.checker, { orderFor: ({ policy }) => ({ task: "warm", request: { policy } }), timeout: STEP_MS }, WORKERS);
   const pictures = createPictures(start.pictures);
   let busy = 0;
   let idle: ReturnType<typeof setTimeout> | undefined;

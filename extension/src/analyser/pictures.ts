@@ -13,7 +13,7 @@ export interface Pictures {
 }
 
 export function createPictures(start: () => WorkerLike): Pictures {
-  const host = createWorkerHost<PictureTasks>(start);
+  const host = createWorkerHost<PictureTasks>(start, { orderFor: () => ({ task: "warm", request: null }), timeout: READER_LOAD_MS });
   /** By the SHA-256 of the content; the one not wanted for longest first. What is kept was read, not judged, so that no policy or language is in it. */
   const kept = new Map<string, PictureRead>();
 

@@ -1,5 +1,5 @@
 /** Starts a worker, gives it one task after the other, and replaces it when it fails or takes too long. */
-import type { Order, Report, TaskTable } from "./orders";
+import type { AnyOrder, Order, Report, TaskTable } from "./orders";
 
 /** The task took longer than it may. */
 export class TaskTimeout extends Error {}
@@ -12,10 +12,17 @@ export class FileUnreadable extends Error {}
 export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
 export interface Limits {
-  /** In milliseconds, from when the worker begins. */
+  /** In milliseconds, from when the worker is ready and begins. */
   readonly timeout: number;
   /** Ends the task, and the worker if it is at it; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+}
+
+/** What a new worker does first, in a time of its own: how long it takes to be there is no fault of the task that finds none. */
+export interface Preparation<Tasks extends TaskTable<Tasks>> {
+  readonly orderFor: (first: Tasks[keyof Tasks]["request"]) => AnyOrder<Tasks>;
+  /** In milliseconds. */
+  readonly timeout: number;
 }
 
 export interface WorkerHost<Tasks extends TaskTable<Tasks>> {
@@ -25,7 +32,7 @@ export interface WorkerHost<Tasks extends TaskTable<Tasks>> {
   end(): void;
 }
 
-export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike): WorkerHost<Tasks> {
+export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike, preparation: Preparation<Tasks>): WorkerHost<Tasks> {
   let worker: WorkerLike | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
@@ -36,15 +43,16 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
 
   async function perform<K extends keyof Tasks>(order: Order<Tasks, K>, { timeout, signal }: Limits): Promise<Tasks[K]["answer"]> {
     signal?.throwIfAborted();
-    worker ??= start();
-    const report = await reportOf(worker, order, timeout, signal).catch((error: unknown) => {
-      end();
+    try {
+      if (worker === null) {
+        worker = start();
+        await answerOf(worker, preparation.orderFor(order.request), preparation.timeout, signal);
+      }
+      return await answerOf(worker, order, timeout, signal);
+    } catch (error) {
+      if (!(error instanceof FileUnreadable)) end();
       throw error;
-    });
-    if ("done" in report) return report.done;
-    if ("unreadable" in report) throw new FileUnreadable(report.unreadable);
-    end();
-    throw new TaskFailed(report.failed);
+    }
   }
 
   return {
@@ -55,6 +63,17 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
     },
     end,
   };
+}
+
+async function answerOf<Tasks extends TaskTable<Tasks>, K extends keyof Tasks>(
+  worker: WorkerLike,
+  order: Order<Tasks, K>,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): Promise<Tasks[K]["answer"]> {
+  const report = await reportOf<Tasks, K>(worker, order, timeout, signal);
+  if ("done" in report) return report.done;
+  throw "unreadable" in report ? new FileUnreadable(report.unreadable) : new TaskFailed(report.failed);
 }
 
 function reportOf<Tasks extends TaskTable<Tasks>, K extends keyof Tasks>(
