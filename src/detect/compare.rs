@@ -59,7 +59,11 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         .map(|reading| (page.line_at(reading.range.start), page.line_at(reading.range.end.saturating_sub(1))))
         .collect();
     let entries = entries(page);
-    let patch = contains(page.text(), HUNK);
+    let changes: Vec<bool> = lines
+        .iter()
+        .map(|&(line, _)| matches!(page.text().as_bytes().get(page.range(line).start), Some(b'+' | b'-' | b' ')))
+        .collect();
+    let in_patch = changes.contains(&true) && contains(page.text(), HUNK);
     let alone: Vec<bool> =
         readings.iter().map(|reading| reading.cues.has(Cue::OwnLine) || reading.cues.has(Cue::Bracketed)).collect();
     // Few: one for each level that stands alone somewhere.
@@ -93,9 +97,8 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
-        // In a patch nothing is marked but what it changes.
-        let patched =
-            patch && matches!(page.text().as_bytes().get(page.range(first_line).start), Some(b'+' | b'-' | b' '));
+        // The lines of a patch are those of other files, and mark nothing here.
+        let patched = in_patch && changes[index];
         let reading = &readings[index];
         let announced =
             (alone[index] || reading.kind == Kind::Portion) && is_announced(page, first_line, reading.range.end);

@@ -13,7 +13,8 @@ export interface Pictures {
 }
 
 export function createPictures(start: () => WorkerLike): Pictures {
-  const host = createWorkerHost<PictureTasks>(start, { orderFor: () => ({ task: "warm", request: null }), timeout: READER_LOAD_MS });
+  // Not made ready first: what is no picture, or too large, needs no reader, and where none can run, its task says so.
+  const host = createWorkerHost<PictureTasks>(start);
   /** By the SHA-256 of the content; the one not wanted for longest first. What is kept was read, not judged, so that no policy or language is in it. */
   const kept = new Map<string, PictureRead>();
 

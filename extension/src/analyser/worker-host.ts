@@ -32,7 +32,8 @@ export interface WorkerHost<Tasks extends TaskTable<Tasks>> {
   end(): void;
 }
 
-export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike, preparation: Preparation<Tasks>): WorkerHost<Tasks> {
+/** Without a `preparation`, what a worker needs to start is in the time of its first task. */
+export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike, preparation?: Preparation<Tasks>): WorkerHost<Tasks> {
   let worker: WorkerLike | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
@@ -46,7 +47,10 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
     try {
       if (worker === null) {
         worker = start();
-        await answerOf(worker, preparation.orderFor(order.request), preparation.timeout, signal);
+        if (preparation !== undefined) {
+          const first = preparation.orderFor(order.request);
+          if (first.task !== order.task) await answerOf(worker, first, preparation.timeout, signal);
+        }
       }
       return await answerOf(worker, order, timeout, signal);
     } catch (error) {
