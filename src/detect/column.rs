@@ -12,7 +12,12 @@ use super::{
     scan::Hit,
     tail::Tail,
 };
-use crate::{Kind, marking::declaration::Stands, order::sort_by_number, substring::position};
+use crate::{
+    Kind,
+    marking::declaration::Stands,
+    order::sort_by_number,
+    substring::{contains, position},
+};
 
 /// Most rows of one table that are read.
 const MAX_ROWS: usize = 500;
@@ -26,14 +31,14 @@ const GAP: &str = "  ";
 /// What separates the columns of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Separator {
-    Mark(char),
+    Mark(u8),
     Tab,
     Gap,
 }
 
 /// In the order in which they are tried.
 const SEPARATORS: [Separator; 5] =
-    [Separator::Mark('|'), Separator::Tab, Separator::Mark(','), Separator::Mark(';'), Separator::Gap];
+    [Separator::Mark(b'|'), Separator::Tab, Separator::Mark(b','), Separator::Mark(b';'), Separator::Gap];
 
 /// A label that is the head of a column.
 struct Head<'p> {
@@ -50,14 +55,16 @@ impl Head<'_> {
     /// Whether a line of so many cells is a row of the table: at most a rule at its end is missing. Where commas separate, they stand in
     /// cells as well, and gaps are wider where a cell is empty.
     fn has_row_of(&self, cells: usize) -> bool {
-        let exact = matches!(self.separator, Separator::Mark('|') | Separator::Tab);
+        let exact = matches!(self.separator, Separator::Mark(b'|') | Separator::Tab);
         cells > 1 && (!exact || cells.abs_diff(self.columns) <= 1)
     }
 }
 
 /// The levels in columns of the page that are headed as levels, in the order of the text.
 pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
-    let is_label = |hit: &&Hit| labels(page, hit).any(|(_, field)| field.authority.is_none() && !field.metadata);
+    let is_label = |hit: &&Hit| {
+        labels(page, hit).any(|(_, field)| field.authority.is_none() && !field.metadata) && is_set_off(page, &hit.range)
+    };
     let found: Vec<&Hit> = page.anchors.iter().filter(is_label).collect();
     let mut tables = 0;
     let mut readings: Vec<Reading> = Vec::new();
@@ -74,6 +81,19 @@ pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
     // Two heads may announce the same column: one label is the beginning of another.
     readings.dedup_by_key(|reading| reading.range.start);
     readings
+}
+
+/// Whether what stands on both sides of `label` may separate columns: in prose words and stops stand there, and no line need be cut.
+fn is_set_off(page: &Page<'_>, label: &Range<usize>) -> bool {
+    let (before, after) = (page.before(label.start), page.after(label.end));
+    let left = before.trim_end_matches(PADDING);
+    let right = after.trim_start_matches(PADDING);
+    let separates = |end: Option<&u8>, padding: Range<usize>| match end {
+        None | Some(b'|' | b',' | b';') => true,
+        Some(_) => contains(&page.text()[padding.clone()], GAP) || contains(page.source(padding), "\t"),
+    };
+    separates(right.as_bytes().first(), label.end..label.end + after.len() - right.len())
+        && separates(left.as_bytes().last(), label.start - before.len() + left.len()..label.start)
 }
 
 /// Those of the labels of one line that are all that stands at the head of a column.
@@ -169,16 +189,17 @@ fn cells(page: &Page<'_>, line: Range<usize>, separator: Separator) -> Vec<Range
                 (start, from) = (end + blanks, end + blanks);
             }
         }
+        Separator::Tab if !contains(page.source(line.clone()), "\t") => {}
         Separator::Tab | Separator::Mark(_) => {
-            for (at, c) in text.char_indices() {
+            for (at, byte) in text.bytes().enumerate() {
                 let separates = match separator {
-                    Separator::Mark(mark) => c == mark,
+                    Separator::Mark(mark) => byte == mark,
                     // Folding leaves a blank for it.
-                    _ => c == ' ' && page.source(line.start + at..line.start + at + 1).starts_with('\t'),
+                    _ => byte == b' ' && page.source(line.start + at..line.start + at + 1).starts_with('\t'),
                 };
                 if separates {
                     add(start..at);
-                    start = at + c.len_utf8();
+                    start = at + 1;
                 }
             }
         }

@@ -50,8 +50,19 @@ pub(crate) struct Before {
 pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     let whole = page.before(at);
     let line_start = at - whole.len();
-    let mut result = Before { lead: Lead::Nothing, bracket: None, quote: None, ticked: read_box(whole), start: at };
+    let mut result = Before { lead: Lead::Nothing, bracket: None, quote: None, ticked: None, start: at };
     let mut before = whole.trim_end_matches([' ', '*', '_', '~', '`']);
+    // Most hits stand in a sentence, and nothing below but a country or the number of a page ends with a letter.
+    if before.ends_with(char::is_alphabetic) {
+        if let Some(slashes) = read_foreign(before) {
+            result.start = line_start + slashes;
+            result.lead = Lead::Foreign;
+        } else {
+            result.lead = if is_numbering(before) { Lead::Number } else { Lead::Prose };
+        }
+        return result;
+    }
+    result.ticked = read_box(whole);
     if let Some(quote) = before.chars().next_back().filter(|c| is_opening_quote(*c)) {
         result.quote = Some(quote);
         before = before[..before.len() - quote.len_utf8()].trim_end();
@@ -121,7 +132,7 @@ fn is_numbering(before: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     before.len() <= MAX_OWNER_BYTES
-        && before.contains(|c: char| c.is_ascii_digit())
+        && before.bytes().any(|byte| byte.is_ascii_digit())
         && words.all(|word| is_number(word) || is(word, List::Numbering))
 }
 
@@ -133,13 +144,12 @@ fn is_clock(before: &str) -> bool {
 
 /// Where `//`, `//deu` or `//joint` begins that ends `before`, nothing but decoration before it.
 fn read_foreign(before: &str) -> Option<usize> {
-    // Most texts have no slash at all, and looking for one character is quicker than for two.
-    let at = before.match_indices('/').map(|(at, _)| at).find(|&at| before[at..].starts_with("//"))?;
-    let country = before[at + 2..].trim();
-    let code = country.is_empty() && !before[at + 2..].ends_with('/')
-        || country == "joint"
-        || country.len() == 3 && country.bytes().all(|byte| byte.is_ascii_lowercase());
-    (is_decoration(&before[..at]) && code).then_some(at)
+    let (slashes, country) =
+        before.split_at(before.trim_end().trim_end_matches(|c: char| c.is_ascii_lowercase()).len());
+    let decoration = slashes.trim_end().strip_suffix("//")?;
+    let country = country.trim();
+    let known = matches!(country.len(), 0 | 3) || country == "joint";
+    (known && !decoration.trim_end().ends_with('/') && is_decoration(decoration)).then_some(decoration.len())
 }
 
 /// A box to tick right before the level: whether it is ticked.
