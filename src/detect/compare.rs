@@ -10,9 +10,8 @@ use super::{
     scan::{Hit, controls_at},
 };
 use crate::{
-    Kind, Rank,
+    Kind,
     marking::declaration::Stands,
-    order::sort_by_number,
     substring::{contains, count_chars, position},
 };
 
@@ -246,16 +245,10 @@ fn stands_in_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     };
     let above = core::iter::successors(page.previous_inked(line), |&line| page.previous_inked(line));
     let below = core::iter::successors(page.next_inked(line), |&line| page.next_inked(line));
-    let mut names: Vec<Name> = Vec::new();
     let own = reading.claim.map(|claim| claim.name);
     let others = above.take(MAX_LISTED_LEVELS).map_while(|line| level_of(&line));
     let others = others.chain(below.take(MAX_LISTED_LEVELS).map_while(|line| level_of(&line)));
-    for name in others.chain(own) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names.len() >= MIN_LISTED
+    are_several(others.chain(own))
 }
 
 /// Those of `around` that stand on lines right before and after each other, from `line` on.
@@ -275,24 +268,24 @@ fn in_succession<'e>(page: &Page<'_>, around: &[&'e Entry], line: usize) -> Vec<
 /// systems, as in a table of equivalents, whether their ranks differ: one marking in several languages is no list.
 fn counts_as_list(entries: &[&Entry], reading: &Reading) -> bool {
     let Some(own) = entries.iter().find(|entry| entry.range.start == reading.range.start) else { return false };
-    let mut names: Vec<(u8, Name)> =
-        entries.iter().flat_map(|entry| &entry.claims).map(|it| (it.system, it.name)).collect();
-    sort_by_number(&mut names, |(system, name)| {
-        let name = match name {
-            Name::Level(level) => u64::from(*level),
-            Name::Control(control) => 1 << 16 | u64::from(*control),
-        };
-        u64::from(*system) << 32 | name
-    });
-    names.dedup();
-    let of_one_system = names
-        .chunk_by(|a, b| a.0 == b.0)
-        .any(|names| names.len() >= MIN_LISTED && own.claims.iter().any(|claim| claim.system == names[0].0));
-    let mut ranks: Vec<Rank> = entries.iter().map(|entry| entry.claims[0].rank).collect();
+    let of_system = |system: u8| entries.iter().flat_map(|entry| &entry.claims).filter(move |it| it.system == system);
     let in_rows = entries.windows(2).all(|pair| pair[0].line.abs_diff(pair[1].line) <= 1);
-    sort_by_number(&mut ranks, |rank| u64::from(rank.get()));
-    ranks.dedup();
-    of_one_system || in_rows && ranks.len() >= MIN_LISTED
+    in_rows && are_several(entries.iter().map(|entry| entry.claims[0].rank))
+        || own.claims.iter().any(|claim| are_several(of_system(claim.system).map(|it| it.name)))
+}
+
+/// Whether [`MIN_LISTED`] of them are different.
+fn are_several<T: PartialEq>(items: impl Iterator<Item = T>) -> bool {
+    let mut seen: Vec<T> = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+        if seen.len() == MIN_LISTED {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the reading is of a portion mark that others of its kind had to confirm.

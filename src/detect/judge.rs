@@ -98,7 +98,7 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         let hyphenated = line.contains(['-', '_']) && !exact;
         let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten().or_else(|| {
             let misread = line.contains(|c: char| c.is_ascii_digit());
-            let shaped = misread.then(|| scan::misread(page.catalogue, page.folded, range.clone())).flatten();
+            let shaped = misread.then(|| page.misread(range.clone())).flatten();
             shaped.filter(|(_, misreading)| *misreading == Misreading::Shapes).map(|(phrase, _)| phrase)
         });
         found.extend(meant.map(|phrase| Hit { phrase, range, joined: false }));
@@ -125,7 +125,7 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
         let line = control.range.start - page.before(control.range.start).len();
         let start = line + undelimited.len() - word.len();
         let range = start..start + word.len();
-        let Some((phrase, misreading)) = scan::misread(page.catalogue, page.folded, range.clone()) else { continue };
+        let Some((phrase, misreading)) = page.misread(range.clone()) else { continue };
         let level = Hit { phrase, range, joined: false };
         // `DEU SECRET` is no misread `EU SECRET`.
         let exact = page.anchors.iter().any(|hit| {

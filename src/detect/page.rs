@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     marking::catalogue::{Catalogue, PhraseId, Role},
-    text::Folded,
+    text::{Folded, confusion::Misreading},
 };
 
 /// Most phrases of the catalogue that are judged in one text. What stands after them is not read, and the text counts as not
@@ -19,6 +19,8 @@ pub(crate) const MAX_HITS: usize = 16_384;
 /// How far the line of a marking is looked at before and after it, in bytes: text without line breaks must not take the square
 /// of the time.
 const MAX_REACH_BYTES: usize = 600;
+/// Most words of one text that are looked at as misread: each is compared with every level and control.
+const MAX_MISREAD_WORDS: usize = 400;
 /// Most lines before a marking that may be a prompt, numbers or fences.
 const MAX_PREAMBLE_LINES: usize = 6;
 /// Longest line that can be a prompt, in bytes.
@@ -54,6 +56,16 @@ pub(crate) struct Page<'t> {
     /// The line that was asked for last, and what stands around the range that was: most questions are about the same again.
     line: Cell<usize>,
     around: RefCell<Around>,
+    misread: RefCell<MisreadWords>,
+}
+
+/// The words that were looked at as misread.
+#[derive(Debug, Default)]
+struct MisreadWords {
+    count: usize,
+    last: Range<usize>,
+    /// What the last one was taken for.
+    meant: Option<(PhraseId, Misreading)>,
 }
 
 /// What the companions around a range say of each system, by its index.
@@ -94,6 +106,7 @@ impl<'t> Page<'t> {
             companions,
             line: Cell::new(0),
             around: RefCell::default(),
+            misread: RefCell::default(),
         };
         let first = (0..page.line_count()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
         let last = (first..page.line_count()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
@@ -243,6 +256,19 @@ impl<'t> Page<'t> {
             }
         }
         around.range = range.clone();
+    }
+
+    /// The level or control for which the word at `range` is most likely misread; nothing for what comes after [`MAX_MISREAD_WORDS`].
+    pub(crate) fn misread(&self, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
+        let words = &mut *self.misread.borrow_mut();
+        // Every system that shares a level asks about what follows it.
+        if words.last != range {
+            words.count += 1;
+            let looks = words.count <= MAX_MISREAD_WORDS;
+            words.meant = looks.then(|| scan::misread(self.catalogue, self.folded, range.clone())).flatten();
+            words.last = range;
+        }
+        words.meant
     }
 
     /// Whether a longer everyday phrase contains `range`.

@@ -8,7 +8,7 @@ use super::{
     page::{Page, is_word},
     reading::Claim,
     rest::has_remark,
-    scan::{SPECIFIED, controls_at, misread},
+    scan::{SPECIFIED, controls_at},
     words::{List, begins},
 };
 use crate::marking::{
@@ -254,7 +254,7 @@ fn repair(page: &Page<'_>, token: Range<usize>, system: u8) -> Option<Control> {
     if token.len() < MIN_REPAIRED_BYTES {
         return None;
     }
-    let (phrase, _) = misread(page.catalogue, page.folded, token)?;
+    let (phrase, _) = page.misread(token)?;
     page.catalogue.uses(phrase).iter().find_map(|used| match used.role {
         Role::Control(index) if used.system == system => Some(Control::Known { system, index, value: 0..0 }),
         _ => None,
