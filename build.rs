@@ -38,6 +38,7 @@ mod text {
     pub mod generate;
     mod map;
     pub mod phrase;
+    mod shape;
     pub mod tables;
 }
 

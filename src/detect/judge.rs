@@ -96,12 +96,13 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         // Some forms are printed with their hyphen: `IN-CONFIDENCE`.
         let exact = page.anchors.iter().any(|hit| hit.range == range);
         let hyphenated = line.contains(['-', '_']) && !exact;
-        let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten().or_else(|| {
-            let misread = line.contains(|c: char| c.is_ascii_digit());
+        let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten();
+        let meant = meant.map(|phrase| (phrase, false)).or_else(|| {
+            let misread = known.misread || line.contains(|c: char| c.is_ascii_digit());
             let shaped = misread.then(|| page.misread(range.clone())).flatten();
-            shaped.filter(|(_, misreading)| *misreading == Misreading::Shapes).map(|(phrase, _)| phrase)
+            shaped.filter(|(_, misreading)| *misreading == Misreading::Shapes).map(|(phrase, _)| (phrase, true))
         });
-        found.extend(meant.map(|phrase| Hit { phrase, range, joined: false }));
+        found.extend(meant.map(|(phrase, misread)| Hit { phrase, range, misread }));
     }
     found.retain(|hit| claims(page, hit).next().is_some());
     sort_by_number(&mut found, |hit| hit.range.start as u64);
@@ -126,7 +127,7 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
         let start = line + undelimited.len() - word.len();
         let range = start..start + word.len();
         let Some((phrase, misreading)) = page.misread(range.clone()) else { continue };
-        let level = Hit { phrase, range, joined: false };
+        let level = Hit { phrase, range, misread: true };
         // `DEU SECRET` is no misread `EU SECRET`.
         let exact = page.anchors.iter().any(|hit| {
             hit.range.end == level.range.end && hit.range.start >= start && claims(page, hit).next().is_some()

@@ -5,13 +5,14 @@
 use crate::{
     marking::{
         catalogue::{Catalogue, PhraseId},
-        pass::{ANCHOR, COMPANION, CONTROL, DELIMITED, PORTION},
+        pass::{ANCHOR, COMPANION, CONTROL, DELIMITED, MISREAD, PORTION},
     },
     text::{
         Folded,
-        confusion::{MAX_MISREADING_BYTES, Misreading, misreading, shapes_of},
+        confusion::{MAX_MISREADING_BYTES, Misreading, misreading},
         dictionary::Match,
         filter::{Filter, Starts, starts},
+        shape::shapes_of,
     },
 };
 use core::ops::Range;
@@ -26,8 +27,8 @@ pub struct Hit {
     pub phrase: PhraseId,
     /// Where in the folded text.
     pub range: Range<usize>,
-    /// Whether a blank of the phrase is missing in the text: `TOPSECRET`.
-    pub joined: bool,
+    /// Whether it is not written so, but as a scanner or a hasty typist gets it wrong: `C0NFIDENTIAL`.
+    pub misread: bool,
 }
 
 /// All anchors of `text`, in order of where they begin, shorter ones of the same beginning first.
@@ -113,7 +114,7 @@ fn phrases_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize, passes: u
 }
 
 fn hit(found: Match, start: usize) -> Hit {
-    Hit { phrase: PhraseId(found.phrase as u16), range: start..found.end, joined: found.joined }
+    Hit { phrase: PhraseId(found.phrase as u16), range: start..found.end, misread: false }
 }
 
 /// Longest run of blanks between a bracket and a portion code, or between a delimiter and a control.
@@ -166,6 +167,9 @@ impl Iterator for Hits<'_> {
                         pending.push(hit(found, start));
                     }
                 });
+                if pending.is_empty() && passes & ANCHOR != 0 && catalogue.misread.admits(text, start) {
+                    look_for_misread(catalogue, text, start, MISREAD, MIN_MISREAD_LEVEL_BYTES, pending);
+                }
             }
             pending.reverse();
         }
@@ -188,6 +192,13 @@ fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: 
             pending.push(hit(found, start));
         }
     });
+}
+
+/// The controls of which letters are misread that begin exactly at `offset`. Does not look at what stands before.
+pub(crate) fn misread_controls_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    look_for_misread(catalogue, text.as_str().as_bytes(), offset, DELIMITED, MIN_MISREAD_CONTROL_BYTES, &mut hits);
+    hits
 }
 
 /// Skips the country whose marking follows in the American format: `(//DEU S)`.
@@ -215,6 +226,24 @@ fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u
         let pass = catalogue.passes(found.phrase);
         if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
             pending.push(hit(found, start));
+        }
+    });
+    if pending.is_empty() {
+        look_for_misread(catalogue, text, start, DELIMITED, MIN_MISREAD_CONTROL_BYTES, pending);
+    }
+}
+
+/// Shortest control that is looked for as it is misread, in bytes.
+const MIN_MISREAD_CONTROL_BYTES: usize = 4;
+/// Shortest level that is taken for misread where no delimiter follows, in bytes: a player may be called `S3CRET`.
+const MIN_MISREAD_LEVEL_BYTES: usize = 8;
+
+/// Looks for phrases of a pass of which letters are misread: of so many bytes, or before a delimiter, `S3CRET//NOFORN`.
+fn look_for_misread(catalogue: &Catalogue, text: &[u8], start: usize, pass: u8, bytes: usize, pending: &mut Vec<Hit>) {
+    catalogue.dictionary().misread_at(text, start, &mut |found| {
+        let delimited = matches!(text.get(found.end), Some(b'/' | b'\\' | b'|'));
+        if catalogue.passes(found.phrase) & pass != 0 && (found.end - start >= bytes || delimited) {
+            pending.push(Hit { misread: true, ..hit(found, start) });
         }
     });
 }

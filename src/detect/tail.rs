@@ -8,7 +8,7 @@ use super::{
     page::{Page, is_word},
     reading::Claim,
     rest::has_remark,
-    scan::{SPECIFIED, controls_at},
+    scan::{Hit, SPECIFIED, controls_at, misread_controls_at},
     words::{List, begins},
 };
 use crate::marking::{
@@ -52,6 +52,8 @@ pub(crate) enum Control {
 pub(crate) struct Tail {
     /// End of the marking: of the last control, or of the level.
     pub(crate) end: usize,
+    /// End of the last of the siblings, and of the marking where there are none.
+    pub(crate) siblings_end: usize,
     /// In the order of the text.
     pub(crate) controls: Vec<Control>,
     /// Whether a known control stands right after a delimiter that only markings have.
@@ -100,6 +102,9 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
     while at < limit {
         let (mut delimiter, mut token) = read_delimiter(text, at, limit);
         let mut found = find_control(page, token, system);
+        if found.is_none() && capco && delimiter == Delimiter::DoubleSlash {
+            found = find_misread_control(page, token, system);
+        }
         if found.is_none()
             && wraps < MAX_WRAPS
             && text[token..limit].starts_with('\n')
@@ -182,7 +187,16 @@ fn stands_as_control(
 /// The longest control at `at`, of `system` if it has one there.
 fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> {
     let category = at + if page.text()[at..].starts_with(SPECIFIED) { SPECIFIED.len() } else { 0 };
-    let hits = controls_at(page.catalogue, page.folded, category);
+    choose_control(page, &controls_at(page.catalogue, page.folded, category), system)
+}
+
+/// The same of controls of which letters are misread: `N0FORN`, `RFL TO`.
+#[inline(never)]
+fn find_misread_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> {
+    choose_control(page, &misread_controls_at(page.catalogue, page.folded, at), system)
+}
+
+fn choose_control(page: &Page<'_>, hits: &[Hit], system: u8) -> Option<FoundControl> {
     let all = hits.iter().flat_map(|hit| {
         page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
             Role::Control(index) | Role::ControlPortion(index) => {

@@ -13,10 +13,12 @@ use crate::bytes::Reader;
 
 pub(super) const MAGIC: &[u8; 4] = b"SGMC";
 /// Changes with every change of what is written.
-pub(super) const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 2;
 
 /// Of a form, the bit that says that it is printed in capitals; how it stands is in the bits below.
 pub(super) const CAPITALS: u8 = 0x08;
+/// Of a form, the bit that says that it is also looked for as it is misread.
+pub(super) const MISREAD: u8 = 0x10;
 /// Of a control, the bits besides the rank it raises to, which is counted from 1.
 pub(super) const ALONE: u8 = 0x08;
 pub(super) const OPEN: u8 = 0x10;

@@ -42,6 +42,8 @@ pub struct Catalogue {
     pub(crate) portions: Filter,
     /// Where a control may begin behind a delimiter.
     pub(crate) delimited: Filter,
+    /// Where a level may begin that is misread.
+    pub(crate) misread: Filter,
 }
 
 /// A text of a catalogue: read it with [`Catalogue::text`].

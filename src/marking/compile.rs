@@ -23,11 +23,27 @@ pub(crate) struct DeclarationError {
     pub(crate) message: String,
 }
 
+/// Shortest form that is looked for as it is misread, in bytes of ASCII.
+const MIN_MISREAD_BYTES: usize = 6;
+/// Fewest systems that declare such a form: where all were looked for, clean text would be read more slowly.
+const MIN_MISREAD_SYSTEMS: usize = 3;
+
 /// The blob of `systems`. Fails where a text is blank, or a form folds to the same as another of its system; the error has all such
 /// places.
 pub(crate) fn compile(systems: &[System], tables: &Tables<'_>) -> Result<Vec<u8>, Vec<DeclarationError>> {
-    let mut writer =
-        Writer { tables, texts: String::new(), phrases: String::new(), rest: Vec::new(), index: 0, errors: Vec::new() };
+    let mut declared: HashMap<String, usize> = HashMap::new();
+    for form in systems.iter().flat_map(|system| &system.levels).flat_map(|level| &level.forms) {
+        *declared.entry(phrase(&form.text, tables)).or_default() += 1;
+    }
+    let mut writer = Writer {
+        tables,
+        declared,
+        texts: String::new(),
+        phrases: String::new(),
+        rest: Vec::new(),
+        index: 0,
+        errors: Vec::new(),
+    };
     writer.number(systems.len());
     for (index, system) in systems.iter().enumerate() {
         writer.index = index;
@@ -39,6 +55,8 @@ pub(crate) fn compile(systems: &[System], tables: &Tables<'_>) -> Result<Vec<u8>
 /// Writes a blob.
 struct Writer<'t> {
     tables: &'t Tables<'t>,
+    /// How many systems declare each form, by its phrase.
+    declared: HashMap<String, usize>,
     /// All texts.
     texts: String,
     /// All phrases.
@@ -123,8 +141,12 @@ impl Writer<'_> {
         self.number(level.forms.len());
         for (at, form) in level.forms.iter().enumerate() {
             let place = || format!("/levels/{index}/forms/{at}/text");
-            self.byte(form.stands as u8 | if is_capitals(&form.text) { blob::CAPITALS } else { 0 });
             let phrase = phrase(&form.text, self.tables);
+            let misread = phrase.is_ascii()
+                && phrase.len() >= MIN_MISREAD_BYTES
+                && self.declared.get(&phrase).is_some_and(|&systems| systems >= MIN_MISREAD_SYSTEMS);
+            let flags = [(is_capitals(&form.text), blob::CAPITALS), (misread, blob::MISREAD)];
+            self.byte(flags.iter().filter(|(set, _)| *set).fold(form.stands as u8, |flags, (_, flag)| flags | flag));
             self.phrase(&phrase, place);
             if let Some(other) = forms.insert(phrase, &form.text) {
                 self.error(place(), format!("{:?} folds to the same text as {other:?}", form.text));

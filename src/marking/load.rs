@@ -23,8 +23,18 @@ fn read(base: Option<&Catalogue>, blob: &[u8]) -> Option<Catalogue> {
     load.blob(blob)?;
     let phrases = collect(&load.phrases)?;
     // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
-    let (anchors, companions) = (phrases.filter(pass::ANCHOR, b"([{/\\|"), phrases.filter(pass::COMPANION, b""));
-    let (portions, delimited) = (phrases.filter(pass::PORTION, b""), phrases.filter(pass::DELIMITED, b""));
+    let (mut anchors, companions) = (phrases.filter(pass::ANCHOR, b"([{/\\|"), phrases.filter(pass::COMPANION, b""));
+    let (portions, mut delimited) = (phrases.filter(pass::PORTION, b""), phrases.filter(pass::DELIMITED, b""));
+    let mut misread = phrases.filter(pass::MISREAD, b"");
+    for phrase in phrases.in_passes(pass::MISREAD) {
+        anchors.add_misread(phrase);
+        misread.add_misread(phrase);
+    }
+    // There is little behind delimiters, so that all controls can be looked for.
+    phrases
+        .in_passes(pass::DELIMITED)
+        .filter(|phrase| phrase.is_ascii())
+        .for_each(|phrase| delimited.add_misread(phrase));
     let Load { texts, systems, levels, forms, controls, fields, .. } = load;
     Some(Catalogue {
         texts,
@@ -38,6 +48,7 @@ fn read(base: Option<&Catalogue>, blob: &[u8]) -> Option<Catalogue> {
         companions,
         portions,
         delimited,
+        misread,
     })
 }
 
@@ -134,10 +145,11 @@ impl<'b> Load<'b> {
         self.levels.push(Level { name, rank, title });
         for _ in 0..from.number()? {
             let flags = from.byte()?;
-            let stands = Stands::ALL.get(usize::from(flags & !blob::CAPITALS)).copied()?;
+            let stands = Stands::ALL.get(usize::from(flags & !(blob::CAPITALS | blob::MISREAD))).copied()?;
             // What is a level only after a label is found by the label.
             let pass = if stands == Stands::Field { pass::COMPANION } else { pass::ANCHOR };
-            self.phrase(from, pass | pass::CONTROL, Role::Form(index(&self.forms)?))?;
+            let misread = if flags & blob::MISREAD != 0 { pass::MISREAD } else { 0 };
+            self.phrase(from, pass | misread | pass::CONTROL, Role::Form(index(&self.forms)?))?;
             self.forms.push(Form { level, stands, capitals: flags & blob::CAPITALS != 0 });
         }
         for _ in 0..from.number()? {

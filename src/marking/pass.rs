@@ -10,3 +10,5 @@ pub(crate) const PORTION: u8 = 4;
 pub(crate) const CONTROL: u8 = 8;
 /// Behind a delimiter; an anchor there, because the level before it may be misread.
 pub(crate) const DELIMITED: u8 = 16;
+/// Anywhere as a scanner or a hasty typist gets it wrong: an anchor, too.
+pub(crate) const MISREAD: u8 = 32;

@@ -6,6 +6,7 @@ use super::{
         ALONE, ALWAYS, FILTER_BITS, FILTER_BYTES, Filter, LONG, OPENING, SHORT, Set, is_surely_word, long_hash,
         short_hash, steps,
     },
+    shape::misread_as,
 };
 
 /// Class of the last character of a phrase, or of its beginning.
@@ -77,6 +78,23 @@ impl Filter {
         }
         filter.steps = steps(&filter.leads);
         filter
+    }
+
+    /// Adds the texts that begin with `phrase`, which is ASCII, where one or two letters behind the first one are misread.
+    pub(crate) fn add_misread(&mut self, phrase: &[u8]) {
+        let read: Vec<(usize, u8)> = (1..phrase.len().min(FILTER_BYTES))
+            .flat_map(|at| misread_as(phrase[at]).iter().map(move |&read| (at, read)))
+            .collect();
+        for (index, &(at, one)) in read.iter().enumerate() {
+            let mut misread = phrase.to_vec();
+            misread[at] = one;
+            self.add(&misread, 0, Key { bytes: [0; FILTER_BYTES], known: 0 });
+            for &(later, other) in read[index + 1..].iter().filter(|(later, _)| *later > at) {
+                let mut misread = misread.clone();
+                misread[later] = other;
+                self.add(&misread, 0, Key { bytes: [0; FILTER_BYTES], known: 0 });
+            }
+        }
     }
 
     /// One that admits everything.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks for such words: they are only read so where something else says that a marking stands there.
 
+use super::shape::{alike, shapes_of};
 use crate::substring::count_chars;
 
 /// How a word differs from the one it may stand for.
@@ -19,9 +20,6 @@ pub(crate) const MAX_MISREADING_BYTES: usize = 4;
 const MIN_SHAPES: usize = 3;
 /// Shortest word, in characters, in which an edit is looked through.
 const MIN_EDIT: usize = 5;
-
-/// Folded characters that are taken for one another.
-const SHAPES: [&str; 9] = ["0oq", "1li|!", "2z", "3e", "4a", "5s$", "6b", "7t", "8b"];
 
 /// How `word` may be a misreading of `meant`, both folded. `None` where they are equal, where they differ by more, and where `word` is
 /// `meant` with an ending: an inflected word is no level.
@@ -47,16 +45,6 @@ pub fn number(digits: &str) -> Option<u32> {
         let digit = c.to_digit(10).or_else(|| shapes_of(c).chars().next()?.to_digit(10))?;
         number.checked_mul(10)?.checked_add(digit)
     })
-}
-
-/// Whether two folded characters are taken for one another.
-pub(crate) fn alike(a: char, b: char) -> bool {
-    a == b || shapes_of(a).chars().any(|shape| shape == b)
-}
-
-/// The folded characters, all ASCII, that are taken for `c`, with itself; none where that is only itself.
-pub(crate) fn shapes_of(c: char) -> &'static str {
-    SHAPES.iter().find(|row| row.chars().any(|shape| shape == c)).copied().unwrap_or_default()
 }
 
 fn is_one_edit(a: &str, b: &str) -> bool {

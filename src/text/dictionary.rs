@@ -10,7 +10,10 @@
 //! - [`DIGITS`] is a run of digits.
 //! - A phrase that begins or ends with a letter or digit of such a script does so at the boundary of a word.
 
-use super::class::{Class, class};
+use super::{
+    class::{Class, class},
+    shape::meant_by,
+};
 
 /// In a phrase: one or more ASCII digits of the text. Folded text has no control characters but the line break.
 pub(crate) const DIGITS: u8 = 0x01;
@@ -79,15 +82,45 @@ impl<'d> Dictionary<'d> {
     #[inline]
     pub(crate) fn matches_at(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
         let Some(&byte) = text.get(at) else { return };
-        let root_of = |byte: u8| {
-            let index = root(byte, 0);
-            Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 256]), depth: 1 }
-        };
         if byte.is_ascii_digit() {
             let digits = digits(&text[at..]);
-            self.walk(text, Reading { at: at + digits, last: Class::Word, joined: false }, root_of(DIGITS), &mut found);
+            self.walk(
+                text,
+                Reading { at: at + digits, last: Class::Word, joined: false },
+                self.group(DIGITS),
+                &mut found,
+            );
         }
-        self.walk(text, Reading { at: at + 1, last: class(text, at), joined: false }, root_of(byte), &mut found);
+        self.walk(text, Reading { at: at + 1, last: class(text, at), joined: false }, self.group(byte), &mut found);
+    }
+
+    /// Reports every phrase that begins at `at` and of which letters behind the first one are misread: `c0nfidential`. Blanks have to
+    /// be those of the phrase.
+    pub(crate) fn misread_at(&self, text: &[u8], at: usize, found: &mut dyn FnMut(Match)) {
+        if let Some(&byte) = text.get(at) {
+            self.walk_misread(text, at + 1, self.group(byte), found);
+        }
+    }
+
+    fn walk_misread(&self, text: &[u8], at: usize, mut group: Group, found: &mut dyn FnMut(Match)) {
+        if group.low < group.high && self.length(group.low) == group.depth {
+            if class(text, at) != Class::Word {
+                found(Match { phrase: group.low, end: at, joined: false });
+            }
+            group.low += 1;
+        }
+        let Some(&byte) = text.get(at).filter(|_| group.low < group.high) else { return };
+        for letter in meant_by(byte) {
+            if let Some(narrowed) = self.narrow(group, letter) {
+                self.walk_misread(text, at + 1, narrowed, found);
+            }
+        }
+    }
+
+    /// The phrases that begin with `byte`.
+    fn group(&self, byte: u8) -> Group {
+        let index = root(byte, 0);
+        Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 256]), depth: 1 }
     }
 
     fn walk(&self, text: &[u8], mut read: Reading, mut group: Group, found: &mut dyn FnMut(Match)) {

@@ -19,6 +19,7 @@ pub(crate) mod phrase;
 mod places;
 mod rewrite;
 mod script;
+pub(crate) mod shape;
 mod spacing;
 pub(crate) mod tables;
 
