@@ -43,7 +43,7 @@ pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
         if let Some(last) = open.last()
             && (line.line > last.line + MAX_GAP_LINES || line.system != last.system)
         {
-            blocks.extend(close(&open));
+            blocks.extend(close(page, &open));
             open.clear();
         }
         // A longer label that begins at the same place replaces the shorter one.
@@ -52,16 +52,21 @@ pub(crate) fn read_blocks(page: &Page<'_>) -> Vec<Reading> {
         }
         open.push(line);
     }
-    blocks.extend(close(&open));
+    blocks.extend(close(page, &open));
     blocks
 }
 
 /// The block that the lines make, if they are enough.
-fn close(lines: &[Line]) -> Option<Reading> {
+fn close(page: &Page<'_>, lines: &[Line]) -> Option<Reading> {
     let (first, last) = (lines.first()?, lines.last()?);
     let telling = lines.iter().filter(|line| line.rank > Rank::MIN).count();
     let enough = if lines.iter().all(|line| line.announced) { MIN_LABELS } else { MIN_UNANNOUNCED_LABELS };
-    if lines.len() < enough || telling == 0 {
+    // Names, dates and sources have a capital or a digit: `Derived from: apple trees`.
+    let named = lines.iter().any(|line| {
+        let value = page.source(line.phrase.range.end..line.end);
+        value.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    });
+    if lines.len() < enough || telling == 0 || !named {
         return None;
     }
     let rank = lines.iter().map(|line| line.rank).max()?;

@@ -126,19 +126,22 @@ fn read_rows(page: &Page<'_>, head: &Head<'_>) -> Vec<Reading> {
     let &Head { label, line: above, separator, column, .. } = head;
     let first = above + 1;
     let mut readings: Vec<Reading> = Vec::new();
+    // Rows with a level of any system, those included that no such head announces: `INTERNAL` above `CONFIDENTIAL`.
+    let mut levels = 0;
     for line in first..first + MAX_ROWS {
         if line >= page.line_count() {
             break;
         }
         let cells = cells(page, page.range(line), separator);
         let Some(cell) = cells.get(column).filter(|_| head.has_row_of(cells.len())) else { break };
+        levels += usize::from(level_at(page, cell.start).is_some_and(|(hit, _)| hit.range == *cell));
         readings.extend(read_cell(page, label, cell));
     }
     let name = |reading: &Reading| reading.claim.map(|claim| claim.name);
     // No more rows are compared than there are levels: then one comes again.
     let differ = (1..readings.len()).all(|row| readings[..row].iter().all(|above| name(above) != name(&readings[row])));
     let legend = if column == 0 { MIN_LISTED_ROWS - 1 } else { MIN_LISTED_ROWS };
-    let listed = readings.len() >= legend && differ;
+    let listed = readings.len() > 1 && readings.len().max(levels) >= legend && differ;
     for reading in &mut readings {
         reading.cues.add_if(listed, Cue::GradesListed);
     }

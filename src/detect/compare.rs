@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Kind,
     marking::declaration::Stands,
-    substring::{contains, count_chars, position},
+    substring::{contains, count_chars, last_position, position},
 };
 
 /// Different levels near each other that make a list of grades.
@@ -26,6 +26,10 @@ const MAX_ENTRY_LEAD_BYTES: usize = 8;
 const ABBREVIATION_CHARS: core::ops::RangeInclusive<usize> = 3..=6;
 /// With what a hunk of a patch begins.
 const HUNK: &str = "\n@@ -";
+/// With what it goes on where the file is new.
+const NOTHING_BEFORE: &str = "0,0 ";
+/// How far above a line the beginning of its hunk is looked for, in bytes of folded text.
+const MAX_HUNK_BYTES: usize = 4_096;
 /// What stands before an item of a list.
 const LIST_MARKS: [char; 7] = [' ', '-', '*', '•', '·', '+', '>'];
 /// Lines below a heading that are looked at for what is said of it.
@@ -96,8 +100,7 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
-        // The lines of a patch are those of other files, and mark nothing here.
-        let patched = in_patch && changes[index];
+        let patched = changes[index] && is_patched(page, in_patch, alone[index], first_line);
         let reading = &readings[index];
         let announced =
             (alone[index] || reading.kind == Kind::Portion) && is_announced(page, first_line, reading.range.end);
@@ -139,6 +142,24 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         // At the head and at the foot stands no line of a list of grades.
         readings[index].unsupported &= !framing;
     }
+}
+
+/// Whether a line is one of a patch: those are lines of other files, and mark nothing here. A file that the patch adds is there as a whole,
+/// and what marks it marks the patch. Without its head a patch is told by a line taken out beside one put in, unless it is a banner.
+fn is_patched(page: &Page<'_>, has_hunk: bool, alone: bool, line: usize) -> bool {
+    let sign_of = |line: usize| page.text().as_bytes().get(page.range(line).start);
+    if has_hunk {
+        let above = &page.text()[..page.range(line).start];
+        let above = &above[above.ceil_char_boundary(above.len().saturating_sub(MAX_HUNK_BYTES))..];
+        return !last_position(above, HUNK).is_some_and(|hunk| above[hunk + HUNK.len()..].starts_with(NOTHING_BEFORE));
+    }
+    let other = match sign_of(line) {
+        Some(b'+') => b'-',
+        Some(b'-') => b'+',
+        _ => return false,
+    };
+    let around = [page.previous_inked(line), page.next_inked(line)];
+    !alone && around.into_iter().flatten().any(|line| sign_of(line) == Some(&other))
 }
 
 /// Whether a reading is an answer to choose from: behind `b)`, with `c)` on the next line or `a)` on the one before. A lettered

@@ -128,7 +128,7 @@ pub(crate) fn read_controls(page: &Page<'_>, line_start: usize, before: &str) ->
 }
 
 /// Whether `before` is the number of a page or copy, in words and numbers: `Page 2 of 9`.
-fn is_numbering(before: &str) -> bool {
+pub(super) fn is_numbering(before: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     before.len() <= MAX_OWNER_BYTES

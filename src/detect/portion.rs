@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::{
     cue::{Cue, Cues},
-    lead::ends_sentence,
+    lead::{ends_sentence, is_numbering},
     page::{Page, is_numeral, is_unspaced},
     prose,
     reading::{Claim, Name, Reading},
@@ -278,12 +278,13 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
     None
 }
 
-/// Whether only numbers, list marks, quotation arrows stand before it on its line.
+/// Whether only numbers, list marks, quotation arrows, or the number of a figure stand before it on its line.
 fn is_paragraph_start(before: &str) -> bool {
     let marks = before.trim();
     marks.len() <= MAX_NUMBER_BYTES
         && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
         && !marks.ends_with(['"', '\'', '='])
+        || is_numbering(marks)
 }
 
 /// Whether a numbered heading or paragraph follows: `二、`, `（三）`, `4.`, `第五条`.

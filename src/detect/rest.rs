@@ -12,6 +12,8 @@ use crate::{
 
 /// Longest remark in brackets after a mark, in characters with its brackets.
 const MAX_REMARK_CHARS: usize = 24;
+/// Length of the number that an embassy gives a telegram, with its zeros.
+const MESSAGE_NUMBER_DIGITS: usize = 6;
 /// Dots that lead from an entry of a table of contents to its page.
 const LEADERS: &str = "....";
 /// Most levels listed on one line that are looked at.
@@ -37,6 +39,7 @@ impl Tail {
                 line_end = page.range(page.line_at(rest)).end;
             }
         }
+        self.siblings_end = rest;
         let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
         let short = line_end - rest <= MAX_TAIL_BYTES;
         let leads_on = short
@@ -47,9 +50,15 @@ impl Tail {
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
         self.complete |= page.catalogue.follows(system, Grammar::Capco)
             && short
-            && page.starts_with_support(system, rest)
+            && (page.starts_with_support(system, rest) || ends_with_message_number(&text[rest..line_end]))
             && is_code(page, rest..line_end);
     }
+}
+
+/// Whether a line ends with the number of a telegram: `STATE 004511`.
+fn ends_with_message_number(line: &str) -> bool {
+    let (words, number) = line.as_bytes().split_at(line.len().saturating_sub(MESSAGE_NUMBER_DIGITS));
+    words.ends_with(b" ") && number.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.
