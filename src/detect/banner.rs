@@ -15,10 +15,17 @@ use super::{
     words::{List, begins},
 };
 use crate::{
-    Kind,
+    Kind, Rank,
     marking::declaration::{Grammar, Stands, is_capitals},
     substring::count_chars,
 };
+
+/// What is between the columns of a letterhead.
+const COLUMN_GAP: &str = "        ";
+/// Highest rank of the markings after which companies print their names.
+const MAX_OWNED_RANK: Rank = Rank::new(1).expect("it is a rank");
+/// Most words of such a name, its dash included.
+const MAX_OWNER_WORDS: usize = 6;
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
@@ -27,7 +34,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     let before = read_lead(page, hit.range.start);
     // Most hits are words of sentences, and nothing can make them markings: that is asked before anything around is looked up.
-    let goes_on = || page.after(hit.range.end).trim_start().starts_with(is_word);
+    let is_letter = |c: char| is_word(c) && !c.is_ascii_digit();
+    let goes_on = || page.after(hit.range.end).trim_start().starts_with(is_letter);
     let hopeless =
         before.lead == Lead::Prose && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere) && goes_on();
     if (hopeless || before.ticked == Some(false)) && !page.explaining {
@@ -45,12 +53,19 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         return None;
     }
     let (_, star) = read_after_level(page, &claim, &level);
-    let range = before.start.min(hit.range.start)..close_bracket(page, before.bracket, tail.end).unwrap_or(tail.end);
+    // `【取扱注意・機密性2】`
+    let closed = [tail.end, tail.siblings_end].into_iter().find_map(|end| close_bracket(page, before.bracket, end));
+    let range = before.start.min(hit.range.start)..closed.unwrap_or(tail.end);
     let range = if before.bracket.is_some() && range.end > tail.end { hit.range.start..tail.end } else { range };
     let mut reading = Reading::new(page, claim, Kind::Banner, range, &tail);
-    reading.unsupported = !supported;
+    // Nothing but a marking stands in such brackets above all else: `【取扱注意】`.
+    let start = hit.range.start;
+    let is_lenticular = page.before(start).ends_with('[') && page.source(start - 1..start) == "【";
+    let headed = closed.is_some() && is_lenticular && page.is_head(page.line_at(hit.range.start));
+    reading.unsupported = !(supported || headed && tail.complete);
     let cues = &mut reading.cues;
     cues.add_if(confused, Cue::EverydayPhrase);
+    cues.add_if(hit.misread, Cue::Misread);
     cues.add_if(before.ticked == Some(false), Cue::NotTicked);
     if let Some(star) = star {
         cues.add_if(star.examination && !page.examinations, Cue::Examination);
@@ -62,8 +77,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(before.ticked == Some(true), Cue::Ticked);
     cues.add_if(tail.delimited, Cue::ControlsParsed);
     let written = page.source(hit.range.clone());
-    // Who prints a marking gives it at least one capital.
-    let (upper, lower) = (written.chars().any(char::is_uppercase), written.chars().any(char::is_lowercase));
+    // Who prints a marking gives it at least one capital; a small `l` may be read for one.
+    let is_lower = |c: char| c.is_lowercase() && !(hit.misread && c == 'l');
+    let (upper, lower) = (written.chars().any(char::is_uppercase), written.chars().any(is_lower));
     let lowered = lower && (claim.capitals || !upper && claim.stands > Stands::Anywhere);
     // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
     let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
@@ -78,17 +94,18 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         tail.complete = tail.complete || count_chars(page.after(tail.end).trim()) <= 1;
     }
     let tagged = quoted && claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end);
-    let bracketed = before.bracket.is_some() && close_bracket(page, before.bracket, tail.end).is_some();
     let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign)
         || before.lead == Lead::Clock && tail.delimited
-        || before.lead == Lead::Prose && follows_companions(page, &claim, hit.range.start);
+        || before.lead == Lead::Prose
+            && (follows_companions(page, &claim, hit.range.start) || stands_apart(page, &claim, hit));
+    tail.complete |= leads && is_before_owner(page, &claim, &hit.range, tail.end);
     cues.add_if(tagged, Cue::MetadataLabel);
     // In a table the cell before is no owner, unless it is a label, which the grammar of fields reads.
     let in_table = tail.controls.is_empty() && page.before(hit.range.start).trim_start().starts_with('|');
     // A word that many print is owned by who says so: `Gannet Foods Ltd – Confidential`.
     let line_start = hit.range.start - page.before(hit.range.start).len();
     let owner_named = || page.holds_support(claim.system, line_start..hit.range.start);
-    let owned = before.lead == Lead::Owner
+    let owned = (before.lead == Lead::Owner || before.lead == Lead::Prose && is_dated(page, &claim, hit, &tail))
         && (claim.stands <= Stands::Line || claim.stands == Stands::Supported && owner_named())
         && !in_table
         && !page.has_level_before(hit.range.start);
@@ -99,7 +116,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let passed = quoted && before.bracket == Some('(');
     if tail.complete && (leads || owned) && !named && !passed {
         cues.add(Cue::OwnLine);
-    } else if bracketed && (leads || before.lead == Lead::Subject || claim.stands == Stands::Anywhere && tail.complete)
+    } else if closed.is_some()
+        && (leads || before.lead == Lead::Subject || claim.stands == Stands::Anywhere && tail.complete)
     {
         cues.add(Cue::Bracketed);
     } else if !tagged {
@@ -122,7 +140,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     reading.kind = if tagged {
         Kind::Metadata
     } else {
-        match (bracketed || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
+        match (closed.is_some() || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
             (true, ..) => Kind::Header,
             (_, _, Stands::Anywhere) => Kind::Header,
             (_, true, Stands::Confirmed | Stands::Supported) => Kind::Stamp,
@@ -168,7 +186,9 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
     let printed = is_as_printed(page.source(level.clone()), reading.claim);
     // `Subject: OFFICIAL-SENSITIVE: pier lease`, `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
     let in_subject = *lead == Lead::Subject || *lead == Lead::Owner && begins(before, List::Subjects);
-    if in_subject && printed && after.trim_start().starts_with([':', '-', '|', '/']) {
+    let set_off = after.trim_start().starts_with([':', '-', '|', '/'])
+        || !tail.controls.is_empty() && after.starts_with([']', ')']);
+    if in_subject && printed && set_off {
         cues.add(Cue::SubjectPrefix);
         return;
     }
@@ -249,6 +269,36 @@ fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> boo
     before.ends_with(' ')
         && !before.trim_end().ends_with([',', ';'])
         && page.is_companion_text(claim.system, level_start - before.len()..level_start)
+}
+
+/// Whether the level stands in a column of its own, as a letterhead leaves the upper right for it, and its system's companions are near.
+fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
+    page.before(hit.range.start).ends_with(COLUMN_GAP) && page.supports(claim.system, &hit.range) > 0
+}
+
+/// Whether who owns the text stands behind a mild marking that is all else in its first line: `USAGE INTERNE – Ateliers du Lac`.
+fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: usize) -> bool {
+    let after = page.after(end);
+    claim.rank <= MAX_OWNED_RANK
+        && claim.stands <= Stands::Line
+        && is_long(page, level)
+        && after.trim_start().starts_with('-')
+        && page
+            .source(end..end + after.len())
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .starts_with(char::is_uppercase)
+        && after.split_whitespace().count() <= MAX_OWNER_WORDS
+        && !after.ends_with(['.', '?', '!'])
+        && page.is_head(page.line_at(level.start))
+}
+
+/// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密 10年`.
+fn is_dated(page: &Page<'_>, claim: &Claim, hit: &Hit, tail: &Tail) -> bool {
+    let name = page.before(hit.range.start).trim();
+    tail.complete
+        && !tail.controls.is_empty()
+        && page.catalogue.follows(claim.system, Grammar::StarPeriod)
+        && name.chars().all(is_unspaced)
 }
 
 /// Whether the level is of more than one word.

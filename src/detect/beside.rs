@@ -35,8 +35,9 @@ pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
         (Some('('), Some(second)) => second == ')',
         _ => false,
     };
-    // A hyphen may set off a control.
-    let control_after = after.starts_with('-') && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
+    // A hyphen or underscore may set off a control: `SECRET_NOFORN`.
+    let control_after =
+        after.starts_with(['-', '_']) && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
     !inside_word && !glued_before && (!glued_after || control_after)
 }
 

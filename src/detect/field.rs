@@ -32,6 +32,8 @@ const MAX_NEXT_LABEL_BYTES: usize = 24;
 const MAX_TELLING_LABEL_SYSTEMS: usize = 3;
 /// Length of a GUID without braces.
 const GUID_BYTES: usize = 36;
+/// Longest rest of a label before boxes, in bytes of folded text.
+const MAX_LABEL_REST_BYTES: usize = 40;
 /// How far after a label a ticked box is looked for, in characters.
 const MAX_OFFER_CHARS: usize = 160;
 /// Marks in or of a ticked box.
@@ -150,7 +152,7 @@ fn is_sentence(label: &Field) -> bool {
 /// Where the value begins: after a colon, equals sign, tag, table rule, a label in brackets, before boxes, or after a label that is most of a sentence.
 fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let instance = if label.metadata { instance_length(page.after(hit.range.end)) } else { 0 };
-    let label_end = hit.range.end + instance;
+    let label_end = hit.range.end + instance + rest_of_label(page.after(hit.range.end + instance));
     let rest = page.after(label_end);
     let attribute = if page.before(hit.range.start).ends_with(['"', '\'']) { value_attribute(rest) } else { 0 };
     let mut value = &rest[attribute..];
@@ -181,6 +183,15 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         return None;
     }
     (announced || sentence || cells).then_some(at)
+}
+
+/// Length of the words with which a label goes on before a colon and boxes to tick: `Classification of this form: [ ] SECRET [ ] …`.
+fn rest_of_label(rest: &str) -> usize {
+    let words = rest.len() - rest.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ').len();
+    let boxes = rest[words..]
+        .strip_prefix(':')
+        .is_some_and(|boxes| boxes.trim_start().starts_with(['[', '(']) || boxes.trim_start().starts_with(BOXES));
+    if boxes && words <= MAX_LABEL_REST_BYTES { words } else { 0 }
 }
 
 /// Length of the attribute up to its value that follows the quoted name of a property: `<meta name="classification" content="…`.
