@@ -123,9 +123,8 @@ fn confusions() -> Result<String, Box<dyn Error>> {
 
 /// The bytes compressed as well as the packer can, so that the library expands them to the same.
 fn pack(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
-    const BEST: u8 = 10;
     let mut packed = u32::try_from(bytes.len())?.to_le_bytes().to_vec();
-    packed.extend(miniz_oxide::deflate::compress_to_vec(bytes, BEST));
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)?;
     match inflate::inflate(&packed) {
         Some(expanded) if expanded == bytes => Ok(packed),
         _ => Err("the packer made blocks that the library does not read".into()),
