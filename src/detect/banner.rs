@@ -24,8 +24,10 @@ use crate::{
 const COLUMN_GAP: &str = "        ";
 /// Highest rank of the markings after which companies print their names.
 const MAX_OWNED_RANK: Rank = Rank::new(1).expect("it is a rank");
-/// Most words of such a name, its dash included.
-const MAX_OWNER_WORDS: usize = 6;
+/// Most words of such a name with its dash and what stands behind it.
+const MAX_OWNER_WORDS: usize = 10;
+/// Fewest words of a pasted paragraph of which none is looked for that explains markings.
+const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
@@ -78,7 +80,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(tail.delimited, Cue::ControlsParsed);
     let written = page.source(hit.range.clone());
     // Who prints a marking gives it at least one capital; a small `l` may be read for one.
-    let is_lower = |c: char| c.is_lowercase() && !(hit.misread && c == 'l');
+    let is_lower = |c: char| c.is_lowercase() && !(hit.misread && matches!(c, 'l' | 'ｌ'));
     let (upper, lower) = (written.chars().any(char::is_uppercase), written.chars().any(is_lower));
     let lowered = lower && (claim.capitals || !upper && claim.stands > Stands::Anywhere);
     // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
@@ -217,7 +219,13 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
             cues.add_if(title && !before.contains(['.', ',']) && prose::is_title(before, after), Cue::TitleEnd);
         }
         Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
-            cues.add(prose::label_cue(before));
+            let label = prose::label_cue(before);
+            cues.add(label);
+            // What a whole paragraph speaks of is not the marking before it.
+            let whole = pasted() && after.split_whitespace().count() >= MIN_WHOLE_PARAGRAPH_WORDS;
+            if whole && label == Cue::SentenceInitial && !prose::is_explaining(before) && !prose::asks(before) {
+                return;
+            }
             // `Write TLP:AMBER in brackets, like this: [TLP:AMBER] …`
             cues.add_if(prose::explains(before, &page.text()[level.clone()]), Cue::Explained);
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
@@ -280,9 +288,9 @@ fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
 fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: usize) -> bool {
     let after = page.after(end);
     claim.rank <= MAX_OWNED_RANK
-        && claim.stands <= Stands::Line
-        && is_long(page, level)
         && after.trim_start().starts_with('-')
+        && (claim.stands <= Stands::Line && is_long(page, level)
+            || page.holds_support(claim.system, end..end + after.len()))
         && page
             .source(end..end + after.len())
             .trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -292,9 +300,9 @@ fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: us
         && page.is_head(page.line_at(level.start))
 }
 
-/// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密 10年`.
+/// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密 10年`, `滨江集团▲核心商密▲10年`.
 fn is_dated(page: &Page<'_>, claim: &Claim, hit: &Hit, tail: &Tail) -> bool {
-    let name = page.before(hit.range.start).trim();
+    let name = page.before(hit.range.start).trim_end_matches([' ', '▲', '*']).trim_start();
     tail.complete
         && !tail.controls.is_empty()
         && page.catalogue.follows(claim.system, Grammar::StarPeriod)

@@ -49,8 +49,11 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         } else if let Some(code) = portion_code(page, hit) {
             match read_portion(page, &code) {
                 Some(Portion::Telling(reading)) if reading.holds() => Some(reading),
-                // No portion mark, but perhaps the marking of a whole message: `件名：【機密性2】…`.
-                Some(Portion::Telling(reading)) => read_level(page, hit).filter(Reading::holds).or(Some(reading)),
+                // No portion mark, but perhaps the marking of a whole message: `件名：【機密性2】…`, `Subject: [CUI] …`.
+                Some(Portion::Telling(portion)) => {
+                    let likelier = |level: &Reading| level.cues.log_odds() > portion.cues.log_odds();
+                    read_level(page, hit).filter(likelier).or(Some(portion))
+                }
                 Some(Portion::Bare(found)) => {
                     bare.push(found);
                     None

@@ -26,7 +26,7 @@ pub(crate) struct DeclarationError {
 /// Shortest form that is looked for as it is misread, in bytes of ASCII.
 const MIN_MISREAD_BYTES: usize = 6;
 /// Fewest systems that declare such a form: where all were looked for, clean text would be read more slowly.
-const MIN_MISREAD_SYSTEMS: usize = 3;
+const MIN_MISREAD_SYSTEMS: usize = 2;
 
 /// The blob of `systems`. Fails where a text is blank, or a form folds to the same as another of its system; the error has all such
 /// places.
