@@ -30,6 +30,10 @@ const SLANTED: f32 = 0.16;
 const MIN_BLOCK_ROWS: usize = 4;
 const MAX_BLOCK_GAP: f32 = 4.0;
 const MIN_BLOCK_SPACE: f32 = 1.5;
+/// How far below a row of a sheet within a chat the next one begins, in heights, and how many rows it has at least. Between two
+/// messages there is more than a row's height.
+const MAX_SHEET_GAP: f32 = 0.8;
+const MIN_SHEET_ROWS: usize = 5;
 /// How far below a row the next one begins, in heights, that goes on with its sentence.
 const MAX_LEADING: f32 = 1.3;
 /// How near to the right edge of the writing a row ends that runs on, in its heights.
@@ -51,7 +55,9 @@ pub(super) fn looks(page: &Page, lines: &[Line], lexicon: &Lexicon) -> Vec<Vec<C
             cues.extend(entries[row]);
         }
         cues.extend(title.iter().filter(|(rows, _)| rows.contains(&row)).map(|(_, cue)| *cue));
-        cues.extend(talk.then_some(Cue::Talk));
+        if talk {
+            cues.push(if heads_sheet(page, lines, row) { Cue::TopOfPage } else { Cue::Talk });
+        }
         cues
     };
     (0..page.rows.len()).map(cues).collect()
@@ -125,6 +131,23 @@ fn is_head_of_block(page: &Page, lines: &[Line], index: usize) -> bool {
     let is_first = !rows[..index].iter().any(|above| is_next(above, &rows[index], MIN_BLOCK_SPACE));
     let next = |at: &usize| (at + 1..rows.len()).find(|&below| is_next(&rows[*at], &rows[below], MAX_BLOCK_GAP));
     is_first && core::iter::successors(Some(index), next).take(MIN_BLOCK_ROWS).count() == MIN_BLOCK_ROWS
+}
+
+/// Whether a row is the first of a sheet that somebody sent: of many rows on one paper, each right below another. What people say stands
+/// farther apart.
+fn heads_sheet(page: &Page, lines: &[Line], index: usize) -> bool {
+    let own = paper_of(&page.rows[index], lines);
+    let is_of_paper = |row: &&Row| !is_other(paper_of(row, lines), own);
+    let is_close = |bottom: f32, below: &Place| below.top - bottom < MAX_SHEET_GAP * below.height;
+    let (above, below) = page.rows.split_at(index);
+    let mut bottom = page.rows[index].place.bottom;
+    let sheet = below.iter().filter(is_of_paper).take_while(|row| {
+        let is_next = is_close(bottom, &row.place);
+        bottom = bottom.max(row.place.bottom);
+        is_next
+    });
+    let is_first = || !above.iter().filter(is_of_paper).any(|row| is_close(row.place.bottom, &page.rows[index].place));
+    sheet.count() >= MIN_SHEET_ROWS && is_first()
 }
 
 fn paper_of(row: &Row, lines: &[Line]) -> Colour {
