@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::OnceLock};
 static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/confusions.txt"));
 
 /// What it costs that the marks of a letter are others, or missing.
-const OTHER_MARKS: f32 = 0.05;
+pub(super) const OTHER_MARKS: f32 = 0.05;
 /// What it costs that any other character was read, that one was lost, or that one is too much.
 const OTHER: f32 = 1.0;
 

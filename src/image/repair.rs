@@ -3,7 +3,7 @@
 //! Only whole lines and whole fields are compared with the phrases of the catalogue, so that no word of a sentence is ever repaired. What
 //! was read stays what is quoted; what is judged is what it stands for.
 use super::{
-    confusion::{Read, cost},
+    confusion::{OTHER_MARKS, Read, cost},
     lexicon::{Known, Lexicon, Writing},
 };
 use crate::{
@@ -35,8 +35,9 @@ const MAX_DELIMITERS: usize = 8;
 
 /// Longest part of a banner line that is passed over because no control is like it, in characters: the countries of foreign information.
 const MAX_UNKNOWN_CHARS: usize = 24;
-/// Longest label before a colon that was read as something else, in characters.
+/// Longest label before a colon that was read as something else, and shortest and longest behind a level, in characters.
 const MAX_LABEL_CHARS: usize = 24;
+const MIN_LABEL_CHARS: usize = 2;
 
 /// A part of a row that is judged as something else than was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,7 +232,26 @@ fn read_field<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
     let value = core(text, colon + 1..text.len());
     let level = nearest(lexicon, text, value.clone(), |known| known.is_level);
     let level = level.or_else(|| read_shortened(lexicon, text, &value));
+    let level = level.or_else(|| read_before_label(lexicon, text, &value));
     Some([Some(label), level].into_iter().flatten().collect())
+}
+
+/// A level from which the next label follows without the blank that is printed there: `密级：机密缓急：特急`.
+fn read_before_label<'l>(lexicon: &'l Lexicon, text: &str, value: &Range<usize>) -> Option<Found<'l>> {
+    let own = &text[value.clone()];
+    let (before, _) = own.split_once(':')?;
+    let length = before.chars().count();
+    let is_first = |known: &&Known| {
+        let label = before.strip_prefix(known.text.as_str());
+        known.is_level
+            && known.writing == Writing::Han
+            && label.is_some_and(|label| label.chars().all(char::is_alphabetic))
+    };
+    // The longest, before a label of at least two characters.
+    let shorter = lexicon.of_length(0..=length.min(MAX_LABEL_CHARS).saturating_sub(MIN_LABEL_CHARS));
+    let known = shorter.iter().rev().find(is_first)?;
+    let range = value.start..value.start + known.text.len();
+    Some(Found { range, known, cost: OTHER_MARKS, tail: Cow::Borrowed(" "), is_sure: true })
 }
 
 /// A level without one of its letters, where a label tells that it is one: `Geheimhaltungsgrad: GEHEM`.
