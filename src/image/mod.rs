@@ -15,6 +15,8 @@ pub mod decode;
 #[cfg(feature = "files")]
 mod genre;
 #[cfg(feature = "files")]
+mod heading;
+#[cfg(feature = "files")]
 mod lexicon;
 #[cfg(feature = "files")]
 mod look;

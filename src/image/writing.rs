@@ -1,6 +1,7 @@
 //! What is written in a picture, as text that is judged, and where each finding in it stands.
 use super::{
     cells::join_fields,
+    heading::headings,
     lexicon::Lexicon,
     look::looks,
     page::{Page, region},
@@ -42,6 +43,11 @@ impl<'r> Writing<'r> {
                 edit.read = edit.read.start + label.read.end..edit.read.end + label.read.end;
             }
             edits.insert(0, label);
+        }
+        for (edits, heading) in edits.iter_mut().zip(headings(&page, lexicon, &looks)) {
+            if edits.is_empty() {
+                edits.extend(heading);
+            }
         }
         let mut text = String::new();
         for ((row, edits), look) in page.rows.iter().zip(&edits).zip(&mut looks) {
