@@ -289,6 +289,20 @@ fn an_explanation_names_the_parts_the_evidence_and_what_nearly_was_a_marking() {
 }
 
 #[test]
+fn an_explanation_of_a_picture_says_of_how_much_only_the_ends_were_read() {
+    let folder = folder("explain-picture");
+    fs::write(folder.join("page.png"), include_bytes!("../benches/pictures/marked-en.png")).expect("written");
+    let output = run(&folder, &["scan", "--explain", "page.png"], "");
+    let told = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(told.contains("lines, within paragraphs, only the ends were read"), "{told}");
+    assert!(!told.contains("not fully checked"), "what a page of text is read like is no notice: {told}");
+    let [answer] = lines(&run(&folder, &["scan", "--explain", "--json", "page.png"], "")).try_into().expect("one line");
+    let read = &answer["explanation"]["read"];
+    let (all, ends_only) = (read["lines"].as_u64(), read["ends_only"].as_u64());
+    assert!(ends_only > Some(10) && ends_only < all && read["unread"] == 0, "{answer}");
+}
+
+#[test]
 fn an_emitted_policy_carries_exactly_the_checked_text() {
     let folder = folder("emit");
     let policy = "{\n  \"version\": 1,\n  \"name\": \"保密\"\n}\n";

@@ -55,4 +55,6 @@ pub struct Reading {
     pub lines: Vec<Line>,
     /// Places with writing that were found and not read, because of a limit.
     pub unread: u32,
+    /// How many of the lines are long ones of paragraphs of which only the ends were read; an ellipsis stands for the rest.
+    pub ends_only: u32,
 }

@@ -79,7 +79,7 @@ impl Written {
 fn complaint(checker: &Checker, case: &Case) -> Option<String> {
     let (width, height) = case.size;
     let lines: Vec<Line> = case.lines.iter().map(|line| line.line(case.turn)).collect();
-    let reading = Reading { width, height, turn: case.turn, lines, unread: 0 };
+    let reading = Reading { width, height, turn: case.turn, lines, unread: 0, ends_only: 0 };
     let inspection = checker.inspect_reading(&reading, 0, "a.png", Locale::English);
     let highest = inspection.findings.iter().max_by_key(|finding| finding.rank);
     let is_right = match (&case.marking, highest) {

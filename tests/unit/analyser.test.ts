@@ -106,7 +106,7 @@ function readingsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTa
 function reading(text: string): Reading {
   const corner = { x: 0, y: 0 };
   const colour = { r: 0, g: 0, b: 0 };
-  return { width: 10, height: 10, turn: 0, unread: 0, lines: [{ text, confidence: 1, corners: [corner, corner, corner, corner], ink: colour, paper: colour }] };
+  return { width: 10, height: 10, turn: 0, unread: 0, ends_only: 0, lines: [{ text, confidence: 1, corners: [corner, corner, corner, corner], ink: colour, paper: colour }] };
 }
 
 function found(quote: string, item: number, file: string): Finding {

@@ -30,10 +30,10 @@ pub(crate) fn run(paths: &[PathBuf], json: bool, out: &mut impl Write) -> Result
         match read {
             Ok(Read { reading, .. }) if json => write_line(out, &Answer { path: &path.to_string_lossy(), reading })?,
             Ok(Read { reading, .. }) => {
-                let Reading { width, height, turn, lines, unread } = reading;
+                let Reading { width, height, turn, lines, unread, ends_only } = reading;
                 writeln!(
                     out,
-                    "{}: {width} × {height} pixels, turned by {turn} quarters, {unread} lines not read",
+                    "{}: {width} × {height} pixels, turned by {turn} quarters, {unread} lines not read, {ends_only} only at their ends",
                     path.display()
                 )?;
                 for line in lines {

@@ -1,5 +1,6 @@
 //! Why a text was judged as it was: each marking in its parts with their meaning, what spoke for and against it, and what nearly was one.
 use serde::Serialize;
+use shareguard::image::Reading;
 use shareguard::{Finding, Locale};
 use std::sync::OnceLock;
 
@@ -16,12 +17,37 @@ pub(crate) struct Explanation {
     pub(crate) findings: Vec<Explained>,
     /// What was weighed and found too light, likeliest first.
     pub(crate) near_misses: Vec<Explained>,
+    /// Of a picture; absent for what is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) read: Option<Extent>,
+}
+
+/// How much of the writing of a picture was read.
+#[derive(Serialize)]
+pub(crate) struct Extent {
+    /// Lines of which something was read.
+    pub(crate) lines: usize,
+    /// Of these the long ones of paragraphs, of which only the ends were.
+    pub(crate) ends_only: u32,
+    /// Places with writing that were not read.
+    pub(crate) unread: u32,
+}
+
+impl From<&Reading> for Extent {
+    fn from(&Reading { ref lines, ends_only, unread, .. }: &Reading) -> Extent {
+        Extent { lines: lines.len(), ends_only, unread }
+    }
 }
 
 impl Explanation {
-    pub(crate) fn new(findings: &[Finding], near_misses: &[Finding], locale: Locale) -> Explanation {
+    pub(crate) fn new(
+        findings: &[Finding],
+        near_misses: &[Finding],
+        reading: Option<&Reading>,
+        locale: Locale,
+    ) -> Explanation {
         let explain = |findings: &[Finding]| findings.iter().map(|finding| Explained::new(finding, locale)).collect();
-        Explanation { findings: explain(findings), near_misses: explain(near_misses) }
+        Explanation { findings: explain(findings), near_misses: explain(near_misses), read: reading.map(Extent::from) }
     }
 }
 

@@ -1,5 +1,5 @@
 //! Verdicts for people: one block a finding, as compilers print it.
-use crate::reasons::{Explained, Explanation, Part, Reason};
+use crate::reasons::{Explained, Explanation, Extent, Part, Reason};
 use crate::scan::is_standard_input;
 use shareguard::{Action, Finding, Verdict};
 use std::io::{self, Write};
@@ -50,6 +50,9 @@ pub(crate) fn verdict(
         writeln!(out, "{name}:{line}: not taken for a marking: {system} {level}, confidence {confidence:.2}")?;
         writeln!(out, "  | {}", quote.replace(['\n', '\r', '\t'], " "))?;
         explain(out, missed)?;
+    }
+    if let Some(Extent { lines, ends_only: ends_only @ 1.., .. }) = explanation.and_then(|given| given.read.as_ref()) {
+        writeln!(out, "{name}: of {ends_only} of {lines} lines, within paragraphs, only the ends were read")?;
     }
     for notice in &verdict.notices {
         writeln!(out, "{name}: not fully checked: {}", notice.detail)?;

@@ -143,7 +143,7 @@ impl Judge {
         let mut near_misses = self.checker.near_misses(&Item::File(content.file()), self.locale);
         near_misses
             .extend(reading.iter().flat_map(|reading| self.checker.near_misses_of_reading(reading, self.locale)));
-        Explanation::new(&verdict.findings, &near_misses, self.locale)
+        Explanation::new(&verdict.findings, &near_misses, reading, self.locale)
     }
 
     fn item(&self, item: Item<'_>) -> Verdict {

@@ -149,12 +149,14 @@ impl Picture {
     pub fn reading(&self) -> Reading {
         let places: Vec<Placed> = self.lines.iter().map(|found| found.place).collect();
         let lines = order::of_reading(&places).into_iter().filter_map(|index| self.lines[index].line.clone());
+        let is_cut = |found: &&Found| found.line.is_some() && found.extent != Extent::Whole;
         Reading {
             width: self.canvas.shown.0,
             height: self.canvas.shown.1,
             turn: self.turn.quarters(),
             lines: lines.filter(|line| !line.text.is_empty()).collect(),
             unread: self.remaining() as u32,
+            ends_only: self.lines.iter().filter(is_cut).count() as u32,
         }
     }
 
