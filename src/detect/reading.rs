@@ -6,6 +6,7 @@ use super::{
     page::Page,
     scan::Hit,
     tail::{Control, Tail},
+    words::{List, begins},
 };
 use crate::{
     Kind, Rank,
@@ -179,7 +180,9 @@ impl Reading {
         let after = page.after(self.range.end).trim();
         let remark = if after.starts_with('(') && after.ends_with(')') { letters(after) } else { 0 };
         let alone = has_any(&self.cues, &STANDING) && MOST * letters(own) >= letters(line) - remark;
-        self.cues.add_if(!sure && !alone, Cue::Sentence);
+        // A subject goes on with words: `Subject: [RESTRICTED] roster`.
+        let leads_subject = has_any(&self.cues, &[Cue::Bracketed, Cue::SubjectPrefix]) && begins(line, List::Subjects);
+        self.cues.add_if(!sure && !alone && !leads_subject, Cue::Sentence);
         let look = page.look(self.range.start);
         // A word of so few characters is a headline as often: `秘密`.
         let short = count_chars(own) <= MAX_HEADLINE_CHARS;

@@ -38,9 +38,9 @@ pub(super) fn headings(page: &Page, lexicon: &Lexicon, looks: &[Vec<Cue>]) -> Ve
     (0..page.rows.len()).map(edit).collect()
 }
 
-/// Whether two rows say the same, but for blanks that were lost.
+/// Whether two rows say the same, but for blanks that were lost and for dashes that were read as others.
 fn is_same(text: &str, other: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<char>>();
     letters(text) == letters(other)
 }
 

@@ -59,7 +59,9 @@ export function joinReadings({ width, height }: { readonly width: number; readon
     });
   });
   const turn = parts.find(({ reading }) => reading.lines.length > 0)?.reading.turn ?? 0;
-  return { width, height, turn, lines, unread: parts.reduce((sum, { reading }) => sum + reading.unread, 0) };
+  const sum = (of: (reading: Reading) => number): number => parts.reduce((all, { reading }) => all + of(reading), 0);
+  // Lines in two areas are counted twice.
+  return { width, height, turn, lines, unread: sum(({ unread }) => unread), ends_only: sum(({ ends_only }) => ends_only) };
 }
 
 /** A line with its place in the whole picture. */
