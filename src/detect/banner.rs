@@ -4,7 +4,7 @@ use core::ops::Range;
 use super::{
     beside::{close_bracket, has_room, is_member},
     cue::Cue,
-    lead::{Lead, ends_sentence, is_closing_quote, read_lead},
+    lead::{Lead, ends_sentence, is_closing_quote, is_opening_quote, read_lead},
     page::{Page, is_unspaced, is_word},
     portion::starts_paragraph,
     prose,
@@ -20,8 +20,10 @@ use crate::{
     substring::count_chars,
 };
 
-/// What is between the columns of a letterhead.
-const COLUMN_GAP: &str = "        ";
+/// Fewest blanks between the columns of a letterhead.
+const MIN_COLUMN_BLANKS: usize = 8;
+/// Fewest blanks before what stands at the right margin.
+const MIN_MARGIN_BLANKS: usize = 24;
 /// Highest rank of the markings after which companies print their names.
 const MAX_OWNED_RANK: Rank = Rank::new(1).expect("it is a rank");
 /// Most words of such a name with its dash and what stands behind it.
@@ -195,12 +197,15 @@ fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, 
         return;
     }
     let colon = after.starts_with(':');
-    let pasted = || starts_paragraph(page.source(tail.end + usize::from(colon)..tail.end + after.len()));
+    let pasted = || {
+        let text = page.source(tail.end + usize::from(colon)..tail.end + after.len());
+        starts_paragraph(text.trim_start_matches([' ', '-', '–', '—']))
+    };
     match lead {
         // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
         // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`.
         Lead::Prose
-            if ends_sentence(before)
+            if ends_sentence(before.trim_end_matches(is_opening_quote))
                 && pasted()
                 && if colon {
                     is_long(page, level) && printed && !prose::asks(before)
@@ -279,9 +284,14 @@ fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> boo
         && page.is_companion_text(claim.system, level_start - before.len()..level_start)
 }
 
-/// Whether the level stands in a column of its own, as a letterhead leaves the upper right for it, and its system's companions are near.
+/// Whether the level stands in a column of its own, as a letterhead leaves the upper right for it: with its system's companions near, or
+/// at the right margin of the first or last line.
 fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
-    page.before(hit.range.start).ends_with(COLUMN_GAP) && page.supports(claim.system, &hit.range) > 0
+    let before = page.before(hit.range.start);
+    let gap = before.len() - before.trim_end_matches(' ').len();
+    let line = page.line_at(hit.range.start);
+    gap >= MIN_MARGIN_BLANKS && (page.is_head(line) || page.is_foot(line))
+        || gap >= MIN_COLUMN_BLANKS && page.supports(claim.system, &hit.range) > 0
 }
 
 /// Whether who owns the text stands behind a mild marking that is all else in its first line: `USAGE INTERNE – Ateliers du Lac`.

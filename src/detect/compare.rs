@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use super::{
     cue::Cue,
+    lead::is_numbering,
     page::{Page, is_unspaced, is_word},
     prose::{is_announced, is_byline, is_example, is_personal, is_prose},
     reading::{Claim, Name, Reading, claims},
@@ -91,7 +92,8 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         // Names of a program are repeated as much as markings are.
         let repeated = group.is_some_and(|group| group.repeated) && !reading.cues.has(Cue::ProgramText);
         let unmarked = reading.kind == Kind::Portion && page.after(reading.range.end).trim().is_empty();
-        let listed = reading.controls.is_empty() && !repeated && is_listed(page, &entries, reading, first_line)
+        let whole = reading.controls.is_empty() || alone[index];
+        let listed = whole && !repeated && is_listed(page, &entries, reading, first_line)
             || unmarked && has_unmarked_neighbour(readings, &lines, index, page);
         let example = is_example(page, first_line);
         // `Examples of banner lines:` above several; one alone may be a document that somebody wants to be like an example.
@@ -230,7 +232,7 @@ fn begins_entry(before: &str) -> bool {
     let mut near = before.bytes().rev().take(MAX_ENTRY_LEAD_BYTES + 1);
     let ends = near.position(|byte| matches!(byte, b'|' | b'{' | b',' | b'['));
     let lead = ends.map_or(before, |bytes| &before[before.len() - bytes..]);
-    lead.len() <= MAX_ENTRY_LEAD_BYTES && !lead.chars().any(char::is_alphanumeric)
+    lead.len() <= MAX_ENTRY_LEAD_BYTES && (!lead.chars().any(char::is_alphanumeric) || is_numbering(lead))
         || before.ends_with(":\"")
         || before.ends_with(": \"")
 }
@@ -245,6 +247,9 @@ fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, line: usize)
     let after = entries[here..].iter().take_while(near).take(MAX_LISTED_LEVELS);
     let around: Vec<&Entry> = before.chain(after).collect();
     let neighbours = in_succession(page, &around, line);
+    if !reading.controls.is_empty() {
+        return counts_as_list(&neighbours, reading);
+    }
     let spread = around.iter().all(|entry| !entry.head) && counts_as_list(&around, reading);
     spread || counts_as_list(&neighbours, reading) || stands_in_choice(page, reading, line)
 }

@@ -185,9 +185,9 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     (announced || sentence || cells).then_some(at)
 }
 
-/// Length of the words with which a label goes on before a colon and boxes to tick: `Classification of this form: [ ] SECRET [ ] …`.
+/// Length of the words with which a label goes on before a colon and boxes to tick: `Classification (check one): [ ] SECRET [ ] …`.
 fn rest_of_label(rest: &str) -> usize {
-    let words = rest.len() - rest.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ').len();
+    let words = rest.len() - rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '(' | ')')).len();
     let boxes = rest[words..]
         .strip_prefix(':')
         .is_some_and(|boxes| boxes.trim_start().starts_with(['[', '(']) || boxes.trim_start().starts_with(BOXES));

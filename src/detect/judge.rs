@@ -10,6 +10,7 @@ use super::{
     portion::{Portion, corroborate, opening, read_portion},
     reading::{Reading, claims},
     scan::{self, Hit, SPECIFIED},
+    words::{List, begins},
 };
 use crate::{marking::catalogue::Role, order::sort_by_number, text::confusion::Misreading};
 
@@ -51,7 +52,11 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
                 Some(Portion::Telling(reading)) if reading.holds() => Some(reading),
                 // No portion mark, but perhaps the marking of a whole message: `件名：【機密性2】…`, `Subject: [CUI] …`.
                 Some(Portion::Telling(portion)) => {
-                    let likelier = |level: &Reading| level.cues.log_odds() > portion.cues.log_odds();
+                    let likelier = |level: &Reading| {
+                        level.holds()
+                            || begins(page.before(hit.range.start), List::Subjects)
+                                && level.cues.log_odds() > portion.cues.log_odds()
+                    };
                     read_level(page, hit).filter(likelier).or(Some(portion))
                 }
                 Some(Portion::Bare(found)) => {

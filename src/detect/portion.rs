@@ -57,7 +57,12 @@ pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
     let before = page.before(code);
     let before =
         if has_owner(page, code) { &before[..before.len() - OWNER_BYTES] } else { before }.trim_end_matches(' ');
-    let bracket = before.chars().next_back().filter(|c| matches!(c, '(' | '[' | '{' | '【'))?;
+    let mut last = before.chars().rev();
+    let bracket = last.next().filter(|c| matches!(c, '(' | '[' | '{' | '【'))?;
+    // A regular expression.
+    if last.next() == Some('\\') {
+        return None;
+    }
     Some(code - page.before(code).len() + before.len() - bracket.len_utf8())
 }
 
@@ -185,6 +190,11 @@ fn has_foreign_letters(page: &Page<'_>, system: u8) -> bool {
     text.match_indices('(').take(MAX_BRACKETS).any(|(open, _)| {
         let mut inside = text[open + 1..].chars();
         let (Some(letter), Some(')')) = (inside.next(), inside.next()) else { return false };
+        // `(C) 2031 Lowmoor Pumps`
+        let rest = inside.as_str().trim_start();
+        if letter == 'c' && (rest.starts_with("19") || rest.starts_with("20")) {
+            return true;
+        }
         letter.is_ascii_alphabetic()
             && is_list_start(page.before(open))
             && is_code(page, open + 1..open + 2)

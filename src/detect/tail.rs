@@ -149,7 +149,7 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
         }
     }
     tail.finish(page, system, at);
-    tail.complete |= claim.stands <= Stands::Line && has_remark(page, at);
+    tail.complete |= has_remark(page, at) && (claim.stands <= Stands::Line || page.supports(system, &(at..at)) > 0);
     tail
 }
 
