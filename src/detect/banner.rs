@@ -2,34 +2,22 @@
 use core::ops::Range;
 
 use super::{
+    around::{has_other_grades, read_around},
     beside::{close_bracket, has_room, is_member},
     cue::Cue,
-    lead::{Lead, ends_sentence, is_closing_quote, is_opening_quote, read_lead},
-    page::{Page, is_unspaced, is_word},
-    portion::starts_paragraph,
-    prose,
+    lead::{Lead, is_closing_quote, read_lead},
+    page::{Page, is_word},
     reading::{Claim, Reading, best_claim, claims},
     scan::Hit,
+    standing::{follows_companions, is_before_owner, is_dated, stands_apart},
     star_period::{Period, read_period, read_period_without_star},
     tail::{Control, Tail, read_tail, read_values},
-    words::{List, begins},
 };
 use crate::{
-    Kind, Rank,
+    Kind,
     marking::declaration::{Grammar, Stands, is_capitals},
     substring::count_chars,
 };
-
-/// Fewest blanks between the columns of a letterhead.
-const MIN_COLUMN_BLANKS: usize = 8;
-/// Fewest blanks before what stands at the right margin.
-const MIN_MARGIN_BLANKS: usize = 24;
-/// Highest rank of the markings after which companies print their names.
-const MAX_OWNED_RANK: Rank = Rank::new(1).expect("it is a rank");
-/// Most words of such a name with its dash and what stands behind it.
-const MAX_OWNER_WORDS: usize = 10;
-/// Fewest words of a pasted paragraph of which none is looked for that explains markings.
-const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
@@ -179,175 +167,6 @@ fn tail_of_period(page: &Page<'_>, claim: &Claim, period: &Period) -> Tail {
     }
     tail.finish(page, claim.system, period.end);
     tail
-}
-
-/// Adds what the rest of the line says about a marking that does not stand alone on it.
-fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, reading: &mut Reading) {
-    let after = page.after(tail.end);
-    let (before, start) = (page.before(level.start), level.start);
-    let cues = &mut reading.cues;
-    let prose_after = !tail.complete && prose::is_prose(after);
-    let printed = is_as_printed(page.source(level.clone()), reading.claim);
-    // `Subject: OFFICIAL-SENSITIVE: pier lease`, `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
-    let in_subject = *lead == Lead::Subject || *lead == Lead::Owner && begins(before, List::Subjects);
-    let set_off = after.trim_start().starts_with([':', '-', '|', '/'])
-        || !tail.controls.is_empty() && after.starts_with([']', ')']);
-    if in_subject && printed && set_off {
-        cues.add(Cue::SubjectPrefix);
-        return;
-    }
-    let colon = after.starts_with(':');
-    let pasted = || {
-        let text = page.source(tail.end + usize::from(colon)..tail.end + after.len());
-        starts_paragraph(text.trim_start_matches([' ', '-', '–', '—']))
-    };
-    match lead {
-        // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
-        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`.
-        Lead::Prose
-            if ends_sentence(before.trim_end_matches(is_opening_quote))
-                && pasted()
-                && if colon {
-                    is_long(page, level) && printed && !prose::asks(before)
-                } else {
-                    (tail.delimited || cues.has(Cue::PeriodParsed))
-                        && !prose::is_explaining(before)
-                        && !prose::is_explaining(after)
-                } =>
-        {
-            cues.add(Cue::PastedParagraph);
-            return;
-        }
-        Lead::Prose | Lead::Owner | Lead::Clock => {
-            cues.add(Cue::ProseBefore);
-            let title = tail.complete && cues.has(Cue::UnmistakableForm) && page.is_head(page.line_at(start));
-            cues.add_if(title && !before.contains(['.', ',']) && prose::is_title(before, after), Cue::TitleEnd);
-        }
-        Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
-            let label = prose::label_cue(before);
-            cues.add(label);
-            // What a whole paragraph speaks of is not the marking before it.
-            let whole = pasted() && after.split_whitespace().count() >= MIN_WHOLE_PARAGRAPH_WORDS;
-            if whole && label == Cue::SentenceInitial && !prose::is_explaining(before) && !prose::asks(before) {
-                return;
-            }
-            // `Write TLP:AMBER in brackets, like this: [TLP:AMBER] …`
-            cues.add_if(prose::explains(before, &page.text()[level.clone()]), Cue::Explained);
-            cues.add_if(!prose_after && prose::asks(before), Cue::Question);
-        }
-        // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
-        Lead::Prompt
-            if (is_long(page, level) && is_capitals(page.source(level.clone())) || !tail.controls.is_empty())
-                && pasted()
-                && !prose::asks(before) =>
-        {
-            cues.add(Cue::PastedParagraph);
-            return;
-        }
-        // `改寫：極機密 主旨：…`: the document begins right after its marking.
-        Lead::Prompt if page.starts_with_support(reading.system, tail.end) && !prose::asks(before) => {
-            cues.add(Cue::PastedParagraph);
-            return;
-        }
-        Lead::Prompt => cues.add(Cue::OtherLabel),
-        Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => {
-            cues.add(Cue::OtherLabel)
-        }
-        Lead::Subject => cues.add(Cue::OwnLine),
-        Lead::Nothing | Lead::Number | Lead::Foreign => {
-            cues.add_if(tail.delimited || cues.has(Cue::UnmistakableForm), Cue::SentenceInitial)
-        }
-    }
-    // `sharing this (TLP:RED) with the five of you`: what a sentence puts in brackets it does not speak of.
-    let aside = matches!(lead, Lead::Prose)
-        && before.ends_with('(')
-        && after.starts_with(')')
-        && cues.has(Cue::UnmistakableForm);
-    cues.add_if(aside, Cue::Bracketed);
-    cues.add_if(prose_after && !aside, Cue::ProseAfter);
-    // Nothing sets the marking off from the words of a script without blanks: `机密★的文件`.
-    let touches = |c: Option<char>| c.is_some_and(is_unspaced);
-    let embedded = touches(before.chars().next_back())
-        || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
-    cues.add_if(embedded && prose_after, Cue::ProseBefore);
-    // All it can say speaks against; what is hopeless needs no more of it.
-    if page.explaining || cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0 {
-        prose::read_sentence(page, &(start..tail.end), cues);
-    }
-}
-
-/// Whether all that stands before a level on its line is what stands beside markings of its system: `密电  绝密`, `Экз. № 2  Секретно`.
-fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> bool {
-    let before = page.before(level_start);
-    before.ends_with(' ')
-        && !before.trim_end().ends_with([',', ';'])
-        && page.is_companion_text(claim.system, level_start - before.len()..level_start)
-}
-
-/// Whether the level stands in a column of its own, as a letterhead leaves the upper right for it: with its system's companions near, or
-/// at the right margin of the first or last line.
-fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
-    let before = page.before(hit.range.start);
-    let gap = before.len() - before.trim_end_matches(' ').len();
-    let line = page.line_at(hit.range.start);
-    gap >= MIN_MARGIN_BLANKS && (page.is_head(line) || page.is_foot(line))
-        || gap >= MIN_COLUMN_BLANKS && page.supports(claim.system, &hit.range) > 0
-}
-
-/// Whether who owns the text stands behind a mild marking that is all else in its first line: `USAGE INTERNE – Ateliers du Lac`.
-fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: usize) -> bool {
-    let after = page.after(end);
-    claim.rank <= MAX_OWNED_RANK
-        && after.trim_start().starts_with('-')
-        && (claim.stands <= Stands::Line && is_long(page, level)
-            || page.holds_support(claim.system, end..end + after.len()))
-        && page
-            .source(end..end + after.len())
-            .trim_start_matches(|c: char| !c.is_alphanumeric())
-            .starts_with(char::is_uppercase)
-        && after.split_whitespace().count() <= MAX_OWNER_WORDS
-        && !after.ends_with(['.', '?', '!'])
-        && page.is_head(page.line_at(level.start))
-}
-
-/// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密 10年`, `滨江集团▲核心商密▲10年`.
-fn is_dated(page: &Page<'_>, claim: &Claim, hit: &Hit, tail: &Tail) -> bool {
-    let name = page.before(hit.range.start).trim_end_matches([' ', '▲', '*']).trim_start();
-    tail.complete
-        && !tail.controls.is_empty()
-        && page.catalogue.follows(claim.system, Grammar::StarPeriod)
-        && name.chars().all(is_unspaced)
-}
-
-/// Whether the level is of more than one word.
-fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
-    page.text()[level.clone()].contains([' ', '-', '/'])
-}
-
-/// Whether the level is written in capitals, or in the mixed case in which its system prints it: `VS-NfD`.
-fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
-    let mixed = claim.is_some_and(|claim| !claim.capitals);
-    is_capitals(written) || mixed && written.chars().filter(|c| c.is_uppercase()).count() > 1
-}
-
-/// Whether other levels are listed on the line, of the same system or, in a table of equivalents, of several.
-fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
-    let foreign = tail.siblings.iter().any(|sibling| sibling.system != claim.system);
-    if foreign && tail.siblings.len() >= 2 {
-        return true;
-    }
-    let mut others: Vec<_> = tail
-        .siblings
-        .iter()
-        .filter(|sibling| {
-            // Two of one rank are no ladder: `機密性2情報・取扱注意`.
-            sibling.system == claim.system && page.catalogue.level(sibling.level).rank != claim.rank
-        })
-        .collect();
-    others.dedup();
-    others.len() >= 2
-        || others.len() == 1
-            && (!tail.complete || page.after(tail.end).contains([',', '、']) || claim.stands > Stands::Anywhere)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //!      → judge   what speaks for and against it, on its line, near it, and elsewhere in the text
 //!      → Finding those whose log-odds are above zero
 //! ```
+mod around;
 mod authority;
 mod banner;
 mod beside;
@@ -15,6 +16,7 @@ pub mod cue;
 mod field;
 #[cfg(test)]
 mod fuzz;
+mod grades;
 mod judge;
 mod lead;
 pub mod near_miss;
@@ -24,6 +26,7 @@ mod prose;
 mod reading;
 mod rest;
 pub mod scan;
+mod standing;
 mod star_period;
 mod tail;
 mod words;

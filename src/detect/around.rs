@@ -1,0 +1,143 @@
+//! What the rest of its line says about a marking that does not stand alone there: a subject, a prompt, a sentence, other grades.
+use core::ops::Range;
+
+use super::{
+    cue::Cue,
+    lead::{Lead, ends_sentence, is_opening_quote},
+    page::{Page, is_unspaced},
+    portion::starts_paragraph,
+    prose,
+    reading::{Claim, Reading},
+    tail::Tail,
+    words::{List, begins},
+};
+use crate::marking::declaration::{Stands, is_capitals};
+
+/// Fewest words of a pasted paragraph of which none is looked for that explains markings.
+const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
+
+/// Adds what the rest of the line says about a marking that does not stand alone on it.
+pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, reading: &mut Reading) {
+    let after = page.after(tail.end);
+    let (before, start) = (page.before(level.start), level.start);
+    let cues = &mut reading.cues;
+    let prose_after = !tail.complete && prose::is_prose(after);
+    let printed = is_as_printed(page.source(level.clone()), reading.claim);
+    // `Subject: OFFICIAL-SENSITIVE: pier lease`, `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
+    let in_subject = *lead == Lead::Subject || *lead == Lead::Owner && begins(before, List::Subjects);
+    let set_off = after.trim_start().starts_with([':', '-', '|', '/'])
+        || !tail.controls.is_empty() && after.starts_with([']', ')']);
+    if in_subject && printed && set_off {
+        cues.add(Cue::SubjectPrefix);
+        return;
+    }
+    let colon = after.starts_with(':');
+    let pasted = || {
+        let text = page.source(tail.end + usize::from(colon)..tail.end + after.len());
+        starts_paragraph(text.trim_start_matches([' ', '-', '–', '—']))
+    };
+    match lead {
+        // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
+        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`.
+        Lead::Prose
+            if ends_sentence(before.trim_end_matches(is_opening_quote))
+                && pasted()
+                && if colon {
+                    is_long(page, level) && printed && !prose::asks(before)
+                } else {
+                    (tail.delimited || cues.has(Cue::PeriodParsed))
+                        && !prose::is_explaining(before)
+                        && !prose::is_explaining(after)
+                } =>
+        {
+            cues.add(Cue::PastedParagraph);
+            return;
+        }
+        Lead::Prose | Lead::Owner | Lead::Clock => {
+            cues.add(Cue::ProseBefore);
+            let title = tail.complete && cues.has(Cue::UnmistakableForm) && page.is_head(page.line_at(start));
+            cues.add_if(title && !before.contains(['.', ',']) && prose::is_title(before, after), Cue::TitleEnd);
+        }
+        Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
+            let label = prose::label_cue(before);
+            cues.add(label);
+            // What a whole paragraph speaks of is not the marking before it.
+            let whole = pasted() && after.split_whitespace().count() >= MIN_WHOLE_PARAGRAPH_WORDS;
+            if whole && label == Cue::SentenceInitial && !prose::is_explaining(before) && !prose::asks(before) {
+                return;
+            }
+            // `Write TLP:AMBER in brackets, like this: [TLP:AMBER] …`
+            cues.add_if(prose::explains(before, &page.text()[level.clone()]), Cue::Explained);
+            cues.add_if(!prose_after && prose::asks(before), Cue::Question);
+        }
+        // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
+        Lead::Prompt
+            if (is_long(page, level) && is_capitals(page.source(level.clone())) || !tail.controls.is_empty())
+                && pasted()
+                && !prose::asks(before) =>
+        {
+            cues.add(Cue::PastedParagraph);
+            return;
+        }
+        // `改寫：極機密 主旨：…`: the document begins right after its marking.
+        Lead::Prompt if page.starts_with_support(reading.system, tail.end) && !prose::asks(before) => {
+            cues.add(Cue::PastedParagraph);
+            return;
+        }
+        Lead::Prompt => cues.add(Cue::OtherLabel),
+        Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => {
+            cues.add(Cue::OtherLabel)
+        }
+        Lead::Subject => cues.add(Cue::OwnLine),
+        Lead::Nothing | Lead::Number | Lead::Foreign => {
+            cues.add_if(tail.delimited || cues.has(Cue::UnmistakableForm), Cue::SentenceInitial)
+        }
+    }
+    // `sharing this (TLP:RED) with the five of you`: what a sentence puts in brackets it does not speak of.
+    let aside = matches!(lead, Lead::Prose)
+        && before.ends_with('(')
+        && after.starts_with(')')
+        && cues.has(Cue::UnmistakableForm);
+    cues.add_if(aside, Cue::Bracketed);
+    cues.add_if(prose_after && !aside, Cue::ProseAfter);
+    // Nothing sets the marking off from the words of a script without blanks: `机密★的文件`.
+    let touches = |c: Option<char>| c.is_some_and(is_unspaced);
+    let embedded = touches(before.chars().next_back())
+        || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
+    cues.add_if(embedded && prose_after, Cue::ProseBefore);
+    // All it can say speaks against; what is hopeless needs no more of it.
+    if page.explaining || cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0 {
+        prose::read_sentence(page, &(start..tail.end), cues);
+    }
+}
+
+/// Whether the level is of more than one word.
+pub(super) fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
+    page.text()[level.clone()].contains([' ', '-', '/'])
+}
+
+/// Whether the level is written in capitals, or in the mixed case in which its system prints it: `VS-NfD`.
+fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
+    let mixed = claim.is_some_and(|claim| !claim.capitals);
+    is_capitals(written) || mixed && written.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// Whether other levels are listed on the line, of the same system or, in a table of equivalents, of several.
+pub(super) fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> bool {
+    let foreign = tail.siblings.iter().any(|sibling| sibling.system != claim.system);
+    if foreign && tail.siblings.len() >= 2 {
+        return true;
+    }
+    let mut others: Vec<_> = tail
+        .siblings
+        .iter()
+        .filter(|sibling| {
+            // Two of one rank are no ladder: `機密性2情報・取扱注意`.
+            sibling.system == claim.system && page.catalogue.level(sibling.level).rank != claim.rank
+        })
+        .collect();
+    others.dedup();
+    others.len() >= 2
+        || others.len() == 1
+            && (!tail.complete || page.after(tail.end).contains([',', '、']) || claim.stands > Stands::Anywhere)
+}
