@@ -39,11 +39,12 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     match lead {
         // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
         // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`.
-        Lead::Prose
-            if ends_sentence(before.trim_end_matches(is_opening_quote))
+        // `into bullet points – SECRET//NOFORN The convoy …`
+        Lead::Prose | Lead::Owner
+            if (*lead == Lead::Owner || ends_sentence(before.trim_end_matches(is_opening_quote)))
                 && pasted()
                 && if colon {
-                    is_long(page, level) && printed && !prose::asks(before)
+                    *lead == Lead::Prose && is_long(page, level) && printed && !prose::asks(before)
                 } else {
                     (tail.delimited || cues.has(Cue::PeriodParsed))
                         && !prose::is_explaining(before)

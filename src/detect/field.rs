@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::{
     banner::read_after_level,
     cue::Cue,
-    lead::read_lead,
+    lead::{BOXES, read_lead},
     page::{Page, is_unspaced},
     prose,
     reading::{Claim, Name, Reading, affinity, claims},
@@ -42,9 +42,6 @@ const TICKS: [char; 12] = ['☑', '☒', '■', '✓', '✔', '✅', '◼', '●
 /// What stands between a label and its value.
 const ANNOUNCING: [char; 19] =
     [' ', ':', '=', '"', '\'', '|', '>', '[', '【', '(', '*', '_', '\\', '「', '-', '/', ']', ')', '】'];
-
-/// Empty and ticked boxes, of which a form offers one for each level.
-const BOXES: [char; 12] = ['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
 
 /// The declared fields that `hit` is a label of, with the index of their system.
 pub(crate) fn labels<'p>(page: &'p Page<'_>, hit: &Hit) -> impl Iterator<Item = (u8, &'p Field)> {

@@ -9,6 +9,9 @@ use crate::substring::contains;
 /// Longest owner before a dash, in bytes of folded text.
 const MAX_OWNER_BYTES: usize = 80;
 
+/// Empty and ticked boxes, of which a form offers one for each level.
+pub(super) const BOXES: [char; 12] = ['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
+
 /// What stands before a level on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lead {
@@ -93,6 +96,9 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     let before = trim_tags(before).trim_end();
     result.lead = if names_text {
         Lead::Prose
+    } else if result.ticked.is_some() && before.matches(BOXES).nth(1).is_some() {
+        // The other answers of a form: `☐ UNCLASSIFIED ☒ CONFIDENTIAL`.
+        Lead::Nothing
     } else if is_decoration(before) {
         Lead::Nothing
     } else if let Some(label) = before.strip_suffix(':') {
@@ -168,17 +174,19 @@ fn names_text(before: &str) -> bool {
     tag.is_some_and(|tag| contains(tag, "name=") && begins(tag, List::TextElements))
 }
 
-/// Cuts markup tags off the end: `<p><b>` before a level is decoration.
+/// Cuts markup off the end: `<p><b>` or `\begin{center}\textbf{` before a level is decoration.
 fn trim_tags(before: &str) -> &str {
     let mut before = before;
-    while let Some(inner) = before.trim_end().strip_suffix('>') {
-        let Some(open) = inner.rfind('<') else { break };
-        if inner.len() - open > MAX_OWNER_BYTES {
-            break;
-        }
+    loop {
+        let markup = before.trim_end();
+        let open = match markup.as_bytes().last() {
+            Some(b'>') => markup.rfind('<'),
+            Some(b'{' | b'}') => markup.rfind('\\'),
+            _ => None,
+        };
+        let Some(open) = open.filter(|open| markup.len() - open <= MAX_OWNER_BYTES) else { return before };
         before = &before[..open];
     }
-    before
 }
 
 /// Blanks, list marks, markdown and rules: what decorates a line without saying anything.

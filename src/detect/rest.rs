@@ -71,8 +71,9 @@ fn is_silent(rest: &str) -> bool {
     let mut in_tag = false;
     for c in rest.chars() {
         match c {
-            '<' => in_tag = true,
-            '>' if in_tag => in_tag = false,
+            '<' | '\\' => in_tag = true,
+            // Of markup like `}\end{center}` the name is in braces.
+            '>' | '}' if in_tag => in_tag = false,
             _ if in_tag => {}
             c if c.is_alphabetic() => word.push(c),
             _ if is_told(&word) => word.clear(),

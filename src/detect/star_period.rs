@@ -124,12 +124,16 @@ fn read_date(text: &str) -> Option<usize> {
     (parts > 1 || end >= 8).then_some(end)
 }
 
-/// `会议开始前`: characters up to the last 前 on the line, if nothing but a blank, bracket or the end follows it.
+/// `会议开始前`: characters up to the last 前 on the line, if nothing but a blank, bracket or the end follows it. `解密条件另行通知`: all that
+/// follows the word for declassifying.
 fn read_condition(rest: &str) -> Option<usize> {
     let mut end = None;
     for (count, (at, c)) in rest.char_indices().enumerate() {
         if count >= MAX_CONDITION_CHARS || matches!(c, ' ' | '\n' | '。' | ',' | '*' | '"' | '”') {
             break;
+        }
+        if rest.starts_with("解密") {
+            end = Some(at + c.len_utf8());
         }
         let next = rest[at + c.len_utf8()..].chars().next();
         if c == '前' && next.is_none_or(|next| !next.is_alphanumeric()) {
