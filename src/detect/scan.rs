@@ -12,6 +12,7 @@ use crate::{
         confusion::{MAX_MISREADING_BYTES, Misreading, misreading},
         dictionary::Match,
         filter::{Filter, Starts, starts},
+        misread::MISREAD_BYTES,
         shape::shapes_of,
     },
 };
@@ -219,22 +220,22 @@ pub(crate) const SPECIFIED: &str = "sp-";
 fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, after);
     let start = start + if text[start..].starts_with(SPECIFIED.as_bytes()) { SPECIFIED.len() } else { 0 };
-    if !catalogue.delimited.admits(text, start) {
-        return;
+    if catalogue.delimited.admits(text, start) {
+        catalogue.dictionary().matches_at(text, start, |found| {
+            let pass = catalogue.passes(found.phrase);
+            if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
+                pending.push(hit(found, start));
+            }
+        });
     }
-    catalogue.dictionary().matches_at(text, start, |found| {
-        let pass = catalogue.passes(found.phrase);
-        if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
-            pending.push(hit(found, start));
-        }
-    });
-    if pending.is_empty() {
+    // There is little behind delimiters, so that all controls can be looked for.
+    if pending.is_empty() && catalogue.misread_delimited.admits(text, start) {
         look_for_misread(catalogue, text, start, DELIMITED, MIN_MISREAD_CONTROL_BYTES, pending);
     }
 }
 
 /// Shortest control that is looked for as it is misread, in bytes.
-const MIN_MISREAD_CONTROL_BYTES: usize = 4;
+const MIN_MISREAD_CONTROL_BYTES: usize = MISREAD_BYTES;
 /// Shortest level that is taken for misread where no delimiter follows, in bytes: a player may be called `S3CRET`.
 const MIN_MISREAD_LEVEL_BYTES: usize = 8;
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Locale, Rank,
     inflate::inflate,
-    text::{dictionary::Dictionary, filter::Filter},
+    text::{dictionary::Dictionary, filter::Filter, misread::MisreadFilter},
 };
 use core::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -43,7 +43,9 @@ pub struct Catalogue {
     /// Where a control may begin behind a delimiter.
     pub(crate) delimited: Filter,
     /// Where a level may begin that is misread.
-    pub(crate) misread: Filter,
+    pub(crate) misread: MisreadFilter,
+    /// Where a control may begin that is misread, behind a delimiter.
+    pub(crate) misread_delimited: MisreadFilter,
 }
 
 /// A text of a catalogue: read it with [`Catalogue::text`].
@@ -309,5 +311,10 @@ impl Phrases {
     /// Where those may begin that are looked for in any of `passes`, and where `openings` stand.
     pub(super) fn filter(&self, passes: u8, openings: &[u8]) -> Filter {
         Filter::new(self.in_passes(passes), openings)
+    }
+
+    /// Where those may begin that are looked for in any of `passes`, as they are misread.
+    pub(super) fn misread_filter(&self, passes: u8) -> MisreadFilter {
+        MisreadFilter::new(self.in_passes(passes).filter(|phrase| phrase.is_ascii()))
     }
 }

@@ -24,17 +24,9 @@ fn read(base: Option<&Catalogue>, blob: &[u8]) -> Option<Catalogue> {
     let phrases = collect(&load.phrases)?;
     // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
     let (mut anchors, companions) = (phrases.filter(pass::ANCHOR, b"([{/\\|"), phrases.filter(pass::COMPANION, b""));
-    let (portions, mut delimited) = (phrases.filter(pass::PORTION, b""), phrases.filter(pass::DELIMITED, b""));
-    let mut misread = phrases.filter(pass::MISREAD, b"");
-    for phrase in phrases.in_passes(pass::MISREAD) {
-        anchors.add_misread(phrase);
-        misread.add_misread(phrase);
-    }
-    // There is little behind delimiters, so that all controls can be looked for.
-    phrases
-        .in_passes(pass::DELIMITED)
-        .filter(|phrase| phrase.is_ascii())
-        .for_each(|phrase| delimited.add_misread(phrase));
+    let (portions, delimited) = (phrases.filter(pass::PORTION, b""), phrases.filter(pass::DELIMITED, b""));
+    phrases.in_passes(pass::MISREAD).for_each(|phrase| anchors.add_misread(phrase));
+    let (misread, misread_delimited) = (phrases.misread_filter(pass::MISREAD), phrases.misread_filter(pass::DELIMITED));
     let Load { texts, systems, levels, forms, controls, fields, .. } = load;
     Some(Catalogue {
         texts,
@@ -49,6 +41,7 @@ fn read(base: Option<&Catalogue>, blob: &[u8]) -> Option<Catalogue> {
         portions,
         delimited,
         misread,
+        misread_delimited,
     })
 }
 

@@ -95,7 +95,7 @@ pub(super) fn is_surely_word(byte: u8) -> bool {
 }
 
 #[inline(always)]
-fn has(set: &Set, bit: u32) -> bool {
+pub(super) fn has(set: &Set, bit: u32) -> bool {
     set[(bit / 32) as usize] & 1 << (bit % 32) != 0
 }
 

@@ -14,6 +14,7 @@ mod fold;
 mod holds_for_any_text;
 mod line;
 mod map;
+pub(crate) mod misread;
 #[cfg(any(feature = "load", test))]
 pub(crate) mod phrase;
 mod places;

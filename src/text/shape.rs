@@ -16,6 +16,30 @@ const MISREAD_AS: [(u8, &[u8]); 9] = [
     (b'z', b"2"),
 ];
 
+/// One byte for all that are read or typed for one another, in either direction or by way of a third.
+pub(super) const SHAPE: [u8; 256] = {
+    let mut shape = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        shape[byte] = byte as u8;
+        byte += 1;
+    }
+    let mut row = 0;
+    while row < MISREAD_AS.len() {
+        let (meant, read) = MISREAD_AS[row];
+        let mut index = 0;
+        while index < read.len() {
+            let other = read[index] as usize;
+            if shape[other] == read[index] {
+                shape[other] = shape[meant as usize];
+            }
+            index += 1;
+        }
+        row += 1;
+    }
+    shape
+};
+
 /// Whether two folded characters are taken for one another.
 pub(crate) fn alike(a: char, b: char) -> bool {
     a == b || shapes_of(a).chars().any(|shape| shape == b)
@@ -40,6 +64,16 @@ pub(crate) fn meant_by(byte: u8) -> impl Iterator<Item = u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_taken_for_one_another_has_one_shape() {
+        for byte in 0..=255 {
+            for meant in meant_by(byte) {
+                assert_eq!(SHAPE[usize::from(meant)], SHAPE[usize::from(byte)], "{byte} for {meant}");
+            }
+        }
+        assert_eq!(SHAPE[usize::from(b'c')], b'c');
+    }
 
     #[test]
     fn what_is_read_is_meant_for_what_it_is_read_for() {
