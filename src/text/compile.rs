@@ -4,7 +4,7 @@ use super::{
     dictionary::{DIGITS, ROOTS, root},
     filter::{
         ALONE, ALWAYS, FILTER_BITS, FILTER_BYTES, Filter, LONG, OPENING, SHORT, Set, is_surely_word, long_hash,
-        short_hash, steps,
+        other_hash, short_hash, steps,
     },
     shape::misread_as,
 };
@@ -60,8 +60,7 @@ impl Filter {
             // Most begin with a word, inside which nothing is left open.
             match phrase.first_chunk::<FILTER_BYTES>() {
                 Some(word) if word.iter().all(u8::is_ascii_alphanumeric) => {
-                    set(&mut filter.long, long_hash(*word));
-                    filter.lead(word[0], LONG);
+                    filter.add_long(*word);
                 }
                 _ => filter.add(phrase, 0, Key { bytes: [0; FILTER_BYTES], known: 0 }),
             }
@@ -108,9 +107,7 @@ impl Filter {
     /// Adds all texts that begin with `key` and go on as `phrase` from `at` on may.
     fn add(&mut self, phrase: &[u8], at: usize, key: Key) {
         if key.known == FILTER_BYTES {
-            set(&mut self.long, long_hash(key.bytes));
-            self.lead(key.bytes[0], LONG);
-            return;
+            return self.add_long(key.bytes);
         }
         let last = last_class(&phrase[..at]);
         let Some(&byte) = phrase.get(at) else {
@@ -169,6 +166,12 @@ impl Filter {
     fn add_short(&mut self, key: Key) {
         set(&mut self.short, short_hash(key.bytes));
         self.lead(key.bytes[0], SHORT);
+    }
+
+    fn add_long(&mut self, begin: [u8; FILTER_BYTES]) {
+        set(&mut self.long, long_hash(begin));
+        set(&mut self.long, other_hash(begin));
+        self.lead(begin[0], LONG);
     }
 
     fn lead(&mut self, byte: u8, lead: u8) {

@@ -22,7 +22,8 @@ pub(crate) struct Filter {
     pub(super) signs: Vec<(u8, u8)>,
     /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
     pub(super) short: Set,
-    /// Hashes of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase.
+    /// Two hashes each of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase: with one, most of what is admitted
+    /// would only share it.
     pub(super) long: Set,
 }
 
@@ -73,7 +74,7 @@ impl Filter {
     #[inline]
     fn admits_lead(&self, text: &[u8], at: usize, lead: u8) -> bool {
         let key = key(text, at);
-        lead & LONG != 0 && has(&self.long, long_hash(key))
+        lead & LONG != 0 && has(&self.long, long_hash(key)) && has(&self.long, other_hash(key))
             || lead > LONG
                 && (lead & (ALWAYS | OPENING) != 0
                     || lead & SHORT != 0 && has(&self.short, short_hash(key))
@@ -109,6 +110,13 @@ pub(super) fn short_hash([a, b, c, ..]: [u8; FILTER_BYTES]) -> u32 {
 #[inline]
 pub(super) fn long_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
     (u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1) ^ u32::from(e)).wrapping_mul(0x85EB_CA6B)
+        >> (32 - FILTER_BITS)
+}
+
+/// The same, mixed otherwise.
+#[inline]
+pub(super) fn other_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
+    (u32::from_le_bytes([b, c, d, e]).wrapping_mul(0xC2B2_AE35) ^ u32::from(a)).wrapping_mul(0x27D4_EB2F)
         >> (32 - FILTER_BITS)
 }
 
