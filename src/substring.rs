@@ -4,7 +4,16 @@
 
 /// Where `part`, which is not empty, first begins in `text`. Takes the product of their lengths at worst: for short parts.
 pub(crate) fn position(text: &str, part: &str) -> Option<usize> {
-    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+    let (&first, rest) = part.as_bytes().split_first()?;
+    let text = text.as_bytes();
+    let mut from = 0;
+    loop {
+        let at = from + text[from..].iter().position(|&byte| byte == first)?;
+        if text[at + 1..].starts_with(rest) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// Whether `part` stands in `text`; see [`position`].

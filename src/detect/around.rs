@@ -38,7 +38,7 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     };
     match lead {
         // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
-        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`.
+        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`,
         // `into bullet points – SECRET//NOFORN The convoy …`
         Lead::Prose | Lead::Owner
             if (*lead == Lead::Owner || ends_sentence(before.trim_end_matches(is_opening_quote)))

@@ -62,11 +62,13 @@ fn close(page: &Page<'_>, lines: &[Line]) -> Option<Reading> {
     let telling = lines.iter().filter(|line| line.rank > Rank::MIN).count();
     let enough = if lines.iter().all(|line| line.announced) { MIN_LABELS } else { MIN_UNANNOUNCED_LABELS };
     // Names, dates and sources have a capital or a digit: `Derived from: apple trees`.
-    let named = lines.iter().any(|line| {
-        let value = page.source(line.phrase.range.end..line.end);
-        value.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
-    });
-    if lines.len() < enough || telling == 0 || !named {
+    let named = || {
+        lines.iter().any(|line| {
+            let value = page.source(line.phrase.range.end..line.end);
+            value.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        })
+    };
+    if lines.len() < enough || telling == 0 || !named() {
         return None;
     }
     let rank = lines.iter().map(|line| line.rank).max()?;

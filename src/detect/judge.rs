@@ -102,8 +102,8 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         }
         let range = known.range.end - line.len()..known.range.end;
         // Some forms are printed with their hyphen: `IN-CONFIDENCE`.
-        let exact = page.anchors.iter().any(|hit| hit.range == range);
-        let hyphenated = line.contains(['-', '_']) && !exact;
+        let is_exact = || page.anchors.iter().any(|hit| hit.range == range);
+        let hyphenated = line.contains(['-', '_']) && !is_exact();
         let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten();
         let meant = meant.map(|phrase| (phrase, false)).or_else(|| {
             let misread = known.misread || line.contains(|c: char| c.is_ascii_digit());

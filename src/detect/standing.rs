@@ -21,6 +21,7 @@ const MIN_MARGIN_BLANKS: usize = 24;
 const MAX_OWNED_RANK: Rank = Rank::new(1).expect("it is a rank");
 /// Most words of such a name with its dash and what stands behind it.
 const MAX_OWNER_WORDS: usize = 10;
+
 /// Whether all that stands before a level on its line is what stands beside markings of its system: `密电  绝密`, `Экз. № 2  Секретно`.
 pub(super) fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> bool {
     let before = page.before(level_start);
