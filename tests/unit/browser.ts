@@ -8,17 +8,19 @@ export interface Browser {
   managed: Items | Error;
   /** What the extension keeps. */
   readonly local: Items;
+  /** Whether the file of the checker can be had. */
+  hasChecker: boolean;
 }
 
 /** Puts a browser in place of the global `chrome`. Nothing of an earlier one remains. */
 export async function installBrowser(): Promise<Browser> {
   const wasm = await readFile("build/web/shareguard_bg.wasm", "base64").catch(() => "");
-  const browser: Browser = { managed: {}, local: {} };
-  const noEvent = { addListener() {} };
+  const browser: Browser = { managed: {}, local: {}, hasChecker: true };
+  const changed: ((changes: Record<string, { newValue: unknown }>) => void)[] = [];
   Object.assign(globalThis, {
     chrome: {
       i18n: { getMessage: (key: string) => (key === "locale" ? "en" : key) },
-      runtime: { id: "self", getURL: () => `data:application/wasm;base64,${wasm}` },
+      runtime: { id: "self", getURL: () => `data:application/wasm;base64,${browser.hasChecker ? wasm : ""}` },
       storage: {
         managed: {
           async get() {
@@ -28,8 +30,11 @@ export async function installBrowser(): Promise<Browser> {
         },
         local: {
           get: async (key: string) => (key in browser.local ? { [key]: structuredClone(browser.local[key]) } : {}),
-          set: async (items: Items) => void Object.assign(browser.local, structuredClone(items)),
-          onChanged: noEvent,
+          async set(items: Items) {
+            Object.assign(browser.local, structuredClone(items));
+            for (const listener of changed) listener(Object.fromEntries(Object.entries(items).map(([key, newValue]) => [key, { newValue }])));
+          },
+          onChanged: { addListener: (listener: (typeof changed)[number]) => void changed.push(listener) },
         },
       },
     },

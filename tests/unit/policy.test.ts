@@ -11,6 +11,19 @@ import { installBrowser } from "./browser";
 const BLOCK_ALL = JSON.stringify({ version: 1, name: "Block", rules: [{ id: "all", action: "block" }] });
 const marked = { text: "SECRET//NOFORN\n\nThe plan.", html: "", place: null, channel: "paste", locale: "en" } as const;
 
+// The first of this file: a checker that was loaded once stays.
+test("a policy that could not be checked is said to be so, until it can", async () => {
+  const browser = await installBrowser();
+  browser.hasChecker = false;
+  browser.managed = { policy_json: BLOCK_ALL };
+  const unchecked = await refreshPolicy();
+  assert.deepEqual([unchecked.source, unchecked.json], ["built-in", null]);
+  assert.match(unchecked.defects[0]?.message ?? "", /^it could not be checked: /);
+  browser.hasChecker = true;
+  const state = await refreshPolicy();
+  assert.deepEqual([state.source, state.name, state.defects], ["managed", "Block", []]);
+});
+
 test("without an administrator the built-in policy is in force, and is there before anything was read", async () => {
   const browser = await installBrowser();
   assert.deepEqual(await policyInForce(), BUILT_IN);

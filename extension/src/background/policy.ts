@@ -24,7 +24,8 @@ export function refreshPolicy(): Promise<PolicyState> {
 
 async function refresh(): Promise<PolicyState> {
   const last = await readPolicyState();
-  const state = await successor(last, await readManaged());
+  // When the checker itself fails nothing is known of the policy that was given: what held before holds, and says so.
+  const state = await successor(last, await readManaged()).catch((error: unknown) => ({ ...last, defects: [{ pointer: "", message: `it could not be checked: ${String(error)}` }] }));
   if (JSON.stringify(state) !== JSON.stringify(last)) await writePolicyState(state);
   return state;
 }

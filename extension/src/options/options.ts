@@ -2,7 +2,7 @@
 import { element } from "../shared/element";
 import { text } from "../shared/messages";
 import { onPermissions } from "../shared/permissions";
-import { onPolicyState, readPolicyState } from "../shared/policy-state";
+import { followPolicyState, type PolicyState } from "../shared/policy-state";
 import { blindSection, versionsSection } from "./about";
 import { policySection } from "./policy-section";
 import { sitesSection } from "./sites-section";
@@ -17,17 +17,21 @@ async function show(): Promise<void> {
   // The name stands beside it.
   image.alt = "";
 
-  let policy = await policySection(await readPolicyState());
+  let policy = element("section");
   const sites = await sitesSection();
   document.body.append(
     element("header", { class: "brand" }, image, element("h1", {}, text("options_title"))),
     element("main", {}, policy, sites.section, blindSection(), versionsSection()),
   );
 
-  onPolicyState((state) => {
-    void policySection(state).then((next) => {
-      policy.replaceWith(next);
-      policy = next;
+  let newest: PolicyState;
+  await followPolicyState((state) => {
+    newest = state;
+    void policySection(state).then((section) => {
+      // Describing a policy takes time, the first one a second: another may have come meanwhile.
+      if (state !== newest) return;
+      policy.replaceWith(section);
+      policy = section;
     });
   });
   onPermissions(() => void sites.update());

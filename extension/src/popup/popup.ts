@@ -4,7 +4,7 @@ import { defectList, policyName, policyOrigin } from "../shared/describe-policy"
 import { button, element } from "../shared/element";
 import { text } from "../shared/messages";
 import { askFor, withheldSites } from "../shared/permissions";
-import { readPolicyState, type PolicyState } from "../shared/policy-state";
+import { followPolicyState, type PolicyState } from "../shared/policy-state";
 import { siteOf, type Site } from "../shared/sites";
 import { uncheckedList } from "./unchecked";
 
@@ -12,11 +12,16 @@ import { uncheckedList } from "./unchecked";
 const MAX_NAMED = 4;
 
 async function show(): Promise<void> {
-  const [[tab], policy, counters, withheld] = await Promise.all([
+  let policy = element("section");
+  const [[tab], counters, withheld] = await Promise.all([
     chrome.tabs.query({ active: true, currentWindow: true }),
-    readPolicyState(),
     readCounters(),
     withheldSites(),
+    followPolicyState((state) => {
+      const section = policySection(state);
+      policy.replaceWith(section);
+      policy = section;
+    }),
   ]);
   document.documentElement.lang = text("language_tag");
   document.documentElement.dir = text("language_direction");
@@ -25,7 +30,7 @@ async function show(): Promise<void> {
     element("header", { class: "brand" }, icon(), element("h1", {}, text("extension_name"))),
     siteSection(tab?.url, withheld),
     ...withheldSection(withheld),
-    policySection(policy),
+    policy,
     countersSection(counters),
     element("footer", {}, button(text("popup_more"), openOptions)),
   );

@@ -64,6 +64,17 @@ export function onPolicyState(listener: (state: PolicyState) => void): void {
   });
 }
 
+/** Runs `listener` with what is written down, and again with each other state: one that is written while the first is read is not missed, and not followed by an older one. */
+export async function followPolicyState(listener: (state: PolicyState) => void): Promise<void> {
+  let isTold = false;
+  onPolicyState((state) => {
+    isTold = true;
+    listener(state);
+  });
+  const state = await readPolicyState();
+  if (!isTold) listener(state);
+}
+
 /** Storage outlives versions of the extension, so its shape is not taken on trust. */
 function isPolicyState(value: unknown): value is PolicyState {
   if (typeof value !== "object" || value === null) return false;
