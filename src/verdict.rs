@@ -65,6 +65,21 @@ impl Notice {
     }
 }
 
+/// A picture with long lines in paragraphs of which only the ends were read. It is no [`Notice`]: nobody is stopped by it, or every page of
+/// print would be one that was not fully checked. But nobody is told that all of it was read, either.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+pub struct Skimmed {
+    /// Which item of the submission, counted from 0.
+    pub item: u32,
+    /// The name of the picture.
+    pub file: String,
+    /// How many lines it has.
+    pub lines: u32,
+    /// Of how many of them only the ends were read.
+    pub ends_only: u32,
+}
+
 /// What some items of a submission hold, before it is decided what becomes of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
@@ -76,6 +91,8 @@ pub struct Inspection {
     /// Pictures whose writing nobody has read yet, each as the notice that it becomes in the verdict. Whoever has a reader takes out
     /// those that it reads; where there is none, they stay.
     pub pictures: Vec<Notice>,
+    /// Pictures that were read, of some lines only the ends.
+    pub skimmed: Vec<Skimmed>,
 }
 
 /// What the person is told besides the findings; from the rule that decided.
@@ -110,6 +127,9 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// What was not fully checked.
     pub notices: Vec<Notice>,
+    /// Pictures that were read, of some lines only the ends.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skimmed: Vec<Skimmed>,
     /// The rule that decided and what it says; `None` where the action is `allow`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guidance: Option<Guidance>,

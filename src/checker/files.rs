@@ -8,7 +8,7 @@ use crate::extract::{
 use crate::finding::{Finding, Kind, Origin};
 use crate::image::{Lexicon, Reading, Writing};
 use crate::submission::{File, Locale};
-use crate::verdict::{Inspection, Notice, NoticeKind};
+use crate::verdict::{Inspection, Notice, NoticeKind, Skimmed};
 
 impl Checker {
     /// What the writing in a picture holds that somebody read: of the item that is the picture, or of a picture in it. `file` is its name.
@@ -30,6 +30,10 @@ impl Checker {
             (0, _) => {}
             (lines, Locale::English) => truncated(format!("{lines} lines of the picture were not read")),
             (lines, Locale::SimplifiedChinese) => truncated(format!("图片中有 {lines} 行文字未读取")),
+        }
+        if reading.ends_only > 0 {
+            let (lines, ends_only) = (reading.lines.len() as u32, reading.ends_only);
+            inspection.skimmed.push(Skimmed { item, file: file.to_owned(), lines, ends_only });
         }
         inspection
     }

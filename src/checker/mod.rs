@@ -141,11 +141,12 @@ impl Checker {
         place: Option<&Place>,
         channel: Channel,
         locale: Locale,
-        Inspection { findings, mut notices, pictures }: Inspection,
+        Inspection { findings, mut notices, pictures, skimmed }: Inspection,
     ) -> Verdict {
         notices.extend(pictures);
         let mut verdict = decide(self.policy(), place, channel, locale, findings, notices);
         verdict.findings.truncate(MAX_FINDINGS);
+        verdict.skimmed = skimmed;
         verdict
     }
 

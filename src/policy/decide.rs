@@ -42,6 +42,7 @@ pub fn decide(
         guidance: (action > Action::Allow).then(|| guidance(policy, decision.by, locale)),
         findings,
         notices,
+        skimmed: Vec::new(),
     }
 }
 

@@ -105,8 +105,8 @@ impl WebChecker {
 
     /// The verdict on a submission whose items were inspected.
     pub fn conclude(&self, inspected: Ts<Inspected>) -> Result<Ts<crate::Verdict>, JsError> {
-        let Inspected { place, channel, locale, findings, notices } = inspected.to_rust()?;
-        let inspection = Inspection { findings, notices, pictures: Vec::new() };
+        let Inspected { place, channel, locale, findings, notices, skimmed } = inspected.to_rust()?;
+        let inspection = Inspection { findings, notices, pictures: Vec::new(), skimmed };
         Ok(self.inner.conclude(place.as_ref(), channel, locale, inspection).into_ts()?)
     }
 

@@ -4,6 +4,7 @@ use crate::policy::defect::PolicyError;
 use crate::policy::model::{self, Base, Failures, Mode, Rule, VERSION};
 use crate::policy::site;
 use crate::submission::{Category, Channel, Locale, Place};
+use crate::verdict::Skimmed;
 use crate::{Action, Finding, Notice, Policy, Rank};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
@@ -64,6 +65,8 @@ pub struct Inspected {
     pub findings: Vec<Finding>,
     /// Of all items, and of those that could not even be inspected; with those of pictures that nobody read.
     pub notices: Vec<Notice>,
+    /// Of all pictures.
+    pub skimmed: Vec<Skimmed>,
 }
 
 /// What was judged to be no marking: findings whose confidence is below the threshold.

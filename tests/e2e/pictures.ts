@@ -12,6 +12,8 @@ export function picture(name: string): Buffer {
 export const MARKED_PAGE = picture("marked.png");
 /** The minutes of a garden club, with the word secret in them. */
 export const CLEAN_PAGE = picture("clean.png");
+/** A dense page of 1280×960 pixels, marked `SECRET//NOFORN`. */
+export const PRINTED_PAGE = readFileSync("benches/pictures/marked-en.png");
 
 export function sha256(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");

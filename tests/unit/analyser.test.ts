@@ -3,10 +3,10 @@ import { beforeEach, mock, test } from "node:test";
 import { createAnalyser, type Job } from "../../extension/src/analyser/analyser";
 import { IDLE_MS, MAX_FILES, MIN_SHARED_BYTES, PICTURE_TIMEOUT_MS, STEP_MS } from "../../extension/src/analyser/limits";
 import type { AnyOrder, Report, TaskTable } from "../../extension/src/analyser/orders";
-import type { CheckerTasks, PictureTasks } from "../../extension/src/analyser/tasks";
+import type { CheckerTasks, PictureTasks, ReadingRequest } from "../../extension/src/analyser/tasks";
 import type { WorkerLike } from "../../extension/src/analyser/worker-host";
 import type { Progress } from "../../extension/src/shared/calls";
-import type { Finding, Reading } from "shareguard";
+import type { Finding, Reading, Skimmed } from "shareguard";
 
 /** How long a slow file takes, in milliseconds: longer than all others together. */
 const SLOW_MS = 50;
@@ -42,7 +42,7 @@ let started: FakeWorker<CheckerTasks>[] = [];
 let readers: FakeWorker<PictureTasks>[] = [];
 
 function reportOn({ task, request }: AnyOrder<CheckerTasks>): Report<CheckerTasks> | null {
-  const clean = { findings: [], notices: [], pictures: [] };
+  const clean = { findings: [], notices: [], pictures: [], skimmed: [] };
   switch (task) {
     case "warm":
       return { done: null };
@@ -64,10 +64,10 @@ function reportOn({ task, request }: AnyOrder<CheckerTasks>): Report<CheckerTask
       }
     }
     case "inspect-reading":
-      return { done: { ...clean, findings: request.reading.lines.map(({ text }) => found(text, request.item, request.name)) } };
+      return { done: { ...clean, skimmed: skimmedOf(request), findings: request.reading.lines.map(({ text }) => found(text, request.item, request.name)) } };
     case "conclude": {
-      const { findings, notices } = request.inspected;
-      return { done: { action: "warn", rank: null, complete: notices.length === 0, findings, notices } };
+      const { findings, notices, skimmed } = request.inspected;
+      return { done: { action: "warn", rank: null, complete: notices.length === 0, findings, notices, skimmed } };
     }
     default:
       return task satisfies never;
@@ -95,12 +95,18 @@ function readingsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTa
           return { done: { readings: [{ ...reading("partly"), unread: 3 }], unread: null } };
         case "moving.png":
           return { done: { readings: [reading("first"), reading("first"), reading("second")], unread: null } };
+        case "printed.png":
+          return { done: { readings: [1, 2].map((ends_only) => ({ ...reading("page"), ends_only })), unread: null } };
         default:
           return { done: { readings: [reading(request.name)], unread: null } };
       }
     default:
       return task satisfies never;
   }
+}
+
+function skimmedOf({ reading: { lines, ends_only }, item, name }: ReadingRequest): Skimmed[] {
+  return ends_only === 0 ? [] : [{ item, file: name, lines: lines.length, ends_only }];
 }
 
 function reading(text: string): Reading {
@@ -316,6 +322,12 @@ test("a picture of which something was left unread is read again when it comes a
 test("of a picture that moves each marking counts once, and only those of the first frame have a place", async () => {
   const { findings } = await analyserOf().check(job("moving.png"), patient);
   assert.deepEqual(findings.map(({ quote, region }) => [quote, region !== undefined]), [["first", true], ["second", false]]);
+});
+
+test("a picture of whose long lines only the ends were read is told once, and no notice", async () => {
+  const verdict = await analyserOf().check(job("page.png", "printed.png"), patient);
+  assert.deepEqual(verdict.skimmed, [{ item: 1, file: "printed.png", lines: 1, ends_only: 1 }]);
+  assert.deepEqual([verdict.notices, verdict.complete], [[], true]);
 });
 
 test("the worker that reads pictures is ended with the other when there is nothing to do", async () => {

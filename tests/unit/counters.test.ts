@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, countUnchecked, readCounters, writeCounters } from "../../extension/src/shared/counters";
+import type { NoticeKind } from "shareguard";
+import { counted, countUnread, readCounters, writeCounters } from "../../extension/src/shared/counters";
 import { installBrowser } from "./browser";
 
 const noon = new Date(2026, 10, 21, 12);
@@ -21,8 +22,22 @@ test("each decision counts once, and each of its marking systems once", async ()
 
 test("a submission that was not fully checked counts once for each reason", async () => {
   await installBrowser();
-  await Promise.all([countUnchecked(["unsupported", "unsupported", "timeout"]), countUnchecked([]), countUnchecked(["timeout"])]);
+  const verdict = (...kinds: NoticeKind[]) => ({ notices: kinds.map((kind) => ({ kind, detail: "" })) });
+  await Promise.all([countUnread(verdict("unsupported", "unsupported", "timeout")), countUnread(verdict()), countUnread(verdict("timeout"))]);
   assert.deepEqual((await readCounters()).unchecked, { unsupported: 1, timeout: 2 });
+});
+
+test("each picture of which only the ends of long lines were read counts, also where an earlier version counted before", async () => {
+  const browser = await installBrowser();
+  await writeCounters(await readCounters());
+  const { skimmed: _, ...earlier } = await readCounters();
+  browser.local["counters"] = earlier;
+  const page = (item: number) => ({ item, file: "page.png", lines: 20, ends_only: 12 });
+  await countUnread({ notices: [], skimmed: [page(0), page(1)] });
+  await countUnread({ notices: [], skimmed: [page(0)] });
+  assert.deepEqual([(await readCounters()).skimmed, (await readCounters()).unchecked], [3, {}]);
+  browser.local["counters"] = { ...earlier, skimmed: "many" };
+  assert.equal((await readCounters()).skimmed, undefined);
 });
 
 test("a new day starts at zero", async () => {

@@ -47,6 +47,7 @@ test("anything else is no message", () => {
     { shareguard: "ask-in-top", request: { verdict: { ...verdict, action: "allow" } } },
     { shareguard: "ask-in-top", request: { verdict: { ...verdict, findings: [{ quote: 1 }] } } },
     { shareguard: "ask-in-top", request: { verdict: { ...verdict, notices: [null] } } },
+    { shareguard: "ask-in-top", request: { verdict: { ...verdict, skimmed: [{ lines: "many" }] } } },
     { shareguard: "decided", request: { ...decided, outcome: "ignored" } },
     { shareguard: "decided", request: { ...decided, rule: 7 } },
     { shareguard: "decided", request: { ...decided, systems: "cn" } },

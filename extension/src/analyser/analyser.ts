@@ -92,7 +92,7 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
       if (isSvg(name, content)) return withDrawing(file, name, content, item);
       if (file.pictures.length === 0) return file;
       const written = await outcomeOf(inspectPicture(file, name, content, item), { item, file: name });
-      return { findings: [...file.findings, ...written.findings], notices: [...file.notices, ...written.notices], pictures: written.pictures };
+      return { ...written, findings: [...file.findings, ...written.findings], notices: [...file.notices, ...written.notices] };
     };
 
     /** A drawing was read as the text that it is; what is drawn may hold more. */
@@ -102,17 +102,19 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
         return inspectPicture(file, name, drawn, item);
       });
       const written = await outcomeOf(inspecting, { item, file: name });
-      return { findings: distinct([...file.findings, ...written.findings]), notices: [...file.notices, ...written.notices], pictures: [] };
+      return { ...written, findings: distinct([...file.findings, ...written.findings]), notices: [...file.notices, ...written.notices], pictures: [] };
     };
 
     /** What is written in a picture; `pictures` says what it is as long as nobody has read it. */
     const inspectPicture = async ({ pictures: unread }: Inspection, name: string, content: Blob, item: number): Promise<Inspection> => {
       const read = await pictures.read(name, content, within(PICTURE_TIMEOUT_MS));
-      if (read.unread?.kind === "unsupported") return { findings: [], notices: [], pictures: unread };
+      if (read.unread?.kind === "unsupported") return { findings: [], notices: [], pictures: unread, skimmed: [] };
       const frames = await Promise.all(read.readings.map((reading) => checkers.run("inspect-reading", { policy, name, reading, item, locale }, { timeout: STEP_MS, signal })));
       const findings = frames.flatMap((frame, index) => (index === 0 ? frame.findings : frame.findings.map(withoutRegion)));
       const notices = frames.flatMap((frame) => frame.notices);
-      return { findings: distinct(findings), notices: [...notices, ...noticesOf(read, { item, file: name })], pictures: [] };
+      // Frames of a picture hardly differ: the first one that was skimmed stands for it.
+      const skimmed = frames.flatMap((frame) => frame.skimmed).slice(0, 1);
+      return { findings: distinct(findings), notices: [...notices, ...noticesOf(read, { item, file: name })], pictures: [], skimmed };
     };
 
     const formats = [text, html].filter((format) => format !== "").length;
@@ -141,8 +143,9 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
     const inspections = [...ofText, ...ofFiles, ...ofOthers];
     const findings = inspections.flatMap((inspection) => inspection.findings);
     const notices = inspections.flatMap((inspection) => [...inspection.notices, ...inspection.pictures]);
+    const skimmed = inspections.flatMap((inspection) => inspection.skimmed);
     // The findings are safe here even if the worker was not: whichever one there is comes to the verdict.
-    return checkers.run("conclude", { policy, inspected: { place, channel, locale, findings, notices } }, { timeout: STEP_MS, signal });
+    return checkers.run("conclude", { policy, inspected: { place, channel, locale, findings, notices, skimmed } }, { timeout: STEP_MS, signal });
   }
 
   return {
@@ -175,7 +178,7 @@ function share(files: readonly SharedFile[]): { read: readonly SharedFile[]; byt
 }
 
 function unchecked(notice: Notice): Inspection {
-  return { findings: [], notices: [notice], pictures: [] };
+  return { findings: [], notices: [notice], pictures: [], skimmed: [] };
 }
 
 function noticeOf(error: unknown): Notice {

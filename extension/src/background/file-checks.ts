@@ -1,6 +1,6 @@
-/** Checks the files that frames ask about: adds what only the background knows, and counts what could not be checked. */
+/** Checks the files that frames ask about: adds what only the background knows, and counts what was not read. */
 import type { Verdict } from "shareguard";
-import { countUnchecked } from "../shared/counters";
+import { countUnread } from "../shared/counters";
 import { CHECK_FILES_PORT } from "../shared/calls";
 import { timeLimits } from "../shared/engine";
 import { locale } from "../shared/messages";
@@ -25,6 +25,6 @@ async function check(question: unknown, frame: Frame, watching: Parameters<typeo
   const { json } = await policyInForce();
   const [place, limits] = await Promise.all([placeOfFrame(json, frame), timeLimits(json)]);
   const verdict = await analyser.check({ submission, policy: json, timeLimits: limits, place, locale: locale() }, watching);
-  await countUnchecked(verdict.notices.map((notice) => notice.kind));
+  await countUnread(verdict);
   return verdict;
 }

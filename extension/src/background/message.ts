@@ -64,13 +64,15 @@ function readVerdict(value: unknown): Verdict | null {
 
 function isVerdict(value: unknown): value is Verdict {
   if (!isRecord(value)) return false;
-  const { action, findings, notices } = value;
+  const { action, findings, notices, skimmed = [] } = value;
   return (
     oneOf(ACTIONS, action) !== undefined &&
     Array.isArray(findings) &&
     findings.every((finding) => isRecord(finding) && typeof finding["quote"] === "string" && typeof finding["rank"] === "number" && Array.isArray(finding["evidence"])) &&
     Array.isArray(notices) &&
-    notices.every((notice) => isRecord(notice) && typeof notice["kind"] === "string")
+    notices.every((notice) => isRecord(notice) && typeof notice["kind"] === "string") &&
+    Array.isArray(skimmed) &&
+    skimmed.every((picture) => isRecord(picture) && typeof picture["lines"] === "number" && typeof picture["ends_only"] === "number")
   );
 }
 

@@ -6,7 +6,7 @@ import { text } from "../shared/messages";
 import { askFor, withheldSites } from "../shared/permissions";
 import { followPolicyState, type PolicyState } from "../shared/policy-state";
 import { siteOf, type Site } from "../shared/sites";
-import { uncheckedList } from "./unchecked";
+import { unreadSection } from "./unchecked";
 
 /** How many withheld sites are named; the options page shows all. */
 const MAX_NAMED = 4;
@@ -95,11 +95,12 @@ function policySection(policy: PolicyState): HTMLElement {
   return section;
 }
 
-function countersSection({ outcomes, unchecked }: Counters): HTMLElement {
+function countersSection(counters: Counters): HTMLElement {
+  const { outcomes } = counters;
   const total = outcomes.withheld + outcomes.shared + outcomes.blocked + outcomes.reported;
   const section = element("section", {}, element("h2", {}, text("counters_title")));
   if (total === 0) {
-    section.append(element("p", { class: "quiet" }, text("counters_none")), ...uncheckedList(unchecked));
+    section.append(element("p", { class: "quiet" }, text("counters_none")), ...unreadSection(counters));
     return section;
   }
   const count = (label: string, number: number) => element("div", {}, element("dt", {}, label), element("dd", {}, String(number)));
@@ -112,7 +113,7 @@ function countersSection({ outcomes, unchecked }: Counters): HTMLElement {
       count(text("counters_blocked"), outcomes.blocked),
       count(text("counters_reported"), outcomes.reported),
     ),
-    ...uncheckedList(unchecked),
+    ...unreadSection(counters),
   );
   return section;
 }

@@ -1,4 +1,4 @@
-/** What could not be checked today, by why. */
+/** What was not read today: what could not be checked, by why, and pictures that were not read in full. */
 import type { NoticeKind } from "shareguard";
 import type { Counters } from "../shared/counters";
 import { element } from "../shared/element";
@@ -15,8 +15,12 @@ const REASONS = [
   ["engine_error", "unchecked_engine_error"],
 ] as const satisfies readonly (readonly [NoticeKind, MessageKey])[];
 
-/** Nothing where all was checked. */
-export function uncheckedList(unchecked: Counters["unchecked"]): HTMLElement[] {
+/** Nothing where all was read. */
+export function unreadSection({ unchecked, skimmed = 0 }: Counters): HTMLElement[] {
+  return [...uncheckedList(unchecked), ...(skimmed === 0 ? [] : [element("p", { class: "quiet small" }, text("unchecked_skimmed", skimmed))])];
+}
+
+function uncheckedList(unchecked: Counters["unchecked"]): HTMLElement[] {
   const rows = REASONS.filter(([kind]) => (unchecked[kind] ?? 0) > 0).map(([kind, reason]) =>
     element("div", {}, element("dt", {}, text(reason)), element("dd", {}, String(unchecked[kind]))),
   );

@@ -1,5 +1,5 @@
 /** How often something was recognised and what became of it. No content, no address, no names of files. */
-import type { NoticeKind } from "shareguard";
+import type { NoticeKind, Verdict } from "shareguard";
 import type { Decided } from "./calls";
 
 export type Outcome = Decided["outcome"];
@@ -14,6 +14,8 @@ export interface Counters {
   readonly systems: Readonly<Record<string, number>>;
   /** Submissions of which something was not checked, by why. */
   readonly unchecked: Readonly<Partial<Record<NoticeKind, number>>>;
+  /** Pictures with long lines of which only the ends were read. Absent where an earlier version counted. */
+  readonly skimmed?: number;
 }
 
 const KEY = "counters";
@@ -44,12 +46,15 @@ export function counted(counters: Counters, { outcome, systems }: Pick<Decided, 
   return { ...counters, outcomes: { ...counters.outcomes, [outcome]: counters.outcomes[outcome] + 1 }, systems: Object.fromEntries(bySystem) };
 }
 
-/** The counts with one more submission of which something was not checked. */
-export function countedUnchecked(counters: Counters, kinds: readonly NoticeKind[]): Counters {
+/** The counts with one more submission of which something was not checked, or not read in full. */
+export function countedUnread(counters: Counters, { notices, skimmed = [] }: Unread): Counters {
   const unchecked = { ...counters.unchecked };
-  for (const kind of new Set(kinds)) unchecked[kind] = (unchecked[kind] ?? 0) + 1;
-  return { ...counters, unchecked };
+  for (const kind of new Set(notices.map((notice) => notice.kind))) unchecked[kind] = (unchecked[kind] ?? 0) + 1;
+  return { ...counters, unchecked, skimmed: (counters.skimmed ?? 0) + skimmed.length };
 }
+
+/** What a verdict says of how much was read. */
+type Unread = Pick<Verdict, "notices" | "skimmed">;
 
 let counting: Promise<void> = Promise.resolve();
 
@@ -65,9 +70,9 @@ export function countDecided(decided: Decided): Promise<void> {
   return count((counters) => counted(counters, decided));
 }
 
-/** Counts a submission of which something was not checked, by why; one that was checked wholly is not counted. */
-export async function countUnchecked(kinds: readonly NoticeKind[]): Promise<void> {
-  if (kinds.length > 0) await count((counters) => countedUnchecked(counters, kinds));
+/** Counts a submission of which something was not checked, by why, and its pictures that were not read in full; no other one is counted. */
+export async function countUnread(verdict: Unread): Promise<void> {
+  if (verdict.notices.length + (verdict.skimmed?.length ?? 0) > 0) await count((counters) => countedUnread(counters, verdict));
 }
 
 function dayOf(date: Date): string {
@@ -78,8 +83,8 @@ function dayOf(date: Date): string {
 /** Storage outlives versions of the extension, so its shape is not taken on trust. */
 function isCounters(value: unknown): value is Counters {
   if (typeof value !== "object" || value === null) return false;
-  const { day, outcomes, systems, unchecked }: Partial<Record<keyof Counters, unknown>> = value;
+  const { day, outcomes, systems, unchecked, skimmed = 0 }: Partial<Record<keyof Counters, unknown>> = value;
   const numbers = (record: unknown) =>
     typeof record === "object" && record !== null && Object.values(record).every((count) => typeof count === "number");
-  return typeof day === "string" && numbers(outcomes) && numbers(systems) && numbers(unchecked) && OUTCOMES.every((outcome) => outcome in Object(outcomes));
+  return typeof day === "string" && numbers(outcomes) && numbers(systems) && numbers(unchecked) && typeof skimmed === "number" && OUTCOMES.every((outcome) => outcome in Object(outcomes));
 }

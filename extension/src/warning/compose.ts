@@ -1,5 +1,5 @@
 /** What the dialog says: a verdict as elements. */
-import type { Finding, Notice, NoticeKind, Verdict } from "shareguard";
+import type { Finding, Notice, NoticeKind, Skimmed, Verdict } from "shareguard";
 import { evidenceFor } from "./evidence";
 import { element } from "./element";
 import { showPicture, type Pictures } from "./picture";
@@ -70,13 +70,15 @@ interface Group {
   readonly picture: Blob | null;
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
+  /** Where it is a picture of whose long lines only the ends were read. */
+  readonly skimmed: Skimmed | null;
 }
 
 /** The picture of a group with its findings framed; null where there is nothing to show. */
 type Draw = (group: Group) => HTMLElement | null;
 
 /** The strictest file first; the verdict has its findings in this order. Several files may have one name, as pasted pictures do. */
-function byFile({ findings, notices }: Verdict, pictures: Pictures): Group[] {
+function byFile({ findings, notices, skimmed = [] }: Verdict, pictures: Pictures): Group[] {
   const keyOf = ({ file, item }: Finding | Notice) => ((file ?? null) === null ? "text" : `${item} ${file}`);
   const said = new Map([...findings, ...notices].map((one) => [keyOf(one), one]));
   return [...said].map(([key, { file, item }]) => ({
@@ -84,6 +86,7 @@ function byFile({ findings, notices }: Verdict, pictures: Pictures): Group[] {
     picture: ((file ?? null) === null ? null : pictures.files.get(item ?? -1)) ?? null,
     findings: findings.filter((finding) => keyOf(finding) === key),
     notices: notices.filter((notice) => keyOf(notice) === key),
+    skimmed: skimmed.find((other) => other.item === item && other.file === file) ?? null,
   }));
 }
 
@@ -96,25 +99,26 @@ function subjectOf(groups: readonly Group[]): Subject {
 }
 
 function describeOne(group: Group, why: HTMLElement, draw: Draw, translate: Translate): (HTMLElement | null)[] {
-  const { file, findings: [first], notices } = group;
+  const { file, findings: [first], notices, skimmed } = group;
   const summary = element("div", { id: "summary" },
     file === null ? null : fileName(file),
     first === undefined ? null : describe(first, translate),
     draw(group),
     why,
   );
-  return [summary, unchecked(notices, translate)];
+  return [summary, unchecked(notices, translate), unread(skimmed, translate)];
 }
 
 /** One of several files. */
 function summarise(group: Group, draw: Draw, translate: Translate): HTMLElement {
-  const { file, findings: [first, ...others], notices } = group;
+  const { file, findings: [first, ...others], notices, skimmed } = group;
   return element("section", { class: "file", "data-part": "file" },
     file === null ? element("h2", {}, translate("warning_text_itself")) : fileName(file),
     first === undefined ? null : describe(first, translate),
     draw(group),
     others.length === 0 ? null : element("p", { class: "what" }, translate("warning_others_file", String(others.length))),
     unchecked(notices, translate),
+    unread(skimmed, translate),
   );
 }
 
@@ -166,6 +170,12 @@ function unchecked(notices: readonly Notice[], translate: Translate): HTMLElemen
   return element("div", { class: "notices", "data-part": "notices" },
     ...[...kinds].map((kind) => element("p", {}, translate(`warning_notice_${kind}`))),
   );
+}
+
+/** How much of a picture nobody read although all of it was looked at: no reason to ask, and nothing to keep from the person who is asked. */
+function unread(skimmed: Skimmed | null, translate: Translate): HTMLElement | null {
+  if (skimmed === null) return null;
+  return element("p", { class: "aside", "data-part": "skimmed" }, translate("warning_skimmed", String(skimmed.ends_only), String(skimmed.lines)));
 }
 
 /** What the administrator says, and whom to ask. */

@@ -10,6 +10,7 @@ use std::path::Path;
 pub(crate) struct Totals {
     files: usize,
     incomplete: usize,
+    skimmed: usize,
     at_warn: usize,
     pub(crate) unreadable: usize,
 }
@@ -18,6 +19,7 @@ impl Totals {
     pub(crate) fn add(&mut self, verdict: &Verdict) {
         self.files += 1;
         self.incomplete += usize::from(!verdict.complete);
+        self.skimmed += verdict.skimmed.len();
         self.at_warn += usize::from(verdict.action >= Action::Warn);
     }
 }
@@ -89,10 +91,13 @@ pub(crate) fn word(action: Action) -> &'static str {
 }
 
 pub(crate) fn totals(out: &mut impl Write, totals: &Totals) -> io::Result<()> {
-    let Totals { files, incomplete, at_warn, unreadable } = totals;
+    let Totals { files, incomplete, skimmed, at_warn, unreadable } = totals;
     write!(out, "{files} checked, {at_warn} at warn or above")?;
     if *incomplete > 0 {
         write!(out, ", {incomplete} not fully checked")?;
+    }
+    if *skimmed > 0 {
+        write!(out, ", {skimmed} with long lines of which only the ends were read")?;
     }
     if *unreadable > 0 {
         write!(out, ", {unreadable} could not be read")?;

@@ -8,7 +8,7 @@ use crate::{jsonl, lines, policy, report};
 use serde::Serialize;
 use shareguard::image::Reading;
 use shareguard::image::decode::NotDecoded;
-use shareguard::verdict::Inspection;
+use shareguard::verdict::{Inspection, Skimmed};
 use shareguard::{Channel, Checker, Finding, Item, Locale, Notice, Place, Submission, Verdict};
 use std::io::{self, Write};
 use std::mem;
@@ -120,8 +120,9 @@ impl Judge {
         let notice = |why: &Unread| Notice { kind: why.kind(), detail: why.says(self.locale), ..unread.clone() };
         match content.picture() {
             Ok(Read { reading, unread }) => {
-                let Inspection { findings, notices, .. } =
+                let Inspection { findings, notices, skimmed, .. } =
                     self.checker.inspect_reading(&reading, 0, content.file().name, self.locale);
+                into.skimmed.extend(skimmed);
                 into.findings.extend(findings);
                 into.notices.extend(notices);
                 into.notices.extend(unread.iter().map(notice));
@@ -174,6 +175,8 @@ pub(crate) struct Answer<'a> {
     complete: bool,
     findings: &'a [Finding],
     notices: &'a [Notice],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    skimmed: &'a [Skimmed],
     #[serde(skip_serializing_if = "Option::is_none")]
     guidance: Option<&'a shareguard::verdict::Guidance>,
     /// Only where it was asked for.
@@ -183,7 +186,7 @@ pub(crate) struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     pub(crate) fn of(subject: Subject<'a>, verdict: &'a Verdict) -> Answer<'a> {
-        let Verdict { action, rank, complete, findings, notices, guidance } = verdict;
+        let Verdict { action, rank, complete, findings, notices, skimmed, guidance } = verdict;
         Answer {
             subject,
             action: *action,
@@ -191,6 +194,7 @@ impl<'a> Answer<'a> {
             complete: *complete,
             findings,
             notices,
+            skimmed,
             guidance: guidance.as_ref(),
             explanation: None,
         }

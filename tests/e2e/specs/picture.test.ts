@@ -10,7 +10,8 @@ import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { arrived, got } from "../got";
 import { expectNoWarning, noticeText, violationsSeen, warning, type Warning } from "../person";
-import { blankPng, CLEAN_PAGE, corrupt, MARKED_PAGE, picture, sha256, unlike } from "../pictures";
+import { blankPng, CLEAN_PAGE, corrupt, MARKED_PAGE, picture, PRINTED_PAGE, sha256, unlike } from "../pictures";
+import { popup } from "../policies";
 import { page } from "../server";
 import { MARKED } from "../texts";
 
@@ -48,7 +49,7 @@ const BROKEN = {
 } as const;
 
 const FILES = {
-  "marked.png": MARKED_PAGE, "clean.png": CLEAN_PAGE, "copy.trap.png": CLEAN_PAGE, "dot.png": blankPng(1, 1), "agenda.slow.png": blankPng(64, 64), "report.txt": Buffer.from(MARKED),
+  "marked.png": MARKED_PAGE, "clean.png": CLEAN_PAGE, "copy.trap.png": CLEAN_PAGE, "dot.png": blankPng(1, 1), "agenda.slow.png": blankPng(64, 64), "report.txt": Buffer.from(MARKED), "printed.png": PRINTED_PAGE,
   ...Object.fromEntries(Object.entries({ ...MARKED_PICTURES, ...BROKEN }).map(([name, { content }]) => [name, content])),
 };
 
@@ -118,6 +119,15 @@ describe("pictures", () => {
     await share(shown);
     await expectArrived(tab, "marked.png");
     assert.deepEqual(await violationsSeen(tab), []);
+  }));
+
+  it("a page of print says quietly of how many lines only the ends were read, and the popup counts it", () => visit(async (tab) => {
+    await attach(tab, "printed.png");
+    const shown = await warning(tab);
+    assert.match(await shown.text(), /SECRET\/\/NOFORN[^]*Of \d\d of the \d\d lines in this picture, all in paragraphs, only the ends were read/);
+    await shown.press("withhold");
+    await shown.gone();
+    await until("the popup says so", async () => /only the ends of long lines were read: [1-9]/.test(await popup(fixture().browser)));
   }));
 
   it("several are one question, which names the one that is marked, and all arrive", () => visit(async (tab) => {
