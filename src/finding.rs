@@ -93,6 +93,8 @@ pub enum Origin {
     Metadata,
     /// Writing in a picture.
     Image,
+    /// A QR code in a picture.
+    QrCode,
 }
 
 /// A rectangle in a picture, in fractions of its width and height as it is shown, 0 to 1 from the top left corner.

@@ -65,8 +65,9 @@ impl Notice {
     }
 }
 
-/// A picture with long lines in paragraphs of which only the ends were read. It is no [`Notice`]: nobody is stopped by it, or every page of
-/// print would be one that was not fully checked. But nobody is told that all of it was read, either.
+/// A picture of which something was left out that hardly ever is a marking: the middle of long lines in paragraphs, QR codes that are damaged or
+/// too small. It is no [`Notice`]: nobody is stopped by it, or every page of print would be one that was not fully checked. But nobody is told
+/// that all of it was read, either.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct Skimmed {
@@ -78,6 +79,8 @@ pub struct Skimmed {
     pub lines: u32,
     /// Of how many of them only the ends were read.
     pub ends_only: u32,
+    /// How many QR codes in it were found and not read.
+    pub codes_unread: u32,
 }
 
 /// What some items of a submission hold, before it is decided what becomes of them.
@@ -91,7 +94,7 @@ pub struct Inspection {
     /// Pictures whose writing nobody has read yet, each as the notice that it becomes in the verdict. Whoever has a reader takes out
     /// those that it reads; where there is none, they stay.
     pub pictures: Vec<Notice>,
-    /// Pictures that were read, of some lines only the ends.
+    /// Pictures that were read, and of which something was left out.
     pub skimmed: Vec<Skimmed>,
 }
 
@@ -127,7 +130,7 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// What was not fully checked.
     pub notices: Vec<Notice>,
-    /// Pictures that were read, of some lines only the ends.
+    /// Pictures that were read, and of which something was left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skimmed: Vec<Skimmed>,
     /// The rule that decided and what it says; `None` where the action is `allow`.

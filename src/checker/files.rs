@@ -4,9 +4,10 @@ use crate::detect::Detection;
 use crate::extract::{
     file::Extracted,
     picture::{Property, Purpose},
+    texts_of,
 };
 use crate::finding::{Finding, Kind, Origin};
-use crate::image::{Lexicon, Reading, Writing};
+use crate::image::{Code, Lexicon, Reading, Writing, region_of};
 use crate::submission::{File, Locale};
 use crate::verdict::{Inspection, Notice, NoticeKind, Skimmed};
 
@@ -31,11 +32,36 @@ impl Checker {
             (lines, Locale::English) => truncated(format!("{lines} lines of the picture were not read")),
             (lines, Locale::SimplifiedChinese) => truncated(format!("图片中有 {lines} 行文字未读取")),
         }
-        if reading.ends_only > 0 {
-            let (lines, ends_only) = (reading.lines.len() as u32, reading.ends_only);
-            inspection.skimmed.push(Skimmed { item, file: file.to_owned(), lines, ends_only });
+        let &Reading { ends_only, codes_unread, .. } = reading;
+        if ends_only + codes_unread > 0 {
+            let lines = reading.lines.len() as u32;
+            inspection.skimmed.push(Skimmed { item, file: file.to_owned(), lines, ends_only, codes_unread });
+        }
+        for finding in self.find_in_codes(reading, locale) {
+            inspection.findings.push(Finding { item, file: Some(file.to_owned()), ..finding });
         }
         inspection
+    }
+
+    /// What stands in the QR codes of a picture. The same one may stand in it several times.
+    fn find_in_codes(&self, reading: &Reading, locale: Locale) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (index, Code { bytes, corners }) in reading.codes.iter().enumerate() {
+            if reading.codes[..index].iter().any(|earlier| earlier.bytes == *bytes) {
+                continue;
+            }
+            let region = region_of(reading, corners.iter().copied());
+            let known = findings.len();
+            // Hardly a code says in which encoding it is.
+            for text in texts_of(bytes) {
+                for finding in self.find(&text, Origin::QrCode, locale).findings {
+                    if !findings[known..].iter().any(|other| is_in_same_place(other, &finding)) {
+                        findings.push(Finding { region, ..finding });
+                    }
+                }
+            }
+        }
+        findings
     }
 
     /// As [`Checker::near_misses`], of what was read in a picture.

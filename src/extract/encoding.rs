@@ -31,6 +31,11 @@ const MIN_SCORE: f32 = 0.5;
 /// How far a declaration of the encoding may stand into a file, in bytes, as the HTML standard has it.
 const DECLARATION_BYTES: usize = 1024;
 
+/// What `bytes` say in each encoding in which they are plausible text, likeliest first; nothing where they are no text at all.
+pub(crate) fn texts_of(bytes: &[u8]) -> impl Iterator<Item = String> + '_ {
+    plausible(bytes).into_iter().map(|encoding| decode(bytes, encoding))
+}
+
 /// The encodings in which `bytes` are plausible text, likeliest first; none where they are no text at all.
 pub(super) fn plausible(bytes: &[u8]) -> Vec<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {

@@ -15,3 +15,6 @@ mod label;
 mod mail;
 #[cfg(feature = "files")]
 pub mod picture;
+
+#[cfg(feature = "files")]
+pub(crate) use encoding::texts_of;

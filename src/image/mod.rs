@@ -33,6 +33,8 @@ mod writing;
 #[cfg(feature = "files")]
 pub(crate) use lexicon::Lexicon;
 #[cfg(feature = "files")]
+pub(crate) use page::region_of;
+#[cfg(feature = "files")]
 pub(crate) use writing::Writing;
 
-pub use reading::{Colour, Line, Point, Reading};
+pub use reading::{Code, Colour, Line, Point, Reading};

@@ -270,8 +270,12 @@ impl Page {
 
 /// The rectangle around lines of a reading, in fractions of the picture as it is shown; `None` around nothing.
 pub(super) fn region(reading: &Reading, lines: impl Iterator<Item = usize>) -> Option<Region> {
+    region_of(reading, lines.flat_map(|line| reading.lines[line].corners))
+}
+
+/// The same around places in it.
+pub(crate) fn region_of(reading: &Reading, corners: impl Iterator<Item = Point>) -> Option<Region> {
     let (width, height) = (reading.width.max(1) as f32, reading.height.max(1) as f32);
-    let corners = lines.flat_map(|line| reading.lines[line].corners);
     let around = |known: Option<Region>, Point { x, y }: Point| {
         let (x, y) = ((x / width).clamp(0.0, 1.0), (y / height).clamp(0.0, 1.0));
         let known = known.unwrap_or(Region { left: x, top: y, right: x, bottom: y });

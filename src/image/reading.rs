@@ -41,6 +41,18 @@ pub struct Line {
     pub paper: Colour,
 }
 
+/// A QR code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
+pub struct Code {
+    /// What it says, in no encoding that it names: most are in UTF-8, Chinese ones also in GB 18030.
+    #[serde(with = "serde_bytes")]
+    #[cfg_attr(any(feature = "web", feature = "reader-web"), tsify(type = "Uint8Array"))]
+    pub bytes: Vec<u8>,
+    /// As those of a [`Line`]: the first one is where its top left corner is when it is upright.
+    pub corners: [Point; 4],
+}
+
 /// The lines of a picture, or those of them that were read so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
@@ -57,4 +69,10 @@ pub struct Reading {
     pub unread: u32,
     /// How many of the lines are long ones of paragraphs of which only the ends were read; an ellipsis stands for the rest.
     pub ends_only: u32,
+    /// What stands in the picture for machines to read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<Code>,
+    /// QR codes that were found and cannot be read: they are damaged, too small, or too many.
+    #[serde(default)]
+    pub codes_unread: u32,
 }

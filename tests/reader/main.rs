@@ -1,6 +1,7 @@
 //! Pictures to lines, by the networks that ship.
 mod bad_input;
 mod body;
+mod code;
 mod decoding;
 mod page;
 mod writing;

@@ -4,8 +4,9 @@ mod ordinary;
 
 use serde::Deserialize;
 use shareguard::{
-    Checker, Finding, Locale, Origin,
-    image::{Colour, Line, Point, Reading},
+    Checker, Finding, Locale, Origin, Region,
+    image::{Code, Colour, Line, Point, Reading},
+    verdict::Inspection,
 };
 use std::{fmt::Write, fs, path::Path};
 
@@ -79,7 +80,7 @@ impl Written {
 fn complaint(checker: &Checker, case: &Case) -> Option<String> {
     let (width, height) = case.size;
     let lines: Vec<Line> = case.lines.iter().map(|line| line.line(case.turn)).collect();
-    let reading = Reading { width, height, turn: case.turn, lines, unread: 0, ends_only: 0 };
+    let reading = Reading { width, height, turn: case.turn, lines, ..Reading::default() };
     let inspection = checker.inspect_reading(&reading, 0, "a.png", Locale::English);
     let highest = inspection.findings.iter().max_by_key(|finding| finding.rank);
     let is_right = match (&case.marking, highest) {
@@ -153,4 +154,36 @@ fn lines_that_were_not_read_are_told() {
         assert!(notice.detail.contains(said), "{notice:?}");
         assert_eq!((notice.item, notice.file.as_deref()), (Some(2), Some("a.png")));
     }
+}
+
+#[test]
+fn what_stands_in_qr_codes_is_judged() {
+    let checker = Checker::default();
+    let corners = [(200.0, 300.0), (400.0, 300.0), (400.0, 500.0), (200.0, 500.0)].map(|(x, y)| Point { x, y });
+    let code = |bytes: &[u8]| Code { bytes: bytes.to_vec(), corners };
+    // The last but one is in GB 18030.
+    for (bytes, expected) in [
+        (&b"SECRET//NOFORN\nRunway plan, copy 2 of 5"[..], &[("us", "SECRET//NOFORN")][..]),
+        ("密级：机密★10年".as_bytes(), &[("cn", "机密★10年")]),
+        (b"\xBB\xFA\xC3\xDC\xA1\xEF\x31\x30\xC4\xEA", &[("cn", "机密★10年")]),
+        (b"https://shop.example/victorias-secret?id=7", &[]),
+        (b"WIFI:S:garden;T:WPA;P:top secret;;", &[]),
+        (b"\x00\x01\x02\xFF", &[]),
+    ] {
+        // The same code on two posters is one.
+        let codes = vec![code(bytes), code(bytes)];
+        let reading = Reading { width: 1000, height: 1000, codes, ..Reading::default() };
+        let Inspection { findings, notices, skimmed, .. } =
+            checker.inspect_reading(&reading, 3, "a.png", Locale::English);
+        let found: Vec<_> = findings.iter().map(|found| (found.system.as_str(), found.quote.as_str())).collect();
+        assert_eq!(found, expected, "{}", bytes.escape_ascii());
+        assert_eq!((notices.as_slice(), skimmed.as_slice()), (&[][..], &[][..]));
+        for Finding { origin, region, item, file, .. } in findings {
+            assert_eq!((origin, item, file.as_deref()), (Origin::QrCode, 3, Some("a.png")));
+            assert_eq!(region, Some(Region { left: 0.2, top: 0.3, right: 0.4, bottom: 0.5 }));
+        }
+    }
+    let reading = Reading { width: 10, height: 10, codes_unread: 2, ..Reading::default() };
+    let inspection = checker.inspect_reading(&reading, 0, "a.png", Locale::English);
+    assert_eq!((inspection.notices.len(), inspection.skimmed[0].codes_unread), (0, 2), "told, and nobody is stopped");
 }

@@ -24,7 +24,7 @@ fn page<'t>(lines: impl Iterator<Item = &'t str>) -> Reading {
         })
         .collect();
     let height = 80 + (lines.len() as f32 * LEADING) as u32;
-    Reading { width: 1000, height, turn: 0, lines, unread: 0, ends_only: 0 }
+    Reading { width: 1000, height, turn: 0, lines, ..Reading::default() }
 }
 
 /// The lines that a page shows of a text.

@@ -105,14 +105,14 @@ function readingsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTa
   }
 }
 
-function skimmedOf({ reading: { lines, ends_only }, item, name }: ReadingRequest): Skimmed[] {
-  return ends_only === 0 ? [] : [{ item, file: name, lines: lines.length, ends_only }];
+function skimmedOf({ reading: { lines, ends_only, codes_unread = 0 }, item, name }: ReadingRequest): Skimmed[] {
+  return ends_only === 0 ? [] : [{ item, file: name, lines: lines.length, ends_only, codes_unread }];
 }
 
 function reading(text: string): Reading {
   const corner = { x: 0, y: 0 };
   const colour = { r: 0, g: 0, b: 0 };
-  return { width: 10, height: 10, turn: 0, unread: 0, ends_only: 0, lines: [{ text, confidence: 1, corners: [corner, corner, corner, corner], ink: colour, paper: colour }] };
+  return { width: 10, height: 10, turn: 0, unread: 0, ends_only: 0, codes_unread: 0, lines: [{ text, confidence: 1, corners: [corner, corner, corner, corner], ink: colour, paper: colour }] };
 }
 
 function found(quote: string, item: number, file: string): Finding {
@@ -326,7 +326,7 @@ test("of a picture that moves each marking counts once, and only those of the fi
 
 test("a picture of whose long lines only the ends were read is told once, and no notice", async () => {
   const verdict = await analyserOf().check(job("page.png", "printed.png"), patient);
-  assert.deepEqual(verdict.skimmed, [{ item: 1, file: "printed.png", lines: 1, ends_only: 1 }]);
+  assert.deepEqual(verdict.skimmed, [{ item: 1, file: "printed.png", lines: 1, ends_only: 1, codes_unread: 0 }]);
   assert.deepEqual([verdict.notices, verdict.complete], [[], true]);
 });
 

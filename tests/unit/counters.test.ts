@@ -27,12 +27,12 @@ test("a submission that was not fully checked counts once for each reason", asyn
   assert.deepEqual((await readCounters()).unchecked, { unsupported: 1, timeout: 2 });
 });
 
-test("each picture of which only the ends of long lines were read counts, also where an earlier version counted before", async () => {
+test("each picture of which something was left out counts, also where an earlier version counted before", async () => {
   const browser = await installBrowser();
   await writeCounters(await readCounters());
   const { skimmed: _, ...earlier } = await readCounters();
   browser.local["counters"] = earlier;
-  const page = (item: number) => ({ item, file: "page.png", lines: 20, ends_only: 12 });
+  const page = (item: number) => ({ item, file: "page.png", lines: 20, ends_only: 12, codes_unread: 0 });
   await countUnread({ notices: [], skimmed: [page(0), page(1)] });
   await countUnread({ notices: [], skimmed: [page(0)] });
   assert.deepEqual([(await readCounters()).skimmed, (await readCounters()).unchecked], [3, {}]);

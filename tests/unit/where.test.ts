@@ -19,6 +19,7 @@ test("a marking that nobody sees in the picture is said to stand in a property, 
     [{ origin: "name" }, "in the name of the file"],
     [{ origin: "body" }, "line 3"],
     [{ origin: "image", region: { left: 0, top: 0, right: 1, bottom: 0.1 } }, "at the top of the picture"],
+    [{ origin: "qr_code", region: { left: 0, top: 0, right: 1, bottom: 0.1 } }, "in a QR code in the picture"],
   ] as const) {
     assert.equal(whereOf({ ...FINDING, ...part }, translate), expected);
   }

@@ -60,12 +60,18 @@ export function joinReadings({ width, height }: { readonly width: number; readon
   });
   const turn = parts.find(({ reading }) => reading.lines.length > 0)?.reading.turn ?? 0;
   const sum = (of: (reading: Reading) => number): number => parts.reduce((all, { reading }) => all + of(reading), 0);
-  // Lines in two areas are counted twice.
-  return { width, height, turn, lines, unread: sum(({ unread }) => unread), ends_only: sum(({ ends_only }) => ends_only) };
+  // What stands in two areas is counted twice; of codes that say the same, the checker judges one.
+  const codes = parts.flatMap(({ area, reading }) => (reading.codes ?? []).map((code) => moved(code, area, reading)));
+  return {
+    width, height, turn, lines, codes,
+    unread: sum(({ unread }) => unread),
+    ends_only: sum(({ ends_only }) => ends_only),
+    codes_unread: sum(({ codes_unread = 0 }) => codes_unread),
+  };
 }
 
-/** A line with its place in the whole picture. */
-function moved(line: Line, area: Area, { width, height }: Reading): Line {
+/** A line or a code with its place in the whole picture. */
+function moved<Placed extends Pick<Line, "corners">>(line: Placed, area: Area, { width, height }: Reading): Placed {
   const move = ({ x, y }: Line["corners"][number]) => ({ x: area.left + (x * area.width) / width, y: area.top + (y * area.height) / height });
   const [a, b, c, d] = line.corners;
   return { ...line, corners: [move(a), move(b), move(c), move(d)] };

@@ -72,7 +72,7 @@ function isVerdict(value: unknown): value is Verdict {
     Array.isArray(notices) &&
     notices.every((notice) => isRecord(notice) && typeof notice["kind"] === "string") &&
     Array.isArray(skimmed) &&
-    skimmed.every((picture) => isRecord(picture) && typeof picture["lines"] === "number" && typeof picture["ends_only"] === "number")
+    skimmed.every((picture) => isRecord(picture) && typeof picture["lines"] === "number" && typeof picture["ends_only"] === "number" && typeof picture["codes_unread"] === "number")
   );
 }
 

@@ -14,7 +14,7 @@ export interface Counters {
   readonly systems: Readonly<Record<string, number>>;
   /** Submissions of which something was not checked, by why. */
   readonly unchecked: Readonly<Partial<Record<NoticeKind, number>>>;
-  /** Pictures with long lines of which only the ends were read. Absent where an earlier version counted. */
+  /** Pictures of which something was left out. Absent where an earlier version counted. */
   readonly skimmed?: number;
 }
 

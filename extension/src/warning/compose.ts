@@ -70,7 +70,7 @@ interface Group {
   readonly picture: Blob | null;
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
-  /** Where it is a picture of whose long lines only the ends were read. */
+  /** Where it is a picture of which something was left out. */
   readonly skimmed: Skimmed | null;
 }
 
@@ -172,10 +172,15 @@ function unchecked(notices: readonly Notice[], translate: Translate): HTMLElemen
   );
 }
 
-/** How much of a picture nobody read although all of it was looked at: no reason to ask, and nothing to keep from the person who is asked. */
+/** What of a picture nobody read although all of it was looked at: no reason to ask, and nothing to keep from the person who is asked. */
 function unread(skimmed: Skimmed | null, translate: Translate): HTMLElement | null {
   if (skimmed === null) return null;
-  return element("p", { class: "aside", "data-part": "skimmed" }, translate("warning_skimmed", String(skimmed.ends_only), String(skimmed.lines)));
+  const { lines, ends_only, codes_unread } = skimmed;
+  const said = [
+    ends_only === 0 ? "" : translate("warning_skimmed", String(ends_only), String(lines)),
+    codes_unread === 0 ? "" : translate("warning_codes_unread", String(codes_unread)),
+  ];
+  return element("p", { class: "aside", "data-part": "skimmed" }, said.join(" ").trim());
 }
 
 /** What the administrator says, and whom to ask. */

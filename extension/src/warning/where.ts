@@ -18,6 +18,8 @@ export function whereOf({ origin, property, region, line }: Finding, translate: 
       const middle = (region.top + region.bottom) / 2;
       return translate(middle < 1 / 3 ? "warning_in_picture_top" : middle > 2 / 3 ? "warning_in_picture_bottom" : "warning_in_picture_middle");
     }
+    case "qr_code":
+      return translate("warning_in_qr_code");
     default:
       return origin satisfies never;
   }

@@ -30,7 +30,7 @@ pub(crate) fn run(paths: &[PathBuf], json: bool, out: &mut impl Write) -> Result
         match read {
             Ok(Read { reading, .. }) if json => write_line(out, &Answer { path: &path.to_string_lossy(), reading })?,
             Ok(Read { reading, .. }) => {
-                let Reading { width, height, turn, lines, unread, ends_only } = reading;
+                let Reading { width, height, turn, lines, unread, ends_only, codes, codes_unread } = reading;
                 writeln!(
                     out,
                     "{}: {width} × {height} pixels, turned by {turn} quarters, {unread} lines not read, {ends_only} only at their ends",
@@ -39,6 +39,12 @@ pub(crate) fn run(paths: &[PathBuf], json: bool, out: &mut impl Write) -> Result
                 for line in lines {
                     let corners = line.corners.map(|corner| format!("{:.0},{:.0}", corner.x, corner.y)).join(" ");
                     writeln!(out, "  {:.2} {} [{corners}]", line.confidence, line.text)?;
+                }
+                if codes_unread > 0 {
+                    writeln!(out, "  {codes_unread} QR codes not read")?;
+                }
+                for code in codes {
+                    writeln!(out, "  QR code: {}", String::from_utf8_lossy(&code.bytes).escape_debug())?;
                 }
             }
             Err(why) => {

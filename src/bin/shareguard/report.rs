@@ -97,7 +97,7 @@ pub(crate) fn totals(out: &mut impl Write, totals: &Totals) -> io::Result<()> {
         write!(out, ", {incomplete} not fully checked")?;
     }
     if *skimmed > 0 {
-        write!(out, ", {skimmed} with long lines of which only the ends were read")?;
+        write!(out, ", {skimmed} not read in full")?;
     }
     if *unreadable > 0 {
         write!(out, ", {unreadable} could not be read")?;

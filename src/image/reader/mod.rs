@@ -8,11 +8,12 @@
 //!   → how much of each               body.rs        of the lines of a paragraph only the ends
 //!   → cut out and laid flat          strip.rs, column.rs
 //!   → read                           recogniser.rs  a network on the strip, then ctc.rs
-//!   → Reading
+//!   → Reading                                       with what stands in QR codes: code/
 //! ```
 //! The networks are those of `src/image/models`. Nothing here knows the clock: whoever drives a [`Picture`] watches the time, and asks for as
 //! many lines as there is time for.
 mod body;
+mod code;
 mod column;
 mod ctc;
 mod detector;
@@ -30,7 +31,7 @@ pub mod web;
 
 pub use pixels::{NotPixels, Pixels};
 
-use super::{Colour, Line, Reading};
+use super::{Code, Colour, Line, Reading};
 use body::Extent;
 use detector::Detector;
 use order::Placed;
@@ -91,12 +92,14 @@ impl Reader {
         Ok(Reader(Arc::new(Networks { detector, recogniser })))
     }
 
-    /// Finds the lines of a picture and which way up they are. Reads a few of them for that.
+    /// Finds the lines of a picture and which way up they are, and reads a few of them for that; reads its QR codes.
     pub fn open(&self, pixels: Pixels<'_>) -> Result<Picture, ReaderError> {
         let canvas = Canvas::new(pixels);
         let boxes = self.0.detector.find(&canvas)?;
         let networks = Arc::clone(&self.0);
-        let mut picture = Picture { networks, canvas, turn: Turn::Upright, lines: Vec::new(), order: Vec::new() };
+        let (codes, codes_unread) = code::read(&canvas);
+        let (lines, order) = (Vec::new(), Vec::new());
+        let mut picture = Picture { networks, canvas, turn: Turn::Upright, lines, order, codes, codes_unread };
         picture.decide_turn(&boxes)?;
         Ok(picture)
     }
@@ -110,6 +113,8 @@ pub struct Picture {
     lines: Vec<Found>,
     /// Indices of the lines that are not read yet, the next one last.
     order: Vec<usize>,
+    codes: Vec<Code>,
+    codes_unread: u32,
 }
 
 struct Found {
@@ -157,6 +162,8 @@ impl Picture {
             lines: lines.filter(|line| !line.text.is_empty()).collect(),
             unread: self.remaining() as u32,
             ends_only: self.lines.iter().filter(is_cut).count() as u32,
+            codes: self.codes.clone(),
+            codes_unread: self.codes_unread,
         }
     }
 
