@@ -33,12 +33,12 @@ mod words;
 
 use crate::{
     Finding, Locale, Origin, Rank,
+    extract::markup::{Unmarked, has_blocks, words_with_markup},
     finding::{self, MAX_QUOTE_CHARS, Span},
     marking::catalogue::Catalogue,
     order::sort_by_number,
     text::Folded,
 };
-use core::ops::Range;
 use cue::Cue;
 use std::sync::Arc;
 
@@ -96,18 +96,11 @@ impl Detector {
 
     /// As [`Detector::detect`], of a text that was seen: `looks` has for each of its lines what its look says of it.
     pub(crate) fn detect_shown(&self, text: &str, looks: &[Vec<Cue>], origin: Origin, locale: Locale) -> Detection {
-        let folded = Folded::new(text);
         let mut detection = Detection::default();
-        self.read(&folded, looks, origin, locale, |_| true, &mut detection);
-        // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
-        let tells = |text: &str, run: usize| {
-            let mut anchors = scan::anchors_in(&self.catalogue, text, 0..text.len());
-            anchors.any(|hit| hit.range.start >= run)
-        };
-        if folded.has_run(tells)
-            && let Some(closed) = folded.closed_up()
-        {
-            self.read(&closed, looks, origin, locale, |range| closed.closed_run(range.start).is_some(), &mut detection);
+        let any = self.read_as_written(text, looks, origin, locale, &mut detection);
+        // Text with markup is read a second time as who sees its page does.
+        if looks.is_empty() && self.may_gain_unmarked(text, any) {
+            self.read_unmarked(text, origin, locale, &mut detection);
         }
         let Detection { findings, truncated, .. } = &mut detection;
         if findings.len() > MAX_FINDINGS {
@@ -121,37 +114,93 @@ impl Detector {
         detection
     }
 
-    /// Adds what one reading of a text finds where `counts` says so, unless it overlaps what is known.
+    /// Adds what is found in a text as it is, and closed up. Gives whether there was anything to look at.
+    fn read_as_written(
+        &self,
+        text: &str,
+        looks: &[Vec<Cue>],
+        origin: Origin,
+        locale: Locale,
+        into: &mut Detection,
+    ) -> bool {
+        let folded = Folded::new(text);
+        let any = self.read(&folded, looks, origin, locale, false, into);
+        // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
+        let tells = |text: &str, run: usize| {
+            let mut anchors = scan::anchors_in(&self.catalogue, text, 0..text.len());
+            anchors.any(|hit| hit.range.start >= run)
+        };
+        if folded.has_run(tells)
+            && let Some(closed) = folded.closed_up()
+        {
+            self.read(&closed, looks, origin, locale, true, into);
+        }
+        any
+    }
+
+    /// Whether anything may be found without the markup that is not found with it: where blocks make lines, and there is `any` phrase to
+    /// look at; and where markup takes a word apart that is part of one.
+    fn may_gain_unmarked(&self, text: &str, any: bool) -> bool {
+        any && has_blocks(text) || {
+            let words = words_with_markup(text);
+            !words.is_empty() && scan::anchors(&self.catalogue, &Folded::new(&words)).next().is_some()
+        }
+    }
+
+    /// Adds what is found in the text that markup leaves.
+    #[inline(never)]
+    fn read_unmarked(&self, text: &str, origin: Origin, locale: Locale, into: &mut Detection) {
+        let unmarked = Unmarked::of(text);
+        let mut found = Detection::default();
+        self.read_as_written(&unmarked.text, &[], origin, locale, &mut found);
+        let mut known = core::mem::take(&mut into.findings);
+        for mut finding in found.findings {
+            finding.line = unmarked.original_line(finding.line, finding.span.start);
+            finding.span = unmarked.original(finding.span);
+            add(finding, &mut known, &mut into.findings);
+        }
+        into.findings.append(&mut known);
+        into.truncated |= found.truncated;
+        into.unread |= found.unread;
+    }
+
+    /// Adds what one reading of a text finds, of one that is `closed_up` only what stands in a run, unless it overlaps what is known. Gives whether there
+    /// was any phrase to look at.
     fn read(
         &self,
         folded: &Folded<'_>,
         looks: &[Vec<Cue>],
         origin: Origin,
         locale: Locale,
-        counts: impl Fn(&Range<usize>) -> bool,
+        closed_up: bool,
         into: &mut Detection,
-    ) {
-        let Some(mut page) = Page::new(&self.catalogue, folded) else { return };
+    ) -> bool {
+        let Some(mut page) = Page::new(&self.catalogue, folded) else { return false };
         page.examinations = self.examinations;
         page.looks = looks;
         into.unread |= page.truncated;
         let mut readings = judge::judge(&page);
-        readings.retain(|reading| reading.holds() && counts(&reading.range));
+        readings.retain(|reading| reading.holds() && (!closed_up || folded.closed_run(reading.range.start).is_some()));
         // Enough to choose from; the rest is cut when all readings are in.
         sort_by_number(&mut readings, |reading| highest_first(reading.rank, reading.range.start));
         into.truncated |= readings.len() > MAX_FINDINGS;
         readings.truncate(MAX_FINDINGS);
         let mut known = core::mem::take(&mut into.findings);
         for reading in &readings {
-            let finding = finding(&page, reading, origin, locale);
-            let Span { start, end } = finding.span;
-            // A level of one character is part of a longer one that is written down the page: `極` above `秘`.
-            known.retain(|part| part.span.start < start || end < part.span.end || part.rank >= finding.rank);
-            if !known.iter().any(|other| other.span.start < end && start < other.span.end) {
-                into.findings.push(finding);
-            }
+            add(finding(&page, reading, origin, locale), &mut known, &mut into.findings);
         }
         into.findings.append(&mut known);
+        true
+    }
+}
+
+/// Adds a finding of a later reading to `found` unless it overlaps one that is `known`.
+fn add(finding: Finding, known: &mut Vec<Finding>, found: &mut Vec<Finding>) {
+    let Span { start, end } = finding.span;
+    // A level of one character is part of a longer one that is written down the page: `极` above `秘`.
+    known.retain(|part| part.span.start < start || end < part.span.end || part.rank >= finding.rank);
+    if !known.iter().any(|other| other.span.start < end && start < other.span.end) {
+        found.push(finding);
     }
 }
 
@@ -219,4 +268,38 @@ fn told(page: &Page<'_>, control: &Control) -> finding::Control {
 fn highest(text: &str) -> Option<(String, u8)> {
     let findings = Detector::default().find(text, Origin::Body, Locale::English);
     findings.into_iter().max_by_key(|finding| finding.rank).map(|finding| (finding.system, finding.rank.get()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_markup_takes_apart_is_found_as_a_whole() {
+        for (text, quote, expected) in [
+            ("SEC<!-- -->RET//NOFORN\nBarge", "SEC<!-- -->RET//NOFORN", Some(("us", 4, 1))),
+            ("note\n\n**S**ECRET//NOFORN\nBarge", "S**ECRET//NOFORN", Some(("us", 4, 3))),
+            ("<p>S<b>EC</b>RET//NOFORN</p><p>Barge</p>", "S<b>EC</b>RET//NOFORN", Some(("us", 4, 1))),
+            ("a\n<!--\n--><b>机</b>密★<i>5</i>年", "机</b>密★<i>5</i>年", Some(("cn", 4, 3))),
+            ("<p><span>绝</span><span>密</span></p><p>西坪县人民政府文件</p>", "绝</span><span>密", Some(("cn", 5, 1))),
+            ("<p>绝密</p><p>西坪县人民政府文件</p><p>西政发〔2031〕2号</p>", "绝密", Some(("cn", 5, 1))),
+            (
+                "<tr><th>Title</th><th>Classification</th></tr><tr><td>Barge</td><td>SECRET//NF</td></tr>",
+                "SECRET//NF",
+                Some(("us", 4, 1)),
+            ),
+            ("<tr><td>机</td><td>密</td></tr>", "", None),
+            ("<li>S</li><li>ECRET</li>", "", None),
+            ("<p>The word SEC<b>RET</b> is on it.</p>", "", None),
+            ("S<b>ECRET</b>ARY of the board", "", None),
+        ] {
+            let findings = Detector::default().find(text, Origin::Body, Locale::English);
+            let first = findings.first().map(|finding| (finding.system.as_str(), finding.rank.get(), finding.line));
+            assert_eq!(first, expected, "{text}");
+            let Some(finding) = findings.first() else { continue };
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let found = &units[finding.span.start as usize..finding.span.end as usize];
+            assert_eq!(String::from_utf16_lossy(found), quote, "{text}");
+        }
+    }
 }

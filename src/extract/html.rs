@@ -7,7 +7,7 @@
 const SILENT: [&str; 5] = ["script", "style", "template", "noscript", "svg"];
 
 /// Elements that stand on lines of their own.
-const BLOCKS: [&str; 42] = [
+pub(crate) const BLOCKS: [&str; 42] = [
     "address",
     "article",
     "aside",
@@ -55,6 +55,15 @@ const BLOCKS: [&str; 42] = [
 /// Blocks with a blank line around them, so that a paragraph stays one.
 const PARAGRAPHS: [&str; 10] = ["blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table"];
 
+/// Elements that stand beside each other in a row of a table.
+pub(crate) const CELLS: [&str; 2] = ["td", "th"];
+
+/// Whether `name` is one of these, in whatever case.
+#[inline(never)]
+pub(crate) fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// The text of `html`.
 pub fn text_of(html: &str) -> String {
     let mut text = Text { out: String::with_capacity(html.len() / 2), gap: Gap::None, verbatim: 0 };
@@ -78,11 +87,8 @@ pub fn text_of(html: &str) -> String {
         // A tag without an end reaches to the end of the text: what it holds is read as text.
         let Some((tag, after)) = split_tag(rest) else { break };
         rest = after;
-        if let Some(silent) = SILENT.iter().find(|name| tag.name.eq_ignore_ascii_case(name))
-            && !tag.closes
-            && !tag.empty
-        {
-            rest = skip_element(rest, silent);
+        if !tag.closes && !tag.empty && is_one_of(tag.name, &SILENT) {
+            rest = skip_element(rest, tag.name);
             continue;
         }
         text.tag(&tag);
@@ -163,18 +169,17 @@ struct Text {
 
 impl Text {
     fn tag(&mut self, tag: &Tag<'_>) {
-        let is = |name: &&str| tag.name.eq_ignore_ascii_case(name);
-        if is(&"pre") || is(&"textarea") {
+        if is_one_of(tag.name, &["pre", "textarea"]) {
             self.verbatim = if tag.closes { self.verbatim.saturating_sub(1) } else { self.verbatim + 1 };
         }
-        let gap = if PARAGRAPHS.iter().any(is) {
+        let gap = if is_one_of(tag.name, &PARAGRAPHS) {
             Gap::Paragraph
-        } else if is(&"br") && self.gap >= Gap::Line {
+        } else if self.gap >= Gap::Line && is_one_of(tag.name, &["br"]) {
             // A second line break in a row is a blank line.
             Gap::Paragraph
-        } else if BLOCKS.iter().any(is) {
+        } else if is_one_of(tag.name, &BLOCKS) {
             Gap::Line
-        } else if is(&"td") || is(&"th") {
+        } else if is_one_of(tag.name, &CELLS) {
             Gap::Cell
         } else {
             return;

@@ -1,5 +1,6 @@
 //! From what a submission carries to the text in it.
 pub mod html;
+pub(crate) mod markup;
 
 #[cfg(feature = "files")]
 mod encoding;

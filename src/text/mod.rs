@@ -1,7 +1,7 @@
 //! Folding with an offset map, spans in UTF-16, lines and their position on the page.
 //!
 //! Detection reads folded text only, and speaks in byte offsets of it. [`Folded`] turns those back into what the person wrote.
-mod block;
+pub(crate) mod block;
 pub(crate) mod class;
 pub(crate) mod compile;
 mod compose;
@@ -153,6 +153,6 @@ impl<'a> Folded<'a> {
 }
 
 /// UTF-16 units of the characters that begin in `bytes`: one for each first byte, and one more for each of four bytes.
-fn utf16_units(bytes: &[u8]) -> u32 {
+pub(crate) fn utf16_units(bytes: &[u8]) -> u32 {
     bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum()
 }
