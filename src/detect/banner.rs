@@ -3,7 +3,7 @@ use core::ops::Range;
 
 use super::{
     around::{has_other_grades, read_around},
-    beside::{close_bracket, has_room, is_member},
+    beside::{close_bracket, has_room, is_member, is_shown_attribute},
     cue::Cue,
     lead::{Lead, is_closing_quote, read_lead},
     page::{Page, is_word},
@@ -40,7 +40,13 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
     let owners = before.lead == Lead::Foreign && page.before(hit.range.start).trim_end().ends_with("joint");
     let level = hit.range.start..if owners { read_values(page, hit.range.start, hit.range.end) } else { hit.range.end };
-    let (claim, mut tail, supported) = best_claim(page, hit, |claim| read_after_level(page, claim, &level).0)?;
+    let (mut claim, mut tail, mut supported) = best_claim(page, hit, |claim| read_after_level(page, claim, &level).0)?;
+    // Whose the information is, only the American format says before the level.
+    let capco = |claim: &Claim| page.catalogue.follows(claim.system, Grammar::Capco);
+    if let Some(own) = claims(page, hit).find(capco).filter(|_| before.lead == Lead::Foreign) {
+        tail = read_after_level(page, &own, &level).0;
+        (claim, supported) = (own, true);
+    }
     if !(supported || tail.complete && matches!(before.lead, Lead::Nothing | Lead::Number)) {
         return None;
     }
@@ -75,7 +81,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let lowered = lower && (claim.capitals || !upper && claim.stands > Stands::Anywhere);
     // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
     let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
-        && (tail.complete || page.after(tail.end).trim_start().starts_with([':', '.', '-', '|']));
+        && (tail.complete || page.after(tail.end).trim_start().starts_with(&[':', '.', '-', '|'][..]));
     cues.add_if(lowered && !(claim.stands == Stands::Anywhere && opens), Cue::NotCapitals);
     // Out of capitals a short level is a word like any other.
     let short = written.split_whitespace().count() < 3;
@@ -85,7 +91,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if quoted {
         tail.complete = tail.complete || count_chars(page.after(tail.end).trim()) <= 1;
     }
-    let tagged = quoted && claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end);
+    let tagged = quoted
+        && (claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end)
+            || (claim.stands == Stands::Anywhere || tail.delimited) && is_shown_attribute(page, hit.range.start));
     let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign)
         || before.lead == Lead::Clock && tail.delimited
         || before.lead == Lead::Prose
@@ -93,7 +101,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     tail.complete |= leads && is_before_owner(page, &claim, &hit.range, tail.end);
     cues.add_if(tagged, Cue::MetadataLabel);
     // In a table the cell before is no owner, unless it is a label, which the grammar of fields reads.
-    let in_table = tail.controls.is_empty() && page.before(hit.range.start).trim_start().starts_with('|');
+    let titled = claim.stands == Stands::Anywhere && page.is_head(page.line_at(hit.range.start));
+    let in_table = !titled && tail.controls.is_empty() && page.before(hit.range.start).trim_start().starts_with('|');
     // A word that many print is owned by who says so: `Gannet Foods Ltd – Confidential`.
     let line_start = hit.range.start - page.before(hit.range.start).len();
     let owner_named = || page.holds_support(claim.system, line_start..hit.range.start);
@@ -126,7 +135,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(sentence && claim.stands > Stands::Anywhere && tail.controls.is_empty(), Cue::Sentence);
     let end = page.after(tail.end);
     cues.add_if(
-        claim.stands > Stands::Anywhere && end.trim_start().starts_with([',', ';', '=']) && tail.controls.is_empty(),
+        claim.stands > Stands::Anywhere
+            && end.trim_start().starts_with(&[',', ';', '='][..])
+            && tail.controls.is_empty(),
         Cue::ProgramText,
     );
     reading.kind = if tagged {

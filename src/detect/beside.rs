@@ -6,6 +6,7 @@ use super::{
     page::{Page, is_word},
     scan::controls_at,
 };
+use crate::{extract::html::is_one_of, substring::contains};
 
 /// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
 pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
@@ -17,10 +18,10 @@ pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     let glued_before = match before.chars().next_back() {
         Some('/') if read_controls(page, range.start - before.len(), before).is_some() => false,
         Some('/' | '\\') => {
-            before.trim_end_matches(['/', '\\']).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
+            before.trim_end_matches(&['/', '\\'][..]).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
         }
         Some('.' | '_' | '@' | '#' | '%' | '?' | '=' | '$' | '~' | '+') => {
-            before.len() > 1 && !before.ends_with(['=', '#', '_', '~']) || before.ends_with("?=")
+            before.len() > 1 && !before.ends_with(&['=', '#', '_', '~'][..]) || before.ends_with("?=")
         }
         Some(c @ ('-' | '\'' | '’')) => before[..before.len() - c.len_utf8()].ends_with(is_word),
         _ => false,
@@ -37,7 +38,7 @@ pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     };
     // A hyphen or underscore may set off a control: `SECRET_NOFORN`.
     let control_after =
-        after.starts_with(['-', '_']) && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
+        after.starts_with(&['-', '_'][..]) && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
     !inside_word && !glued_before && (!glued_after || control_after)
 }
 
@@ -59,8 +60,25 @@ pub(super) fn close_bracket(page: &Page<'_>, open: Option<char>, end: usize) -> 
 /// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.
 pub(super) fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
     let (before, after) = (page.before(start).trim_end(), page.after(end).trim_start());
-    let before = before.trim_end_matches(['"', '\'']).trim_end();
-    before.ends_with([':', '[', ',', '-'])
-        && after.trim_start_matches(['"', '\'']).trim_start().starts_with([',', ']', '}'])
-        || after.trim_matches(['"', '\'', ' ']).is_empty() && before.ends_with(['-', ':'])
+    let before = before.trim_end_matches(&['"', '\''][..]).trim_end();
+    before.ends_with(&[':', '[', ',', '-'][..])
+        && after.trim_start_matches(&['"', '\''][..]).trim_start().starts_with(&[',', ']', '}'][..])
+        || after.trim_matches(&['"', '\'', ' '][..]).is_empty() && before.ends_with(&['-', ':'][..])
+}
+
+/// Attributes of HTML that a page shows instead of or beside what they describe, or that say what it is.
+const SHOWN_ATTRIBUTES: [&str; 5] = ["alt", "title", "content", "label", "aria-label"];
+
+/// Whether the quotation mark before `start` opens the value of such an attribute, or of one in which a page keeps its data:
+/// `<meta name="secrecy" content="机密★10年">`, `<div data-level="…">`.
+pub(super) fn is_shown_attribute(page: &Page<'_>, start: usize) -> bool {
+    let before = page.before(start);
+    let Some(tag) = before.bytes().rposition(|byte| byte == b'<').map(|open| &before[open + 1..]) else { return false };
+    let Some(attribute) = tag.len().checked_sub(1).and_then(|quote| tag[..quote].strip_suffix('=')) else {
+        return false;
+    };
+    let name = &attribute[attribute.bytes().rposition(|byte| byte == b' ').map_or(0, |blank| blank + 1)..];
+    tag.as_bytes()[0].is_ascii_lowercase()
+        && !contains(tag, ">")
+        && (name.starts_with("data-") || is_one_of(name, &SHOWN_ATTRIBUTES))
 }

@@ -212,7 +212,7 @@ fn cells(page: &Page<'_>, line: Range<usize>, separator: Separator) -> Vec<Range
 }
 
 /// What may stand around the text of a cell.
-const PADDING: [char; 6] = [' ', '"', '\'', '*', '_', '`'];
+const PADDING: &[char] = &[' ', '"', '\'', '*', '_', '`'];
 
 #[cfg(test)]
 mod tests {

@@ -6,12 +6,12 @@ use super::{
     cue::Cue,
     grades::{MAX_LISTED_LEVELS, entries, is_listed},
     page::{Page, is_unspaced, is_word},
-    prose::{is_announced, is_byline, is_example, is_personal, is_prose},
+    prose::{is_announced, is_byline, is_example, is_name, is_personal, is_prose},
     reading::{Name, Reading, claims},
 };
 use crate::{
     Kind,
-    marking::declaration::Stands,
+    marking::declaration::{Stands, is_capitals},
     substring::{contains, count_chars, last_position, position},
 };
 
@@ -27,6 +27,10 @@ const MAX_HUNK_BYTES: usize = 4_096;
 const MAX_DESCRIPTION_LINES: usize = 2;
 /// Lines of one word each, before or after a word, that make a list of words.
 const MIN_WORD_LINES: usize = 3;
+
+/// Longest name of who speaks in a play, in bytes, and how far others are looked for, in lines.
+const MAX_SPEAKER_BYTES: usize = 24;
+const MAX_PLAY_LINES: usize = 40;
 
 /// Where the same marking stands alone on its line.
 struct Group {
@@ -113,6 +117,8 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
             && !repeated
             && (is_byline(next)
                 || is_byline(previous)
+                || is_spoken(page, first_line)
+                || everyday && page.supports(reading.system, &reading.range) == 0 && is_name(next)
                 || everyday && is_personal(&page.text()[range_after(page, last_line)]));
         let abbreviation = bare && !repeated && is_abbreviation(page, reading, last_line);
         let word_list = everyday && !repeated && is_in_word_list(page, first_line, last_line);
@@ -120,9 +126,12 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         // An article under the word that it explains: `机密` above `机密是…`.
         let own = &page.text()[reading.range.clone()];
         let defined = bare && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty());
+        // Nobody spaces the letters of a word that he only mentions.
+        let spaced =
+            page.folded.closed_run(readings[index].range.start).is_some_and(|run| run == readings[index].range);
         let cues = &mut readings[index].cues;
         // A list of grades begins somewhere, too.
-        cues.add_if(head && !listed && !shown && !defined && (body || !everyday), Cue::HeadOfText);
+        cues.add_if(head && !listed && !shown && !defined && (body || !everyday || spaced), Cue::HeadOfText);
         cues.add_if(foot && !head, Cue::FootOfText);
         cues.add_if(repeated, Cue::Repeated);
         let framing = repeated && (head && group.foot || foot && group.head);
@@ -134,6 +143,16 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         // At the head and at the foot stands no line of a list of grades.
         readings[index].unsupported &= !framing;
     }
+}
+
+/// Whether the line right above names who speaks in a play, as it does near this one again.
+fn is_spoken(page: &Page<'_>, line: usize) -> bool {
+    let Some(above) = line.checked_sub(1) else { return false };
+    let name = page.line(above);
+    let near = line.saturating_sub(MAX_PLAY_LINES)..(line + MAX_PLAY_LINES).min(page.line_count());
+    (1..=MAX_SPEAKER_BYTES).contains(&name.len())
+        && is_capitals(page.source(page.range(above)))
+        && near.into_iter().any(|other| other != above && page.line(other) == name)
 }
 
 /// Whether a line is one of a patch: those are lines of other files, and mark nothing here. A file that the patch adds is there as a whole,

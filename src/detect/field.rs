@@ -12,6 +12,7 @@ use super::{
     reading::{Claim, Name, Reading, affinity, claims},
     scan::{self, Hit},
     tail::{Tail, tag_length},
+    words::{List, begins},
 };
 use crate::{
     Kind,
@@ -37,11 +38,11 @@ const MAX_LABEL_REST_BYTES: usize = 40;
 /// How far after a label a ticked box is looked for, in characters.
 const MAX_OFFER_CHARS: usize = 160;
 /// Marks in or of a ticked box.
-const TICKS: [char; 12] = ['☑', '☒', '■', '✓', '✔', '✅', '◼', '●', '√', '◉', 'x', 'v'];
+const TICKS: &[char] = &['☑', '☒', '■', '✓', '✔', '✅', '◼', '●', '√', '◉', 'x', 'v'];
 
 /// What stands between a label and its value.
-const ANNOUNCING: [char; 19] =
-    [' ', ':', '=', '"', '\'', '|', '>', '[', '【', '(', '*', '_', '\\', '「', '-', '/', ']', ')', '】'];
+const ANNOUNCING: &[char] =
+    &[' ', ':', '=', '"', '\'', '|', '>', '[', '【', '(', '*', '_', '\\', '「', '-', '/', ']', ')', '】'];
 
 /// The declared fields that `hit` is a label of, with the index of their system.
 pub(crate) fn labels<'p>(page: &'p Page<'_>, hit: &Hit) -> impl Iterator<Item = (u8, &'p Field)> {
@@ -65,12 +66,15 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         || labels(page, hit).any(|(system, _)| page.catalogue.follows(system, Grammar::Capco)) && is_ism(page, value);
     let at = first_ticked(page, value).unwrap_or(value);
     let (claim, range, tail) = read_value(page, hit, at, metadata || at != value)?;
+    if is_constant(page, &hit.range, range.start) {
+        return None;
+    }
     let after = page.after(tail.end);
     let capitals = !page.source(range.clone()).chars().any(char::is_lowercase);
     let ends = tail.complete
         || at != value
         || capitals && starts_with_field(after)
-        || after.trim_start().starts_with(['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '('])
+        || after.trim_start().starts_with(&['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '('][..])
         || after.starts_with("  ");
     if !ends && !tail.delimited {
         return None;
@@ -86,7 +90,7 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     // Programs name their own access levels in lower case: `"sensitivity": "confidential"`.
     let data = is_data(page, hit.range.end, after);
-    let quoted = page.before(range.start).ends_with(['"', '\'']);
+    let quoted = page.before(range.start).ends_with(&['"', '\''][..]);
     let written = page.source(range.clone());
     if (data || quoted)
         && !metadata
@@ -105,6 +109,8 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     reading.cues.add_if(tail.delimited, Cue::ControlsParsed);
     reading.cues.add_if(at != value, Cue::Ticked);
     reading.cues.add_if(after.trim_start().starts_with('?'), Cue::Question);
+    let before = page.before(hit.range.start);
+    reading.cues.add_if(metadata && !data && prose::gives_example(before), Cue::Shown);
     // `The suffix [SEC=PROTECTED] is an example`: a tag in the middle of a sentence.
     if metadata && after.starts_with(']') && prose::is_prose(after) {
         prose::read_sentence(page, &(range.start..tail.end), &mut reading.cues);
@@ -123,14 +129,15 @@ fn is_ism(page: &Page<'_>, value: usize) -> bool {
 
 /// Whether the next field of a form begins there: `密级:秘密 紧急程度:加急`.
 fn starts_with_field(after: &str) -> bool {
-    let label = after.trim_start().split([':', ' ']).next().unwrap_or_default();
+    let label = after.trim_start().split(&[':', ' '][..]).next().unwrap_or_default();
     let announced = after.trim_start()[label.len()..].starts_with(':');
     after.starts_with(' ') && announced && label.len() <= MAX_NEXT_LABEL_BYTES && label.chars().all(char::is_alphabetic)
 }
 
 /// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member, or as the name of an attribute.
 fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
-    if page.after(range.end).trim_start_matches('=').starts_with(['"', '\'']) && page.after(range.end).starts_with('=')
+    if page.after(range.end).trim_start_matches('=').starts_with(&['"', '\''][..])
+        && page.after(range.end).starts_with('=')
     {
         return true;
     }
@@ -138,7 +145,22 @@ fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
     let trimmed = before.trim_end();
     !trimmed.chars().any(char::is_alphanumeric)
         || before.ends_with("  ")
-        || trimmed.ends_with(['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、'])
+        || trimmed.ends_with(&['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、'][..])
+}
+
+/// Whether the label is the name of a constant of a program: `BANNER = "SECRET//NOFORN"`.
+fn is_constant(page: &Page<'_>, label: &Range<usize>, value: usize) -> bool {
+    let gap = &page.text()[label.end..value];
+    gap.starts_with(" = ")
+        && gap.ends_with(&['"', '\''][..])
+        && !page.source(label.clone()).chars().any(char::is_lowercase)
+}
+
+/// Whether the line is a set of a formatted message, of which the label is the name (MIL-STD-6040): `CLASS/SECRET/NOFORN//`.
+fn is_message_set(page: &Page<'_>, label: &Range<usize>) -> bool {
+    page.before(label.start).trim().is_empty()
+        && page.after(label.end).trim_end().ends_with("//")
+        && !page.source(label.clone()).chars().any(char::is_lowercase)
 }
 
 /// Whether the label is most of a sentence, which needs no colon: `The overall classification of this briefing is`.
@@ -151,7 +173,7 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let instance = if label.metadata { instance_length(page.after(hit.range.end)) } else { 0 };
     let label_end = hit.range.end + instance + rest_of_label(page.after(hit.range.end + instance));
     let rest = page.after(label_end);
-    let attribute = if page.before(hit.range.start).ends_with(['"', '\'']) { value_attribute(rest) } else { 0 };
+    let attribute = if page.before(hit.range.start).ends_with(&['"', '\''][..]) { value_attribute(rest) } else { 0 };
     let mut value = &rest[attribute..];
     loop {
         value = value.trim_start_matches(ANNOUNCING);
@@ -160,9 +182,11 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         value = &value[tag..];
     }
     let gap = &rest[..rest.len() - value.len()];
-    let bracketed = page.before(hit.range.start).ends_with(['[', '【']) && gap.starts_with([']', '】']);
+    let bracketed = page.before(hit.range.start).ends_with(&['[', '【'][..]) && gap.starts_with(&[']', '】'][..]);
     let announced = bracketed
-        || gap.contains([':', '=', '|', '>', '【'])
+        || instance > 0
+        || gap == "/" && is_message_set(page, &hit.range)
+        || gap.contains(&[':', '=', '|', '>', '【'][..])
         || value.starts_with(BOXES)
         || gap.trim_start().starts_with('[')
         || gap.trim() == "-"
@@ -182,18 +206,20 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     (announced || sentence || cells).then_some(at)
 }
 
-/// Length of the words with which a label goes on before a colon and boxes to tick: `Classification (check one): [ ] SECRET [ ] …`.
+/// Length of the words with which a label goes on before a colon: what it is of, or before boxes to tick, `Classification (check one): [ ] …`.
 fn rest_of_label(rest: &str) -> usize {
     let words = rest.len() - rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '(' | ')')).len();
     let boxes = rest[words..]
         .strip_prefix(':')
-        .is_some_and(|boxes| boxes.trim_start().starts_with(['[', '(']) || boxes.trim_start().starts_with(BOXES));
-    if boxes && words <= MAX_LABEL_REST_BYTES { words } else { 0 }
+        .is_some_and(|boxes| boxes.trim_start().starts_with(&['[', '('][..]) || boxes.trim_start().starts_with(BOXES));
+    // `Classification of this transmission: SECRET`
+    let of = rest[words..].starts_with(':') && begins(rest.trim_start(), List::Numbering);
+    if (boxes || of) && words <= MAX_LABEL_REST_BYTES { words } else { 0 }
 }
 
 /// Length of the attribute up to its value that follows the quoted name of a property: `<meta name="classification" content="…`.
 fn value_attribute(rest: &str) -> usize {
-    let name = rest.trim_start_matches(['"', '\'', ' ']);
+    let name = rest.trim_start_matches(&['"', '\'', ' '][..]);
     let attribute = ["content=", "value="].into_iter().find(|attribute| name.starts_with(attribute));
     attribute.map_or(0, |attribute| rest.len() - name.len() + attribute.len() - 1)
 }
@@ -210,7 +236,7 @@ fn first_ticked(page: &Page<'_>, from: usize) -> Option<usize> {
     let offered = page.after(from).char_indices().take(MAX_OFFER_CHARS).filter(|&(_, c)| TICKS.contains(&c));
     offered.map(|(at, c)| from + at + c.len_utf8()).find_map(|after| {
         let rest = page.after(after);
-        let at = after + rest.len() - rest.trim_start_matches([' ', ']', ')']).len();
+        let at = after + rest.len() - rest.trim_start_matches(&[' ', ']', ')'][..]).len();
         ((level_at(page, at).is_some() || !scan::portions_at(page.catalogue, page.folded, at).is_empty())
             && read_lead(page, at).ticked == Some(true))
         .then_some(at)
@@ -269,7 +295,7 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
 
 /// Whether the field is part of JSON, XML, or the like.
 fn is_data(page: &Page<'_>, label_end: usize, after: &str) -> bool {
-    page.after(label_end).starts_with(['"', '>']) && after.trim_start().starts_with(['"', '<'])
+    page.after(label_end).starts_with(&['"', '>'][..]) && after.trim_start().starts_with(&['"', '<'][..])
 }
 
 #[cfg(test)]

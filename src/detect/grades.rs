@@ -16,7 +16,7 @@ const MAX_LIST_LINES: usize = 12;
 /// How far from the start of its line an entry of a list may begin, in bytes of folded text: `| ` or `{"name":"`.
 const MAX_ENTRY_LEAD_BYTES: usize = 8;
 /// What stands before an item of a list.
-const LIST_MARKS: [char; 7] = [' ', '-', '*', '•', '·', '+', '>'];
+const LIST_MARKS: &[char] = &[' ', '-', '*', '•', '·', '+', '>'];
 
 /// A level that begins a line, a cell or a member, whether or not it could be a marking there.
 pub(super) struct Entry {

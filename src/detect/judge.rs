@@ -5,6 +5,7 @@ use super::{
     beside::has_room,
     column::read_columns,
     compare::compare,
+    cue::Cue,
     field::{labels, read_field},
     page::{Page, trim_marks},
     portion::{Portion, corroborate, opening, read_portion},
@@ -12,7 +13,7 @@ use super::{
     scan::{self, Hit, SPECIFIED},
     words::{List, begins},
 };
-use crate::{marking::catalogue::Role, order::sort_by_number, text::confusion::Misreading};
+use crate::{Kind, marking::catalogue::Role, order::sort_by_number, text::confusion::Misreading};
 
 /// Most controls before which a misread level is looked for.
 const MAX_MISREAD: usize = 200;
@@ -71,6 +72,11 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         readings.extend(read);
     }
     let confirmed = corroborate(bare, &readings, page);
+    for reading in &mut readings {
+        let portion = reading.kind == Kind::Portion && reading.cues.has(Cue::ParagraphInitial);
+        let agrees = portion && confirmed.iter().any(|other| other.system == reading.system);
+        reading.cues.add_if(agrees, Cue::Corroborated);
+    }
     readings.extend(confirmed);
     readings.extend(columns);
     sort_by_number(&mut readings, |reading| reading.range.start as u64);
@@ -103,7 +109,7 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         let range = known.range.end - line.len()..known.range.end;
         // Some forms are printed with their hyphen: `IN-CONFIDENCE`.
         let is_exact = || page.anchors.iter().any(|hit| hit.range == range);
-        let hyphenated = line.contains(['-', '_']) && !is_exact();
+        let hyphenated = line.contains(&['-', '_'][..]) && !is_exact();
         let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten();
         let meant = meant.map(|phrase| (phrase, false)).or_else(|| {
             let misread = known.misread || line.contains(|c: char| c.is_ascii_digit());
@@ -126,7 +132,7 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
     for control in page.anchors.iter().filter(is_control).take(MAX_MISREAD) {
         let before = page.before(control.range.start);
         let before = before.strip_suffix(SPECIFIED).unwrap_or(before);
-        let undelimited = before.trim_end_matches(['/', '\\', '|', ' ']);
+        let undelimited = before.trim_end_matches(&['/', '\\', '|', ' '][..]);
         let word = trim_marks(undelimited);
         if undelimited.len() == before.trim_end().len() || word.is_empty() || word.len() > MAX_MISREAD_BYTES {
             continue;
@@ -154,7 +160,7 @@ fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
     codes.into_iter().rev().find(|code| {
         page.text()[code.range.end..]
             .trim_start_matches(' ')
-            .starts_with([')', ']', '}', '】', '/', '\\', '|', '-', ','])
+            .starts_with(&[')', ']', '}', '】', '/', '\\', '|', '-', ','][..])
     })
 }
 

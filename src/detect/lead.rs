@@ -10,7 +10,7 @@ use crate::substring::contains;
 const MAX_OWNER_BYTES: usize = 80;
 
 /// Empty and ticked boxes, of which a form offers one for each level.
-pub(super) const BOXES: [char; 12] = ['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
+pub(super) const BOXES: &[char] = &['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
 
 /// What stands before a level on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     let whole = page.before(at);
     let line_start = at - whole.len();
     let mut result = Before { lead: Lead::Nothing, bracket: None, quote: None, ticked: None, start: at };
-    let mut before = whole.trim_end_matches([' ', '*', '_', '~', '`']);
+    let mut before = whole.trim_end_matches(&[' ', '*', '_', '~', '`'][..]);
     // Most hits stand in a sentence, and nothing below but a country or the number of a page ends with a letter.
     if before.ends_with(char::is_alphabetic) {
         if let Some(slashes) = read_foreign(before) {
@@ -103,17 +103,18 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         Lead::Nothing
     } else if let Some(label) = before.strip_suffix(':') {
         // Forwarded mail stacks them: `Subject: FW:`.
-        let is_subject = |part: &str| is(trim_marks(part).trim_end_matches([' ', '*', '_', '~', '`']), List::Subjects);
+        let is_subject =
+            |part: &str| is(trim_marks(part).trim_end_matches(&[' ', '*', '_', '~', '`'][..]), List::Subjects);
         if label.split(':').all(is_subject) { Lead::Subject } else { Lead::Prompt }
     } else if is_clock(before) {
         Lead::Clock
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
-        && !before.ends_with(['=', '"', '\'', '?', '$', '@', '%'])
+        && !before.ends_with(&['=', '"', '\'', '?', '$', '@', '%'][..])
         || is_numbering(before)
     {
         Lead::Number
     } else if before.len() <= MAX_OWNER_BYTES
-        && before.ends_with(['-', '|'])
+        && before.ends_with(&['-', '|'][..])
         && !before.ends_with("->")
         && !before.contains(|c| is_opening_quote(c) || c == '?')
     {
@@ -211,5 +212,5 @@ pub(crate) fn is_closing_quote(c: char) -> bool {
 
 /// Whether the words before a level end a sentence, so that it starts the next one.
 pub(crate) fn ends_sentence(before: &str) -> bool {
-    before.trim_end().ends_with(['.', '!', '?', ':', ';', '。', '>']) || !before.chars().any(is_word)
+    before.trim_end().ends_with(&['.', '!', '?', ':', ';', '。', '>'][..]) || !before.chars().any(is_word)
 }

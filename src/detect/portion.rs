@@ -7,11 +7,12 @@ use core::ops::Range;
 use super::{
     cue::{Cue, Cues},
     lead::{ends_sentence, is_numbering},
-    page::{Page, is_numeral, is_unspaced},
+    page::{Page, is_numeral, is_unspaced, trim_marks},
     prose,
     reading::{Claim, Name, Reading},
-    scan::{self, Hit, OWNER_BYTES, SPECIFIED},
+    scan::{self, Hit, JOINT, OWNER_BYTES, SPECIFIED},
     tail::{Control, Tail, is_code},
+    words::{List, is},
 };
 use crate::{
     Kind,
@@ -31,8 +32,8 @@ const MIN_PARAGRAPH_WORDS: usize = 4;
 /// Fewest characters of such a paragraph in a script that has no blanks between words.
 const MIN_UNSPACED_CHARS: usize = 12;
 /// What stands between the codes of a portion mark, and what ends it.
-const DELIMITERS: [char; 7] = [' ', '/', '\\', '|', '-', ',', '*'];
-const CLOSINGS: [char; 4] = [')', ']', '}', '】'];
+const DELIMITERS: &[char] = &[' ', '/', '\\', '|', '-', ',', '*', '\n'];
+const CLOSINGS: &[char] = &[')', ']', '}', '】'];
 /// Longest run of numbers and list marks before a portion mark, in bytes: `12.4 (b) `.
 const MAX_NUMBER_BYTES: usize = 12;
 
@@ -42,6 +43,8 @@ pub(crate) struct Bare {
     reading: Reading,
     /// Whether the word after it begins with the same letter, or is not the start of a sentence: a legend.
     legend: bool,
+    /// Whether it stands in a paragraph, before a sentence that is not its first one.
+    inside: bool,
 }
 
 /// What a bracket holds.
@@ -55,8 +58,7 @@ pub(crate) enum Portion {
 /// Where the bracket stands that opens a portion mark with its code at `code`: right before it, or before its owner: `(//DEU S)`.
 pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
     let before = page.before(code);
-    let before =
-        if has_owner(page, code) { &before[..before.len() - OWNER_BYTES] } else { before }.trim_end_matches(' ');
+    let before = before[..before.len() - owner_length(page, code)].trim_end_matches(' ');
     let mut last = before.chars().rev();
     let bracket = last.next().filter(|c| matches!(c, '(' | '[' | '{' | '【'))?;
     // A regular expression.
@@ -66,11 +68,14 @@ pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
     Some(code - page.before(code).len() + before.len() - bracket.len_utf8())
 }
 
-/// Whether the country stands before the code at `code` whose marking it is.
-fn has_owner(page: &Page<'_>, code: usize) -> bool {
+/// Length of what says before the code at `code` whose marking it is.
+fn owner_length(page: &Page<'_>, code: usize) -> usize {
     let before = page.before(code);
+    if let Some(rest) = before.strip_suffix(JOINT) {
+        return JOINT.len() + if rest.ends_with("//") { "//".len() } else { 0 };
+    }
     let owner = before.len().checked_sub(OWNER_BYTES).and_then(|at| before.get(at..));
-    owner.is_some_and(|owner| owner.starts_with("//") && owner.ends_with(' '))
+    owner.filter(|owner| owner.starts_with("//") && owner.ends_with(' ')).map_or(0, str::len)
 }
 
 /// Reads the portion mark whose code is `hit`.
@@ -80,11 +85,12 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let code = page.source(hit.range.clone());
     let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
     let unspaced = code.chars().any(is_unspaced);
-    let short = !unspaced && count_chars(code) < MIN_TELLING_CHARS && !has_owner(page, hit.range.start);
+    let short = !unspaced && count_chars(code) < MIN_TELLING_CHARS && owner_length(page, hit.range.start) == 0;
     let before = page.before(open);
     let initial = is_paragraph_start(before);
+    let inside = !initial && before.ends_with(' ') && ends_sentence(before);
     // Lower-case letters number lists. Program text is full of them: nothing around is looked up for it.
-    if short && (lower || !initial) && is_closed(page, hit.range.end) {
+    if short && (lower || !(initial || inside)) && is_closed(page, hit.range.end) {
         return None;
     }
     let used = best_use(page, hit)?;
@@ -100,11 +106,11 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let cues = &mut reading.cues;
     cues.add_if(lower, Cue::NotCapitals);
     if tail.controls.is_empty() && short {
-        if !after.starts_with([' ', '\t']) {
+        if !after.starts_with(&[' ', '\t'][..]) {
             return None;
         }
         let legend = is_legend(page, hit.range.start, close, after.trim_start());
-        return Some(Portion::Bare(Bare { reading, legend }));
+        return Some(Portion::Bare(Bare { reading, legend, inside }));
     }
     // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two slashes.
     let categories = contains(&page.text()[hit.range.end..close], "//");
@@ -113,7 +119,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         return None;
     }
     // `(NIC)), and`: a bracket inside brackets.
-    if tail.controls.is_empty() && !unspaced && after.starts_with([')', ']', ',', '.', ';']) {
+    if tail.controls.is_empty() && !unspaced && after.starts_with(&[')', ']', ',', '.', ';'][..]) {
         return None;
     }
     cues.add_if(known, Cue::ControlsParsed);
@@ -172,7 +178,8 @@ pub(crate) fn corroborate(bare: Vec<Bare>, telling: &[Reading], page: &Page<'_>)
         let legends = of_system().filter(|bare| bare.legend).count();
         let company =
             telling.iter().any(|reading| reading.system == system && reading.kind == Kind::Portion && reading.holds());
-        if legends * 2 > count || count < 2 && !company || has_foreign_letters(page, system) {
+        let alone = count < 2 || of_system().all(|bare| bare.inside);
+        if legends * 2 > count || alone && !company || has_foreign_letters(page, system) {
             continue;
         }
         confirmed.extend(of_system().map(|bare| {
@@ -212,7 +219,7 @@ const MAX_BRACKETS: usize = 2_000;
 
 /// Whether a bracket there may be a list mark: at the start of a line, or after a comma in a row of them.
 fn is_list_start(before: &str) -> bool {
-    is_paragraph_start(before) || before.trim_end().ends_with([',', ';', ':'])
+    is_paragraph_start(before) || before.trim_end().ends_with(&[',', ';', ':', '.'][..])
 }
 
 /// The use of the code as a portion mark: of the system whose controls or language stand near.
@@ -291,9 +298,11 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
 /// Whether only numbers, list marks, quotation arrows, or the number of a figure stand before it on its line.
 fn is_paragraph_start(before: &str) -> bool {
     let marks = before.trim();
-    marks.len() <= MAX_NUMBER_BYTES
-        && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
-        && !marks.ends_with(['"', '\'', '='])
+    let label = marks.strip_suffix(':').unwrap_or_default();
+    !label.is_empty() && label.split(' ').all(|word| is(trim_marks(word), List::Parts))
+        || marks.len() <= MAX_NUMBER_BYTES
+            && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
+            && !marks.ends_with(&['"', '\'', '='][..])
         || is_numbering(marks)
 }
 
@@ -326,8 +335,8 @@ fn read_mention(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
 
 /// Whether nothing but the portion mark stands between quotation marks.
 fn is_quoted(page: &Page<'_>, range: &Range<usize>) -> bool {
-    page.before(range.start).trim_end().ends_with(['"', '“', '‘', '「', '\''])
-        && page.after(range.end).starts_with(['"', '”', '’', '」', '\''])
+    page.before(range.start).trim_end().ends_with(&['"', '“', '‘', '「', '\''][..])
+        && page.after(range.end).starts_with(&['"', '”', '’', '」', '\''][..])
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{
     page::{Page, is_unspaced, is_word, trim_marks},
     words::{List, Lists, begins, each_word, ends, is, is_of},
 };
-use crate::substring::{contains, last_position};
+use crate::substring::{contains, count_chars, last_position};
 
 /// How far around a marking its sentence is looked at, in bytes.
 const REACH: usize = 240;
@@ -51,6 +51,11 @@ pub(crate) fn asks(before: &str) -> bool {
 /// `Shorten this TLP:AMBER report: TLP:AMBER …`.
 pub(crate) fn explains(before: &str, level: &str) -> bool {
     contains(before, level) && Lists::of(before).has(List::Explaining)
+}
+
+/// Whether the words before a label announce it as an example: `brackets after SEC=, for example SEC=PROTECTED`.
+pub(crate) fn gives_example(before: &str) -> bool {
+    before.ends_with(' ') && !contains(before, "\"") && !contains(before, "<") && Lists::of(before).has(List::Examples)
 }
 
 /// Whether any word of `text` explains markings.
@@ -106,6 +111,11 @@ pub(crate) fn is_byline(line: &str) -> bool {
     begins(line, List::Bylines) || ends(line, List::LineEnds) || Lists::of(line).has(List::Advertising)
 }
 
+/// Whether a line is the name of a Chinese author: three characters that begin with a surname.
+pub(crate) fn is_name(line: &str) -> bool {
+    count_chars(line) == 3 && begins(line, List::Surnames) && !ends(line, List::Offices)
+}
+
 /// Whether somebody speaks of himself or to another in Chinese, as poems, songs and diaries do and documents never:
 /// there it is `我局`, `我县`.
 pub(crate) fn is_personal(text: &str) -> bool {
@@ -125,8 +135,8 @@ fn sentence_before<'t>(page: &Page<'t>, at: usize) -> &'t str {
     }
     let before = &before[from..];
     let end = before.trim_end().len();
-    let stop = last_position(before[..end].trim_end_matches(['.', '。']), ". ").map(|stop| stop + 2);
-    let stop = stop.max(before[..end].rfind(['。', '！', '；', '\n']).map(|stop| stop + 1));
+    let stop = last_position(before[..end].trim_end_matches(&['.', '。'][..]), ". ").map(|stop| stop + 2);
+    let stop = stop.max(before[..end].rfind(&['。', '！', '；', '\n'][..]).map(|stop| stop + 1));
     before.get(stop.unwrap_or(0)..).unwrap_or(before)
 }
 
@@ -152,8 +162,8 @@ pub(crate) fn is_title(before: &str, after: &str) -> bool {
     before.split_whitespace().count() <= MAX_TITLE_WORDS
         && before.ends_with(' ')
         && before.trim_start().starts_with(char::is_alphanumeric)
-        && !before.contains(['=', '"', '\'', ';'])
-        && !after.trim_start().starts_with(['.', '?', '!'])
+        && !before.contains(&['=', '"', '\'', ';'][..])
+        && !after.trim_start().starts_with(&['.', '?', '!'][..])
         && !spoken_of.into_iter().any(|list| told.has(list))
 }
 

@@ -40,7 +40,7 @@ impl Tail {
             }
         }
         self.siblings_end = rest;
-        let asks = text[rest..line_end].trim_start().starts_with(['=', '?', '!']);
+        let asks = text[rest..line_end].trim_start().starts_with(&['=', '?', '!'][..]);
         let short = line_end - rest <= MAX_TAIL_BYTES;
         let leads_on = short
             && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit())

@@ -179,15 +179,18 @@ impl Iterator for Hits<'_> {
 
 /// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes on with it.
 fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
-    let start = skip_owner(text, skip_blanks(text, inside));
+    let opened = skip_blanks(text, inside);
+    let start = skip_owner(text, opened);
     if !catalogue.portions.admits(text, start) {
         return;
     }
     catalogue.dictionary().matches_at(text, start, |found| {
-        let goes_on = matches!(
-            text.get(skip_blanks(text, found.end)),
-            Some(b')' | b']' | b'}' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*')
-        );
+        // The owners follow: `(//JOINT S CAN USA)`.
+        let goes_on = start > opened + OWNER_BYTES
+            || matches!(
+                text.get(skip_blanks(text, found.end)),
+                Some(b')' | b']' | b'}' | b'/' | b'\\' | b'|' | b'-' | b',' | b'*')
+            );
         let pass = catalogue.passes(found.phrase);
         if goes_on && pass & PORTION != 0 && pass & passes & ANYWHERE == 0 {
             pending.push(hit(found, start));
@@ -202,13 +205,21 @@ pub(crate) fn misread_controls_at(catalogue: &Catalogue, text: &Folded<'_>, offs
     hits
 }
 
-/// Skips the country whose marking follows in the American format: `(//DEU S)`.
+/// Skips the country whose marking follows in the American format, or that it is of several: `(//DEU S)`, `(//JOINT S`, `(JOINT S`.
 fn skip_owner(text: &[u8], at: usize) -> usize {
-    match text.get(at..at + OWNER_BYTES) {
+    let rest = text.get(at..).unwrap_or_default();
+    let joint = rest.strip_prefix(b"//").unwrap_or(rest);
+    if joint.starts_with(JOINT.as_bytes()) {
+        return at + rest.len() - joint.len() + JOINT.len();
+    }
+    match rest.get(..OWNER_BYTES) {
         Some([b'/', b'/', country @ .., b' ']) if country.iter().all(u8::is_ascii_lowercase) => at + OWNER_BYTES,
         _ => at,
     }
 }
+
+/// What stands before the code of what several countries own.
+pub(super) const JOINT: &str = "joint ";
 
 /// Length of two slashes, a trigraph and a blank.
 pub(super) const OWNER_BYTES: usize = 6;

@@ -46,12 +46,16 @@ pub(crate) enum List {
     Examination,
     /// Elements of XML files that hold the texts of a program, each beside its name.
     TextElements,
+    /// Labels of the parts of a page, which carry portion marks of their own: `Chart title`.
+    Parts,
+    /// With which a Chinese name begins: `王`.
+    Surnames,
 }
 
 impl List {
     /// All, by their keys.
     #[allow(dead_code, reason = "build.rs reads the files")]
-    pub(super) const ALL: [(&'static str, List); 21] = [
+    pub(super) const ALL: [(&'static str, List); 23] = [
         ("asking", List::Asking),
         ("meaning", List::Meaning),
         ("explaining", List::Explaining),
@@ -73,6 +77,8 @@ impl List {
         ("examination_conditions", List::ExaminationConditions),
         ("examination", List::Examination),
         ("text_elements", List::TextElements),
+        ("parts", List::Parts),
+        ("surnames", List::Surnames),
     ];
 
     /// The bit of the list in the set of lists that a word is in.
