@@ -301,7 +301,7 @@ pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize
         let source = page.source(token..token + length);
         let upper =
             !source.chars().any(char::is_lowercase) || lower && matches!(length, 3 | 4) && (listed || end == from);
-        if gap == 0 || length == 0 || !upper || length == 1 && !listed && !source.chars().all(|c| c.is_ascii_digit()) {
+        if gap == 0 || length == 0 || !upper || length == 1 && !listed && !text.as_bytes()[token].is_ascii_digit() {
             break;
         }
         end = token + length;

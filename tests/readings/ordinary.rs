@@ -32,7 +32,8 @@ fn lines_of(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     for mut line in text.lines() {
         while let Some((end, _)) = line.char_indices().nth(LINE_CHARS) {
-            let cut = line[..end].rfind(' ').unwrap_or(end);
+            // A line that begins with its only blank goes on, too.
+            let cut = line[..end].rfind(' ').filter(|&cut| cut > 0).unwrap_or(end);
             lines.push(&line[..cut]);
             line = &line[cut..];
         }
