@@ -3,6 +3,7 @@ import type { Evidence, Finding, Notice, Verdict } from "shareguard";
 import type { FileSubmission } from "../../extension/src/shared/calls";
 import { embeddedPictures } from "../../extension/src/shared/html-pictures";
 import { element } from "../../extension/src/warning/element";
+import { sayLeftOut } from "../../extension/src/warning/compose";
 import { sentenceFor } from "../../extension/src/warning/evidence";
 import { showPicture } from "../../extension/src/warning/picture";
 import type { Translate } from "../../extension/src/warning/strings";
@@ -32,12 +33,14 @@ export function resultOfFiles({ text, html, files }: FileSubmission, verdict: Ve
     const item = formats + index;
     const findings = verdict.findings.filter((finding) => finding.item === item);
     const notices = verdict.notices.filter((notice) => notice.item === item);
+    const skimmed = verdict.skimmed?.find((picture) => picture.item === item) ?? null;
     const [first, ...others] = findings.flatMap(({ region }) => region ?? []);
     return element("section", { class: "file" },
       element("h3", { dir: "auto" }, name),
       ...notices.map((notice) => sayNotice(notice, translate)),
       first === undefined ? null : showPicture(content, [first, ...others], "alone", translate).figure,
       findings.length === 0 ? element("p", {}, notices.length === 0 ? strings.result_clean : strings.incomplete) : list(findings, strings, translate),
+      sayLeftOut(skimmed, translate),
     );
   });
   const ofAll = verdict.notices.filter(({ item }) => (item ?? null) === null).map((notice) => sayNotice(notice, translate));

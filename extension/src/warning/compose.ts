@@ -106,7 +106,7 @@ function describeOne(group: Group, why: HTMLElement, draw: Draw, translate: Tran
     draw(group),
     why,
   );
-  return [summary, unchecked(notices, translate), unread(skimmed, translate)];
+  return [summary, unchecked(notices, translate), sayLeftOut(skimmed, translate)];
 }
 
 /** One of several files. */
@@ -118,7 +118,7 @@ function summarise(group: Group, draw: Draw, translate: Translate): HTMLElement 
     draw(group),
     others.length === 0 ? null : element("p", { class: "what" }, translate("warning_others_file", String(others.length))),
     unchecked(notices, translate),
-    unread(skimmed, translate),
+    sayLeftOut(skimmed, translate),
   );
 }
 
@@ -173,7 +173,7 @@ function unchecked(notices: readonly Notice[], translate: Translate): HTMLElemen
 }
 
 /** What of a picture nobody read although all of it was looked at: no reason to ask, and nothing to keep from the person who is asked. */
-function unread(skimmed: Skimmed | null, translate: Translate): HTMLElement | null {
+export function sayLeftOut(skimmed: Skimmed | null, translate: Translate): HTMLElement | null {
   if (skimmed === null) return null;
   const { lines, ends_only, codes_unread } = skimmed;
   const said = [

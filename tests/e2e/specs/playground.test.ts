@@ -5,13 +5,13 @@ import { until, type Tab } from "../driver/driver";
 import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { enter, expectNoWarning, paste, warning } from "../person";
-import { CLEAN_PAGE, MARKED_PAGE } from "../pictures";
+import { CLEAN_PAGE, MARKED_PAGE, PRINTED_PAGE } from "../pictures";
 import { startFolder, type Folder } from "../server";
 import { MARKED } from "../texts";
 
 describe("the playground", () => {
   const fixture = withBrowser();
-  const file = withFiles({ "marked.png": MARKED_PAGE, "clean.png": CLEAN_PAGE });
+  const file = withFiles({ "marked.png": MARKED_PAGE, "clean.png": CLEAN_PAGE, "printed.png": PRINTED_PAGE });
   let folder: Folder | null = null;
   before(async () => {
     folder = await startFolder("dist/www");
@@ -45,5 +45,10 @@ describe("the playground", () => {
     await tab.choose(async () => tab.click(await tab.pointOf("#files")), [file("clean.png")]);
     await until("the clean picture is judged", async () => !/SECRET/.test(await result(tab)) && !/…/.test(await result(tab)));
     await expectNoWarning(tab);
+    await tab.choose(async () => tab.click(await tab.pointOf("#files")), [file("printed.png")]);
+    const printed = await warning(tab);
+    await printed.press("share");
+    await printed.gone();
+    await until("it is said of how much only the ends were read", async () => /SECRET.*only the ends were read/s.test(await result(tab)));
   }));
 });
