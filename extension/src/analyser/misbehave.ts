@@ -10,6 +10,7 @@ const SLOW_MS = 1_500;
 
 export async function misbehave(name: string): Promise<void> {
   if (name.endsWith(".slow")) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+  if (name.endsWith(".endless")) await new Promise(() => {});
   if (name.endsWith(".trap")) await WebAssembly.instantiate(TRAP);
   if (name.endsWith(".spin")) await WebAssembly.instantiate(SPIN);
   if (name.endsWith(".close")) {

@@ -16,15 +16,15 @@ const SCREENS = "build/screens";
 const LARGE = "Roses are cut back in the March of each year, all but the climbing ones.\n".repeat(112_000).slice(0, 8_000_000);
 const MANY = Array.from({ length: 25 }, (_, index) => `minutes-${String(index + 1).padStart(2, "0")}.txt`);
 
-/** Each takes the checker a second and a half, by its name in the variant for tests. */
-const SLOW = { "roses.slow": "red", "tulips.slow": "yellow", "lilies.slow": "white" };
+/** The checker is not done with one before it is cancelled, by its name in the variant for tests. */
+const ENDLESS = { "roses.endless": "red", "tulips.endless": "yellow", "lilies.endless": "white" };
 
 for (const locale of ["en", "zh-CN"] as const) {
   describe(`while files are checked, in ${locale}`, () => {
     const fixture = withBrowser({ locale });
-    const file = withFiles({ ...Object.fromEntries(MANY.map((name) => [name, LARGE])), "report.txt": MARKED, ...SLOW });
+    const file = withFiles({ ...Object.fromEntries(MANY.map((name) => [name, LARGE])), "report.txt": MARKED, ...ENDLESS });
     const checking = locale === "en" ? /Checking file \d+ of 25: minutes-\d\d\.txt/ : /正在检查第 \d+ 个文件（共 25 个）：minutes-\d\d\.txt/;
-    const both = locale === "en" ? /Checking file 1 of 3: \w+\.slow/ : /正在检查第 1 个文件（共 3 个）：\w+\.slow/;
+    const both = locale === "en" ? /Checking file 1 of 3: \w+\.endless/ : /正在检查第 1 个文件（共 3 个）：\w+\.endless/;
 
     const choosing = (names: readonly string[], use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("attach", { read: "no" }), async (tab) => {
       await tab.activate();
@@ -63,9 +63,9 @@ for (const locale of ["en", "zh-CN"] as const) {
       assert.deepEqual(await got(tab), []);
     }));
 
-    it("two actions at once are told in one line, and cancelled together", () => choosing(["roses.slow", "tulips.slow"], async (tab) => {
+    it("two actions at once are told in one line, and cancelled together", () => choosing(["roses.endless", "tulips.endless"], async (tab) => {
       // Not what the line may stand over already.
-      await tab.choose(async () => tab.click(await tab.pointOf("#scripted")), [file("lilies.slow")]);
+      await tab.choose(async () => tab.click(await tab.pointOf("#scripted")), [file("lilies.endless")]);
       await until("one line speaks of both", async () => both.test((await noticeText(tab)) ?? ""));
       await mkdir(SCREENS, { recursive: true });
       await tab.screenshot(`${SCREENS}/${fixture().kind}-${locale}-checking-both.png`);
