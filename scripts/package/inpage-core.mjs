@@ -16,6 +16,9 @@ const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "
 /** Made for size. The first kilobyte of memory is the far end of the stack, which nothing reaches: offsets need no care for it. */
 const OPTIMISING = [...INLINING, "--low-memory-unused", "-Oz"];
 
+/** For what stays WebAssembly, at the end: shorter numbers for what is used most, and constants that are long to write in a local. 2.5 kB, for no time. */
+const SHORTENING = ["--reorder-locals", "--reorder-functions", "--const-hoisting"];
+
 /**
  * What LLVM may inline, in its own measure, without and with `#[inline]`: at 50 and 325, which come with `opt-level = "s"`, the core has
  * 47 kB more. Nearly all of that are iterators of the standard library; what runs for every byte is `#[inline(always)]`.
@@ -44,7 +47,7 @@ export function buildInpageCore({ force }) {
       const linked = at("target", TARGET, "inpage/shareguard.wasm");
       const [whole, loaded, script] = ["core.wasm", "loaded.wasm", "core.mjs"].map((name) => at("build/inpage", name));
       await cut(linked, whole, PANICS);
-      await binaryen("wasm-opt", [...OPTIMISING, whole, "-o", whole]);
+      await binaryen("wasm-opt", [...OPTIMISING, ...SHORTENING, whole, "-o", whole]);
       await checkPortable(whole);
       const picture = await takePicture(whole, at("build/inpage/core.bin"));
       // Optimised anew, so that what only loading needed goes with it. What the data sections hold is in the picture.
@@ -56,7 +59,7 @@ export function buildInpageCore({ force }) {
       await shipLoaded(script, picture);
       // Without the data, which stood in a function of its own until now.
       await checkOptimisable(script);
-      await binaryen("wasm-opt", [...OPTIMISING, "--remove-memory-init", loaded, "-o", loaded]);
+      await binaryen("wasm-opt", [...OPTIMISING, ...SHORTENING, "--remove-memory-init", loaded, "-o", loaded]);
       await writeFile(at("build/inpage/loaded.mjs"), moduleOf(picture));
       const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
       return `${kilobytes((await stat(loaded)).size)} of wasm, ${picture.pages} pages of memory in ${kilobytes(picture.packed)}`;
