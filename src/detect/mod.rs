@@ -33,7 +33,7 @@ mod words;
 
 use crate::{
     Finding, Locale, Origin, Rank,
-    extract::markup::{Unmarked, has_blocks, words_with_markup},
+    extract::markup::{MAX_MARKUP_BYTES, Unmarked, has_blocks, words_with_markup},
     finding::{self, MAX_QUOTE_CHARS, Span},
     marking::catalogue::Catalogue,
     order::sort_by_number,
@@ -51,6 +51,10 @@ use reading::{Name, Reading};
 use tail::Control;
 #[cfg(feature = "inpage")]
 pub(crate) use words::PACKED_WORDS;
+
+/// How far behind the beginning of a tag, and how far before one, a phrase may stand that is looked at as a line of its own, in bytes.
+const BEHIND_TAG_BYTES: usize = MAX_MARKUP_BYTES + BEFORE_TAG_BYTES;
+const BEFORE_TAG_BYTES: usize = 100;
 
 /// Most findings of one text. The highest ranks are kept.
 pub const MAX_FINDINGS: usize = 64;
@@ -97,9 +101,9 @@ impl Detector {
     /// As [`Detector::detect`], of a text that was seen: `looks` has for each of its lines what its look says of it.
     pub(crate) fn detect_shown(&self, text: &str, looks: &[Vec<Cue>], origin: Origin, locale: Locale) -> Detection {
         let mut detection = Detection::default();
-        let any = self.read_as_written(text, looks, origin, locale, &mut detection);
+        let near_blocks = self.read_as_written(text, looks, origin, locale, &mut detection);
         // Text with markup is read a second time as who sees its page does.
-        if looks.is_empty() && self.may_gain_unmarked(text, any) {
+        if looks.is_empty() && self.may_gain_unmarked(text, near_blocks) {
             self.read_unmarked(text, origin, locale, &mut detection);
         }
         let Detection { findings, truncated, .. } = &mut detection;
@@ -114,7 +118,7 @@ impl Detector {
         detection
     }
 
-    /// Adds what is found in a text as it is, and closed up. Gives whether there was anything to look at.
+    /// Adds what is found in a text as it is, and closed up. Gives whether a phrase stands near a block of markup.
     fn read_as_written(
         &self,
         text: &str,
@@ -124,7 +128,7 @@ impl Detector {
         into: &mut Detection,
     ) -> bool {
         let folded = Folded::new(text);
-        let any = self.read(&folded, looks, origin, locale, false, into);
+        let near_blocks = self.read(&folded, looks, origin, locale, false, into);
         // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
         let tells = |text: &str, run: usize| {
             let mut anchors = scan::anchors_in(&self.catalogue, text, 0..text.len());
@@ -135,13 +139,13 @@ impl Detector {
         {
             self.read(&closed, looks, origin, locale, true, into);
         }
-        any
+        near_blocks
     }
 
-    /// Whether anything may be found without the markup that is not found with it: where blocks make lines, and there is `any` phrase to
-    /// look at; and where markup takes a word apart that is part of one.
-    fn may_gain_unmarked(&self, text: &str, any: bool) -> bool {
-        any && has_blocks(text) || {
+    /// Whether anything may be found without the markup that is not found with it: where a phrase stands `near_blocks`, which make lines;
+    /// and where markup takes a word apart that is part of one.
+    fn may_gain_unmarked(&self, text: &str, near_blocks: bool) -> bool {
+        near_blocks || {
             let words = words_with_markup(text);
             !words.is_empty() && scan::anchors(&self.catalogue, &Folded::new(&words)).next().is_some()
         }
@@ -164,8 +168,8 @@ impl Detector {
         into.unread |= found.unread;
     }
 
-    /// Adds what one reading of a text finds, of one that is `closed_up` only what stands in a run, unless it overlaps what is known. Gives whether there
-    /// was any phrase to look at.
+    /// Adds what one reading of a text finds, of one that is `closed_up` only what stands in a run, unless it overlaps what is known. Gives whether a
+    /// phrase that was looked at stands near a block of markup.
     fn read(
         &self,
         folded: &Folded<'_>,
@@ -190,8 +194,27 @@ impl Detector {
             add(finding(&page, reading, origin, locale), &mut known, &mut into.findings);
         }
         into.findings.append(&mut known);
-        true
+        !closed_up && stands_near_blocks(&page)
     }
+}
+
+/// Whether a phrase stands where a block or cell of markup may make a line of its own for it: behind a tag on its line, or before one.
+#[inline(never)]
+fn stands_near_blocks(page: &Page<'_>) -> bool {
+    let text = page.folded.source();
+    let mut looked = 0_usize;
+    page.anchors.iter().any(|hit| {
+        let place = page.folded.original_range(hit.range.clone());
+        let from = place.start.saturating_sub(BEHIND_TAG_BYTES).max(looked.saturating_sub(BEFORE_TAG_BYTES));
+        let before = &text[text.floor_char_boundary(from).min(place.start)..place.start];
+        looked = text.floor_char_boundary(place.end + BEFORE_TAG_BYTES);
+        let after = &text[place.end..looked];
+        let is_break = |&byte: &u8| byte == b'\n';
+        let start = before.as_bytes().iter().rposition(is_break).map_or(0, |at| at + 1);
+        let end = after.as_bytes().iter().position(is_break).unwrap_or(after.len());
+        // A tag that holds the phrase, as an attribute of it, makes no line for it.
+        has_blocks(&before[start..]) || has_blocks(&after[..end])
+    })
 }
 
 /// Adds a finding of a later reading to `found` unless it overlaps one that is `known`.

@@ -23,7 +23,7 @@ const TITLE: &str = "title";
 /// What stands between the cells of a table.
 const CELL: &str = " | ";
 /// Longest tag or comment, in bytes: word processors write whole style sheets into a tag.
-const MAX_MARKUP_BYTES: usize = 400;
+pub(crate) const MAX_MARKUP_BYTES: usize = 400;
 /// Stars of markdown in a row: bold, and slanted besides. One may also be the one before a period, or times.
 const STARS: RangeInclusive<usize> = 2..=3;
 /// How much before and behind a word with markup inside is looked at with it, in bytes.
