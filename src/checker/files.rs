@@ -32,24 +32,24 @@ impl Checker {
             (lines, Locale::English) => truncated(format!("{lines} lines of the picture were not read")),
             (lines, Locale::SimplifiedChinese) => truncated(format!("图片中有 {lines} 行文字未读取")),
         }
-        let &Reading { ends_only, codes_unread, .. } = reading;
+        let codes: Vec<Option<Vec<u8>>> = reading.codes.iter().map(Code::bytes).collect();
+        let damaged = codes.iter().filter(|bytes| bytes.is_none()).count() as u32;
+        let (ends_only, codes_unread) = (reading.ends_only, reading.codes_unread + damaged);
         if ends_only + codes_unread > 0 {
             let lines = reading.lines.len() as u32;
             inspection.skimmed.push(Skimmed { item, file: file.to_owned(), lines, ends_only, codes_unread });
         }
-        for finding in self.find_in_codes(reading, locale) {
+        for finding in self.find_in_codes(reading, &codes, locale) {
             inspection.findings.push(Finding { item, file: Some(file.to_owned()), ..finding });
         }
         inspection
     }
 
-    /// What stands in the QR codes of a picture. The same one may stand in it several times.
-    fn find_in_codes(&self, reading: &Reading, locale: Locale) -> Vec<Finding> {
+    /// What stands in the QR codes of a picture, which say `codes`. The same one may stand in it several times.
+    fn find_in_codes(&self, reading: &Reading, codes: &[Option<Vec<u8>>], locale: Locale) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (index, Code { bytes, corners }) in reading.codes.iter().enumerate() {
-            if reading.codes[..index].iter().any(|earlier| earlier.bytes == *bytes) {
-                continue;
-            }
+        for (index, (said, Code { corners, .. })) in codes.iter().zip(&reading.codes).enumerate() {
+            let Some(bytes) = said.as_ref().filter(|_| !codes[..index].contains(said)) else { continue };
             let region = region_of(reading, corners.iter().copied());
             let known = findings.len();
             // Hardly a code says in which encoding it is.

@@ -9,6 +9,8 @@
 #[cfg(feature = "files")]
 mod cells;
 #[cfg(feature = "files")]
+mod code;
+#[cfg(feature = "files")]
 mod confusion;
 #[cfg(feature = "cli")]
 pub mod decode;

@@ -41,14 +41,16 @@ pub struct Line {
     pub paper: Colour,
 }
 
-/// A QR code.
+/// A QR code (ISO/IEC 18004) as it was seen; `bytes` tells what it says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
 pub struct Code {
-    /// What it says, in no encoding that it names: most are in UTF-8, Chinese ones also in GB 18030.
+    /// How many modules its sides have: 21 to 177.
+    pub modules: u32,
+    /// Its modules row by row from the top left, 1 for dark ones and 0 for light ones.
     #[serde(with = "serde_bytes")]
     #[cfg_attr(any(feature = "web", feature = "reader-web"), tsify(type = "Uint8Array"))]
-    pub bytes: Vec<u8>,
+    pub dark: Vec<u8>,
     /// As those of a [`Line`]: the first one is where its top left corner is when it is upright.
     pub corners: [Point; 4],
 }
@@ -72,7 +74,7 @@ pub struct Reading {
     /// What stands in the picture for machines to read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<Code>,
-    /// QR codes that were found and cannot be read: they are damaged, too small, or too many.
+    /// QR codes that were found and are not among `codes`, because there are too many.
     #[serde(default)]
     pub codes_unread: u32,
 }

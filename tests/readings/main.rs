@@ -2,6 +2,7 @@
 //! they are, and where it stands; or none.
 mod ordinary;
 
+use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Deserialize;
 use shareguard::{
     Checker, Finding, Locale, Origin, Region,
@@ -160,7 +161,13 @@ fn lines_that_were_not_read_are_told() {
 fn what_stands_in_qr_codes_is_judged() {
     let checker = Checker::default();
     let corners = [(200.0, 300.0), (400.0, 300.0), (400.0, 500.0), (200.0, 500.0)].map(|(x, y)| Point { x, y });
-    let code = |bytes: &[u8]| Code { bytes: bytes.to_vec(), corners };
+    let code = |bytes: &[u8]| {
+        let drawn = QrCode::encode_binary(bytes, QrCodeEcc::Low).expect("it fits");
+        let side = drawn.size();
+        let places = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+        let dark = places.map(|(x, y)| u8::from(drawn.get_module(x, y))).collect();
+        Code { modules: side as u32, dark, corners }
+    };
     // The last but one is in GB 18030.
     for (bytes, expected) in [
         (&b"SECRET//NOFORN\nRunway plan, copy 2 of 5"[..], &[("us", "SECRET//NOFORN")][..]),
@@ -183,7 +190,11 @@ fn what_stands_in_qr_codes_is_judged() {
             assert_eq!(region, Some(Region { left: 0.2, top: 0.3, right: 0.4, bottom: 0.5 }));
         }
     }
-    let reading = Reading { width: 10, height: 10, codes_unread: 2, ..Reading::default() };
+    // One of noise, and ones that no code is.
+    let noise = (0..21 * 21).map(|at: u32| (at.wrapping_mul(0x9E37_79B1) >> 31) as u8).collect();
+    let odd = [(21, noise), (21, vec![1; 20]), (0, Vec::new()), (u32::MAX, vec![0; 441])];
+    let codes: Vec<Code> = odd.map(|(modules, dark)| Code { modules, dark, corners }).into();
+    let reading = Reading { width: 10, height: 10, codes, codes_unread: 2, ..Reading::default() };
     let inspection = checker.inspect_reading(&reading, 0, "a.png", Locale::English);
-    assert_eq!((inspection.notices.len(), inspection.skimmed[0].codes_unread), (0, 2), "told, and nobody is stopped");
+    assert_eq!((inspection.notices.len(), inspection.skimmed[0].codes_unread), (0, 6), "told, and nobody is stopped");
 }

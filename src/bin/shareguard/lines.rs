@@ -40,11 +40,13 @@ pub(crate) fn run(paths: &[PathBuf], json: bool, out: &mut impl Write) -> Result
                     let corners = line.corners.map(|corner| format!("{:.0},{:.0}", corner.x, corner.y)).join(" ");
                     writeln!(out, "  {:.2} {} [{corners}]", line.confidence, line.text)?;
                 }
-                if codes_unread > 0 {
-                    writeln!(out, "  {codes_unread} QR codes not read")?;
+                for code in &codes {
+                    let bytes = code.bytes();
+                    let said = bytes.as_deref().map_or("not read".into(), String::from_utf8_lossy);
+                    writeln!(out, "  QR code: {}", said.escape_debug())?;
                 }
-                for code in codes {
-                    writeln!(out, "  QR code: {}", String::from_utf8_lossy(&code.bytes).escape_debug())?;
+                if codes_unread > 0 {
+                    writeln!(out, "  {codes_unread} more QR codes")?;
                 }
             }
             Err(why) => {

@@ -3,7 +3,6 @@ use super::bitmap::Bitmap;
 use super::finder::Finder;
 use crate::image::Point;
 use crate::image::reader::quad::{self, Homography, Quad};
-use rqrr::SimpleGrid;
 
 /// Fewest and most modules a side: versions 1 and 40.
 const SMALLEST: usize = 21;
@@ -22,7 +21,7 @@ const TO_MIDDLE: f32 = 3.5;
 
 /// The modules of a code in a picture.
 pub(super) struct Grid {
-    modules: usize,
+    pub(super) modules: usize,
     /// From the unit square between the middles of the finders.
     map: Homography,
 }
@@ -116,12 +115,10 @@ impl Grid {
         Some(self.at(mean(&x), mean(&y)))
     }
 
-    /// What is written in it; `None` where too much of it is wrong.
-    pub(super) fn decode(&self, bitmap: &Bitmap) -> Option<Vec<u8>> {
-        let grid = SimpleGrid::from_func(self.modules, |column, row| self.is_dark(bitmap, column, row));
-        let mut bytes = Vec::new();
-        rqrr::Grid::new(grid).decode_to(&mut bytes).ok()?;
-        Some(bytes)
+    /// Its modules row by row, 1 for dark ones.
+    pub(super) fn dark(&self, bitmap: &Bitmap) -> Vec<u8> {
+        let places = (0..self.modules).flat_map(|row| (0..self.modules).map(move |column| (column, row)));
+        places.map(|(column, row)| u8::from(self.is_dark(bitmap, column, row))).collect()
     }
 
     /// Of the code itself, in pixels.

@@ -4,9 +4,9 @@
 //! Canvas → Bitmap   bitmap.rs   dark or light, by the light around each pixel
 //!   → finders       finder.rs   the three squares in its corners
 //!   → grids         grid.rs     how many modules it has, and where each of them stands
-//!   → bytes         `rqrr`      corrects errors and decodes
 //! ```
-//! Codes are found here and not by `rqrr`: the time that its own search takes grows without bound where much looks like their corners.
+//! What they say the checker finds out, by `rqrr` (`src/image/code.rs`). They are found here and not by it: the time that its own search takes grows
+//! without bound where much looks like their corners.
 mod bitmap;
 mod finder;
 mod grid;
@@ -15,10 +15,10 @@ use super::pixels::Canvas;
 use crate::image::Code;
 use bitmap::Bitmap;
 
-/// Most codes of a picture that are read.
+/// Most codes of a picture that are handed on.
 const MAX_CODES: usize = 16;
 
-/// The codes of a picture, and how many were found that cannot be read: damaged ones, ones that are too small, ones beyond [`MAX_CODES`].
+/// The codes of a picture, and how many were found beyond [`MAX_CODES`].
 pub(super) fn read(canvas: &Canvas) -> (Vec<Code>, u32) {
     let bitmap = Bitmap::of(canvas);
     let (finders, beyond) = finder::find(&bitmap);
@@ -31,11 +31,12 @@ pub(super) fn read(canvas: &Canvas) -> (Vec<Code>, u32) {
         for index in corners {
             used[index] = true;
         }
-        let bytes = if codes.len() < MAX_CODES { grid.decode(&bitmap) } else { None };
-        match bytes {
-            Some(bytes) => codes.push(Code { bytes, corners: grid.corners().map(|corner| canvas.to_shown(corner)) }),
-            None => unread += 1,
+        if codes.len() == MAX_CODES {
+            unread += 1;
+            continue;
         }
+        let corners = grid.corners().map(|corner| canvas.to_shown(corner));
+        codes.push(Code { modules: grid.modules as u32, dark: grid.dark(&bitmap), corners });
     }
     // Elsewhere, what looks like a corner is one by chance.
     if codes.len() == MAX_CODES {
