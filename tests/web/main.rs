@@ -225,14 +225,15 @@ fn a_submission_with_files_is_inspected_item_by_item_and_concluded() {
     let marked = encoding_rs::GB18030.encode("机密★10年\n\n关于泵房的报告").0;
     let pdf = b"%PDF-1.7";
     let text = web.inspect_text("Lunch?", "", locale("en")).unwrap_or_else(|_| panic!());
-    assert_eq!(parsed(&text), json!({"findings": [], "notices": [], "pictures": []}));
+    assert_eq!(parsed(&text), json!({"findings": [], "notices": [], "pictures": [], "skimmed": []}));
     let marked = web.inspect_file(file("a/b.txt", marked.len() as u64), &marked, &[]).unwrap_or_else(|_| panic!());
     let unread = web.inspect_file(file("c.pdf", pdf.len() as u64), pdf, &[]).unwrap_or_else(|_| panic!());
     let (marked, unread) = (parsed(&marked), parsed(&unread));
     let finding = &marked["findings"][0];
     assert_eq!((&finding["system"], &finding["file"], &finding["item"]), (&json!("cn"), &json!("a/b.txt"), &json!(3)));
     let inspected = json!({"place": null, "channel": "attach", "locale": "en",
-        "findings": marked["findings"], "notices": unread["notices"]});
+        "findings": marked["findings"], "notices": unread["notices"],
+        "skimmed": [{"item": 5, "file": "d.png", "lines": 30, "ends_only": 9, "codes_unread": 0}]});
     let verdict = parsed(&web.conclude(Ts::new_unchecked(js(&inspected))).unwrap_or_else(|_| panic!()));
     assert_eq!(
         (&verdict["action"], &verdict["rank"], &verdict["complete"]),
@@ -240,6 +241,7 @@ fn a_submission_with_files_is_inspected_item_by_item_and_concluded() {
     );
     assert_eq!(verdict["guidance"]["rule"], "failures/unsupported");
     assert_eq!(verdict["notices"][0]["file"], "c.pdf");
+    assert_eq!(verdict["skimmed"], inspected["skimmed"]);
 }
 
 #[wasm_bindgen_test]
