@@ -26,6 +26,13 @@ pub(crate) fn last_position(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).rposition(|window| window == part.as_bytes())
 }
 
+/// Any of these characters, as the standard library's ways of looking take it. An array is a type of its own for each number of characters, and the
+/// core would carry each way once for each.
+#[inline(always)]
+pub(crate) const fn any_of(characters: &[char]) -> &[char] {
+    characters
+}
+
 /// How many characters a short text has.
 pub(crate) fn count_chars(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()

@@ -11,7 +11,10 @@ use super::{
     tail::Tail,
     words::{List, begins},
 };
-use crate::marking::declaration::{Stands, is_capitals};
+use crate::{
+    marking::declaration::{Stands, is_capitals},
+    substring::any_of,
+};
 
 /// Fewest words of a pasted paragraph of which none is looked for that explains markings.
 const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
@@ -25,8 +28,8 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     let printed = is_as_printed(page.source(level.clone()), reading.claim);
     // `Subject: OFFICIAL-SENSITIVE: pier lease`, `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
     let in_subject = *lead == Lead::Subject || *lead == Lead::Owner && begins(before, List::Subjects);
-    let set_off = after.trim_start().starts_with(&[':', '-', '|', '/'][..])
-        || !tail.controls.is_empty() && after.starts_with(&[']', ')'][..]);
+    let set_off = after.trim_start().starts_with(any_of(&[':', '-', '|', '/']))
+        || !tail.controls.is_empty() && after.starts_with(any_of(&[']', ')']));
     if in_subject && printed && set_off {
         cues.add(Cue::SubjectPrefix);
         return;
@@ -34,7 +37,7 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     let colon = after.starts_with(':');
     let pasted = || {
         let text = page.source(tail.end + usize::from(colon)..tail.end + after.len());
-        starts_paragraph(text.trim_start_matches(&[' ', '-', '–', '—'][..]))
+        starts_paragraph(text.trim_start_matches(any_of(&[' ', '-', '–', '—'])))
     };
     match lead {
         // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
@@ -57,7 +60,10 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
         Lead::Prose | Lead::Owner | Lead::Clock => {
             cues.add(Cue::ProseBefore);
             let title = tail.complete && cues.has(Cue::UnmistakableForm) && page.is_head(page.line_at(start));
-            cues.add_if(title && !before.contains(&['.', ','][..]) && prose::is_title(before, after), Cue::TitleEnd);
+            cues.add_if(
+                title && !before.contains(any_of(&['.', ','])) && prose::is_title(before, after),
+                Cue::TitleEnd,
+            );
         }
         Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
             let label = prose::label_cue(before);
@@ -114,7 +120,7 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
 
 /// Whether the level is of more than one word.
 pub(super) fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
-    page.text()[level.clone()].contains(&[' ', '-', '/'][..])
+    page.text()[level.clone()].contains(any_of(&[' ', '-', '/']))
 }
 
 /// Whether the level is written in capitals, or in the mixed case in which its system prints it: `VS-NfD`.
@@ -140,5 +146,7 @@ pub(super) fn has_other_grades(page: &Page<'_>, claim: &Claim, tail: &Tail) -> b
     others.dedup();
     others.len() >= 2
         || others.len() == 1
-            && (!tail.complete || page.after(tail.end).contains(&[',', '、'][..]) || claim.stands > Stands::Anywhere)
+            && (!tail.complete
+                || page.after(tail.end).contains(any_of(&[',', '、']))
+                || claim.stands > Stands::Anywhere)
 }

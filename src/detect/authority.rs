@@ -8,7 +8,7 @@ use super::{
     reading::Reading,
     tail::is_code,
 };
-use crate::{Kind, Rank};
+use crate::{Kind, Rank, substring::any_of};
 
 /// Most lines from one label of a block to the next.
 const MAX_GAP_LINES: usize = 4;
@@ -91,11 +91,11 @@ fn close(page: &Page<'_>, lines: &[Line]) -> Option<Reading> {
 fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<(usize, bool)> {
     let before = page.before(start).trim();
     let begins = !before.chars().any(char::is_alphanumeric)
-        || before.ends_with(&[';', '.', '|', ')'][..])
+        || before.ends_with(any_of(&[';', '.', '|', ')']))
         || page.before(start).ends_with("  ")
         || before.contains(':');
     let rest = page.after(label_end);
-    let value = rest.trim_start().strip_prefix(&[':', '|', '='][..]);
+    let value = rest.trim_start().strip_prefix(any_of(&[':', '|', '=']));
     let announced = value.is_some();
     if !(announced || rest.starts_with(' ') && is_code(page, start..label_end)) {
         return None;
@@ -103,7 +103,7 @@ fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<(usize, 
     // A rule to write on, a placeholder in brackets, is no value.
     let value = value.unwrap_or(rest).trim();
     let placeholder =
-        value.starts_with(&['_', '<', '[', '…', '.', '{'][..]) || value.starts_with('(') && value.ends_with(')');
+        value.starts_with(any_of(&['_', '<', '[', '…', '.', '{'])) || value.starts_with('(') && value.ends_with(')');
     let filled = !placeholder && value.chars().any(char::is_alphanumeric);
     ((begins || !announced) && filled).then(|| (label_end + rest.trim_end().len(), announced))
 }

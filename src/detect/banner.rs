@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Kind,
     marking::declaration::{Grammar, Stands, is_capitals},
-    substring::count_chars,
+    substring::{any_of, count_chars},
 };
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
@@ -81,7 +81,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let lowered = lower && (claim.capitals || !upper && claim.stands > Stands::Anywhere);
     // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
     let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
-        && (tail.complete || page.after(tail.end).trim_start().starts_with(&[':', '.', '-', '|'][..]));
+        && (tail.complete || page.after(tail.end).trim_start().starts_with(any_of(&[':', '.', '-', '|'])));
     cues.add_if(lowered && !(claim.stands == Stands::Anywhere && opens), Cue::NotCapitals);
     // Out of capitals a short level is a word like any other.
     let short = written.split_whitespace().count() < 3;
@@ -136,7 +136,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let end = page.after(tail.end);
     cues.add_if(
         claim.stands > Stands::Anywhere
-            && end.trim_start().starts_with(&[',', ';', '='][..])
+            && end.trim_start().starts_with(any_of(&[',', ';', '=']))
             && tail.controls.is_empty(),
         Cue::ProgramText,
     );

@@ -6,7 +6,10 @@ use super::{
     page::{Page, is_word},
     scan::controls_at,
 };
-use crate::{extract::html::is_one_of, substring::contains};
+use crate::{
+    extract::html::is_one_of,
+    substring::{any_of, contains},
+};
 
 /// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
 pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
@@ -18,10 +21,10 @@ pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     let glued_before = match before.chars().next_back() {
         Some('/') if read_controls(page, range.start - before.len(), before).is_some() => false,
         Some('/' | '\\') => {
-            before.trim_end_matches(&['/', '\\'][..]).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
+            before.trim_end_matches(any_of(&['/', '\\'])).ends_with(|c: char| is_word(c) || matches!(c, ':' | '.'))
         }
         Some('.' | '_' | '@' | '#' | '%' | '?' | '=' | '$' | '~' | '+') => {
-            before.len() > 1 && !before.ends_with(&['=', '#', '_', '~'][..]) || before.ends_with("?=")
+            before.len() > 1 && !before.ends_with(any_of(&['=', '#', '_', '~'])) || before.ends_with("?=")
         }
         Some(c @ ('-' | '\'' | '’')) => before[..before.len() - c.len_utf8()].ends_with(is_word),
         _ => false,
@@ -38,7 +41,7 @@ pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     };
     // A hyphen or underscore may set off a control: `SECRET_NOFORN`.
     let control_after =
-        after.starts_with(&['-', '_'][..]) && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
+        after.starts_with(any_of(&['-', '_'])) && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
     !inside_word && !glued_before && (!glued_after || control_after)
 }
 
@@ -60,10 +63,10 @@ pub(super) fn close_bracket(page: &Page<'_>, open: Option<char>, end: usize) -> 
 /// Whether a quoted marking is a string of JSON or YAML: a value, or an element of a list.
 pub(super) fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
     let (before, after) = (page.before(start).trim_end(), page.after(end).trim_start());
-    let before = before.trim_end_matches(&['"', '\''][..]).trim_end();
-    before.ends_with(&[':', '[', ',', '-'][..])
-        && after.trim_start_matches(&['"', '\''][..]).trim_start().starts_with(&[',', ']', '}'][..])
-        || after.trim_matches(&['"', '\'', ' '][..]).is_empty() && before.ends_with(&['-', ':'][..])
+    let before = before.trim_end_matches(any_of(&['"', '\''])).trim_end();
+    before.ends_with(any_of(&[':', '[', ',', '-']))
+        && after.trim_start_matches(any_of(&['"', '\''])).trim_start().starts_with(any_of(&[',', ']', '}']))
+        || after.trim_matches(any_of(&['"', '\'', ' '])).is_empty() && before.ends_with(any_of(&['-', ':']))
 }
 
 /// Attributes of HTML that a page shows instead of or beside what they describe, or that say what it is.

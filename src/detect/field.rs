@@ -20,7 +20,7 @@ use crate::{
         catalogue::{Field, Role},
         declaration::{Grammar, Stands},
     },
-    substring::contains,
+    substring::{any_of, contains},
 };
 
 /// Shortest label that needs no colon before its value, in words: `The overall classification of this briefing is`.
@@ -74,7 +74,7 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let ends = tail.complete
         || at != value
         || capitals && starts_with_field(after)
-        || after.trim_start().starts_with(&['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '('][..])
+        || after.trim_start().starts_with(any_of(&['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']))
         || after.starts_with("  ");
     if !ends && !tail.delimited {
         return None;
@@ -90,7 +90,7 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     // Programs name their own access levels in lower case: `"sensitivity": "confidential"`.
     let data = is_data(page, hit.range.end, after);
-    let quoted = page.before(range.start).ends_with(&['"', '\''][..]);
+    let quoted = page.before(range.start).ends_with(any_of(&['"', '\'']));
     let written = page.source(range.clone());
     if (data || quoted)
         && !metadata
@@ -129,14 +129,14 @@ fn is_ism(page: &Page<'_>, value: usize) -> bool {
 
 /// Whether the next field of a form begins there: `密级:秘密 紧急程度:加急`.
 fn starts_with_field(after: &str) -> bool {
-    let label = after.trim_start().split(&[':', ' '][..]).next().unwrap_or_default();
+    let label = after.trim_start().split(any_of(&[':', ' '])).next().unwrap_or_default();
     let announced = after.trim_start()[label.len()..].starts_with(':');
     after.starts_with(' ') && announced && label.len() <= MAX_NEXT_LABEL_BYTES && label.chars().all(char::is_alphabetic)
 }
 
 /// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member, or as the name of an attribute.
 fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
-    if page.after(range.end).trim_start_matches('=').starts_with(&['"', '\''][..])
+    if page.after(range.end).trim_start_matches('=').starts_with(any_of(&['"', '\'']))
         && page.after(range.end).starts_with('=')
     {
         return true;
@@ -145,14 +145,15 @@ fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
     let trimmed = before.trim_end();
     !trimmed.chars().any(char::is_alphanumeric)
         || before.ends_with("  ")
-        || trimmed.ends_with(&['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、'][..])
+        || trimmed
+            .ends_with(any_of(&['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、']))
 }
 
 /// Whether the label is the name of a constant of a program: `BANNER = "SECRET//NOFORN"`.
 fn is_constant(page: &Page<'_>, label: &Range<usize>, value: usize) -> bool {
     let gap = &page.text()[label.end..value];
     gap.starts_with(" = ")
-        && gap.ends_with(&['"', '\''][..])
+        && gap.ends_with(any_of(&['"', '\'']))
         && !page.source(label.clone()).chars().any(char::is_lowercase)
 }
 
@@ -173,7 +174,8 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let instance = if label.metadata { instance_length(page.after(hit.range.end)) } else { 0 };
     let label_end = hit.range.end + instance + rest_of_label(page.after(hit.range.end + instance));
     let rest = page.after(label_end);
-    let attribute = if page.before(hit.range.start).ends_with(&['"', '\''][..]) { value_attribute(rest) } else { 0 };
+    let attribute =
+        if page.before(hit.range.start).ends_with(any_of(&['"', '\''])) { value_attribute(rest) } else { 0 };
     let mut value = &rest[attribute..];
     loop {
         value = value.trim_start_matches(ANNOUNCING);
@@ -182,11 +184,12 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         value = &value[tag..];
     }
     let gap = &rest[..rest.len() - value.len()];
-    let bracketed = page.before(hit.range.start).ends_with(&['[', '【'][..]) && gap.starts_with(&[']', '】'][..]);
+    let bracketed =
+        page.before(hit.range.start).ends_with(any_of(&['[', '【'])) && gap.starts_with(any_of(&[']', '】']));
     let announced = bracketed
         || instance > 0
         || gap == "/" && is_message_set(page, &hit.range)
-        || gap.contains(&[':', '=', '|', '>', '【'][..])
+        || gap.contains(any_of(&[':', '=', '|', '>', '【']))
         || value.starts_with(BOXES)
         || gap.trim_start().starts_with('[')
         || gap.trim() == "-"
@@ -209,9 +212,9 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
 /// Length of the words with which a label goes on before a colon: what it is of, or before boxes to tick, `Classification (check one): [ ] …`.
 fn rest_of_label(rest: &str) -> usize {
     let words = rest.len() - rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '(' | ')')).len();
-    let boxes = rest[words..]
-        .strip_prefix(':')
-        .is_some_and(|boxes| boxes.trim_start().starts_with(&['[', '('][..]) || boxes.trim_start().starts_with(BOXES));
+    let boxes = rest[words..].strip_prefix(':').is_some_and(|boxes| {
+        boxes.trim_start().starts_with(any_of(&['[', '('])) || boxes.trim_start().starts_with(BOXES)
+    });
     // `Classification of this transmission: SECRET`
     let of = rest[words..].starts_with(':') && begins(rest.trim_start(), List::Numbering);
     if (boxes || of) && words <= MAX_LABEL_REST_BYTES { words } else { 0 }
@@ -219,7 +222,7 @@ fn rest_of_label(rest: &str) -> usize {
 
 /// Length of the attribute up to its value that follows the quoted name of a property: `<meta name="classification" content="…`.
 fn value_attribute(rest: &str) -> usize {
-    let name = rest.trim_start_matches(&['"', '\'', ' '][..]);
+    let name = rest.trim_start_matches(any_of(&['"', '\'', ' ']));
     let attribute = ["content=", "value="].into_iter().find(|attribute| name.starts_with(attribute));
     attribute.map_or(0, |attribute| rest.len() - name.len() + attribute.len() - 1)
 }
@@ -236,7 +239,7 @@ fn first_ticked(page: &Page<'_>, from: usize) -> Option<usize> {
     let offered = page.after(from).char_indices().take(MAX_OFFER_CHARS).filter(|&(_, c)| TICKS.contains(&c));
     offered.map(|(at, c)| from + at + c.len_utf8()).find_map(|after| {
         let rest = page.after(after);
-        let at = after + rest.len() - rest.trim_start_matches(&[' ', ']', ')'][..]).len();
+        let at = after + rest.len() - rest.trim_start_matches(any_of(&[' ', ']', ')'])).len();
         ((level_at(page, at).is_some() || !scan::portions_at(page.catalogue, page.folded, at).is_empty())
             && read_lead(page, at).ticked == Some(true))
         .then_some(at)
@@ -295,7 +298,7 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
 
 /// Whether the field is part of JSON, XML, or the like.
 fn is_data(page: &Page<'_>, label_end: usize, after: &str) -> bool {
-    page.after(label_end).starts_with(&['"', '>'][..]) && after.trim_start().starts_with(&['"', '<'][..])
+    page.after(label_end).starts_with(any_of(&['"', '>'])) && after.trim_start().starts_with(any_of(&['"', '<']))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
     scan::{self, Hit, SPECIFIED},
     words::{List, begins},
 };
-use crate::{Kind, marking::catalogue::Role, order::sort_by_number, text::confusion::Misreading};
+use crate::{Kind, marking::catalogue::Role, order::sort_by_number, substring::any_of, text::confusion::Misreading};
 
 /// Most controls before which a misread level is looked for.
 const MAX_MISREAD: usize = 200;
@@ -109,7 +109,7 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         let range = known.range.end - line.len()..known.range.end;
         // Some forms are printed with their hyphen: `IN-CONFIDENCE`.
         let is_exact = || page.anchors.iter().any(|hit| hit.range == range);
-        let hyphenated = line.contains(&['-', '_'][..]) && !is_exact();
+        let hyphenated = line.contains(any_of(&['-', '_'])) && !is_exact();
         let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten();
         let meant = meant.map(|phrase| (phrase, false)).or_else(|| {
             let misread = known.misread || line.contains(|c: char| c.is_ascii_digit());
@@ -132,7 +132,7 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
     for control in page.anchors.iter().filter(is_control).take(MAX_MISREAD) {
         let before = page.before(control.range.start);
         let before = before.strip_suffix(SPECIFIED).unwrap_or(before);
-        let undelimited = before.trim_end_matches(&['/', '\\', '|', ' '][..]);
+        let undelimited = before.trim_end_matches(any_of(&['/', '\\', '|', ' ']));
         let word = trim_marks(undelimited);
         if undelimited.len() == before.trim_end().len() || word.is_empty() || word.len() > MAX_MISREAD_BYTES {
             continue;
@@ -160,7 +160,7 @@ fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
     codes.into_iter().rev().find(|code| {
         page.text()[code.range.end..]
             .trim_start_matches(' ')
-            .starts_with(&[')', ']', '}', '】', '/', '\\', '|', '-', ','][..])
+            .starts_with(any_of(&[')', ']', '}', '】', '/', '\\', '|', '-', ',']))
     })
 }
 

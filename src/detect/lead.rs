@@ -4,7 +4,7 @@ use super::{
     scan::controls_at,
     words::{List, begins, is},
 };
-use crate::substring::contains;
+use crate::substring::{any_of, contains};
 
 /// Longest owner before a dash, in bytes of folded text.
 const MAX_OWNER_BYTES: usize = 80;
@@ -54,7 +54,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     let whole = page.before(at);
     let line_start = at - whole.len();
     let mut result = Before { lead: Lead::Nothing, bracket: None, quote: None, ticked: None, start: at };
-    let mut before = whole.trim_end_matches(&[' ', '*', '_', '~', '`'][..]);
+    let mut before = whole.trim_end_matches(any_of(&[' ', '*', '_', '~', '`']));
     // Most hits stand in a sentence, and nothing below but a country or the number of a page ends with a letter.
     if before.ends_with(char::is_alphabetic) {
         if let Some(slashes) = read_foreign(before) {
@@ -104,17 +104,17 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     } else if let Some(label) = before.strip_suffix(':') {
         // Forwarded mail stacks them: `Subject: FW:`.
         let is_subject =
-            |part: &str| is(trim_marks(part).trim_end_matches(&[' ', '*', '_', '~', '`'][..]), List::Subjects);
+            |part: &str| is(trim_marks(part).trim_end_matches(any_of(&[' ', '*', '_', '~', '`'])), List::Subjects);
         if label.split(':').all(is_subject) { Lead::Subject } else { Lead::Prompt }
     } else if is_clock(before) {
         Lead::Clock
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
-        && !before.ends_with(&['=', '"', '\'', '?', '$', '@', '%'][..])
+        && !before.ends_with(any_of(&['=', '"', '\'', '?', '$', '@', '%']))
         || is_numbering(before)
     {
         Lead::Number
     } else if before.len() <= MAX_OWNER_BYTES
-        && before.ends_with(&['-', '|'][..])
+        && before.ends_with(any_of(&['-', '|']))
         && !before.ends_with("->")
         && !before.contains(|c| is_opening_quote(c) || c == '?')
     {
@@ -212,5 +212,5 @@ pub(crate) fn is_closing_quote(c: char) -> bool {
 
 /// Whether the words before a level end a sentence, so that it starts the next one.
 pub(crate) fn ends_sentence(before: &str) -> bool {
-    before.trim_end().ends_with(&['.', '!', '?', ':', ';', '。', '>'][..]) || !before.chars().any(is_word)
+    before.trim_end().ends_with(any_of(&['.', '!', '?', ':', ';', '。', '>'])) || !before.chars().any(is_word)
 }

@@ -20,7 +20,7 @@ use crate::{
         catalogue::Role,
         declaration::{Grammar, Stands},
     },
-    substring::{contains, count_chars},
+    substring::{any_of, contains, count_chars},
 };
 
 /// Longest portion mark, in bytes of folded text.
@@ -106,7 +106,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let cues = &mut reading.cues;
     cues.add_if(lower, Cue::NotCapitals);
     if tail.controls.is_empty() && short {
-        if !after.starts_with(&[' ', '\t'][..]) {
+        if !after.starts_with(any_of(&[' ', '\t'])) {
             return None;
         }
         let legend = is_legend(page, hit.range.start, close, after.trim_start());
@@ -119,7 +119,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         return None;
     }
     // `(NIC)), and`: a bracket inside brackets.
-    if tail.controls.is_empty() && !unspaced && after.starts_with(&[')', ']', ',', '.', ';'][..]) {
+    if tail.controls.is_empty() && !unspaced && after.starts_with(any_of(&[')', ']', ',', '.', ';'])) {
         return None;
     }
     cues.add_if(known, Cue::ControlsParsed);
@@ -219,7 +219,7 @@ const MAX_BRACKETS: usize = 2_000;
 
 /// Whether a bracket there may be a list mark: at the start of a line, or after a comma in a row of them.
 fn is_list_start(before: &str) -> bool {
-    is_paragraph_start(before) || before.trim_end().ends_with(&[',', ';', ':', '.'][..])
+    is_paragraph_start(before) || before.trim_end().ends_with(any_of(&[',', ';', ':', '.']))
 }
 
 /// The use of the code as a portion mark: of the system whose controls or language stand near.
@@ -302,7 +302,7 @@ fn is_paragraph_start(before: &str) -> bool {
     !label.is_empty() && label.split(' ').all(|word| is(trim_marks(word), List::Parts))
         || marks.len() <= MAX_NUMBER_BYTES
             && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
-            && !marks.ends_with(&['"', '\'', '='][..])
+            && !marks.ends_with(any_of(&['"', '\'', '=']))
         || is_numbering(marks)
 }
 
@@ -335,8 +335,8 @@ fn read_mention(page: &Page<'_>, range: &Range<usize>, cues: &mut Cues) {
 
 /// Whether nothing but the portion mark stands between quotation marks.
 fn is_quoted(page: &Page<'_>, range: &Range<usize>) -> bool {
-    page.before(range.start).trim_end().ends_with(&['"', '“', '‘', '「', '\''][..])
-        && page.after(range.end).starts_with(&['"', '”', '’', '」', '\''][..])
+    page.before(range.start).trim_end().ends_with(any_of(&['"', '“', '‘', '「', '\'']))
+        && page.after(range.end).starts_with(any_of(&['"', '”', '’', '」', '\'']))
 }
 
 #[cfg(test)]

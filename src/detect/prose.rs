@@ -10,7 +10,7 @@ use super::{
     page::{Page, is_unspaced, is_word, trim_marks},
     words::{List, Lists, begins, each_word, ends, is, is_of},
 };
-use crate::substring::{contains, count_chars, last_position};
+use crate::substring::{any_of, contains, count_chars, last_position};
 
 /// How far around a marking its sentence is looked at, in bytes.
 const REACH: usize = 240;
@@ -135,8 +135,8 @@ fn sentence_before<'t>(page: &Page<'t>, at: usize) -> &'t str {
     }
     let before = &before[from..];
     let end = before.trim_end().len();
-    let stop = last_position(before[..end].trim_end_matches(&['.', '。'][..]), ". ").map(|stop| stop + 2);
-    let stop = stop.max(before[..end].rfind(&['。', '！', '；', '\n'][..]).map(|stop| stop + 1));
+    let stop = last_position(before[..end].trim_end_matches(any_of(&['.', '。'])), ". ").map(|stop| stop + 2);
+    let stop = stop.max(before[..end].rfind(any_of(&['。', '！', '；', '\n'])).map(|stop| stop + 1));
     before.get(stop.unwrap_or(0)..).unwrap_or(before)
 }
 
@@ -162,8 +162,8 @@ pub(crate) fn is_title(before: &str, after: &str) -> bool {
     before.split_whitespace().count() <= MAX_TITLE_WORDS
         && before.ends_with(' ')
         && before.trim_start().starts_with(char::is_alphanumeric)
-        && !before.contains(&['=', '"', '\'', ';'][..])
-        && !after.trim_start().starts_with(&['.', '?', '!'][..])
+        && !before.contains(any_of(&['=', '"', '\'', ';']))
+        && !after.trim_start().starts_with(any_of(&['.', '?', '!']))
         && !spoken_of.into_iter().any(|list| told.has(list))
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     marking::{catalogue::Role, declaration::Grammar},
-    substring::{contains, count_chars},
+    substring::{any_of, contains, count_chars},
 };
 
 /// Longest remark in brackets after a mark, in characters with its brackets.
@@ -40,7 +40,7 @@ impl Tail {
             }
         }
         self.siblings_end = rest;
-        let asks = text[rest..line_end].trim_start().starts_with(&['=', '?', '!'][..]);
+        let asks = text[rest..line_end].trim_start().starts_with(any_of(&['=', '?', '!']));
         let short = line_end - rest <= MAX_TAIL_BYTES;
         let leads_on = short
             && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit())

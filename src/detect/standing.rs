@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Rank,
     marking::declaration::{Grammar, Stands},
+    substring::any_of,
 };
 
 /// Fewest blanks between the columns of a letterhead.
@@ -26,7 +27,7 @@ const MAX_OWNER_WORDS: usize = 10;
 pub(super) fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> bool {
     let before = page.before(level_start);
     before.ends_with(' ')
-        && !before.trim_end().ends_with(&[',', ';'][..])
+        && !before.trim_end().ends_with(any_of(&[',', ';']))
         && page.is_companion_text(claim.system, level_start - before.len()..level_start)
 }
 
@@ -52,13 +53,13 @@ pub(super) fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usiz
             .trim_start_matches(|c: char| !c.is_alphanumeric())
             .starts_with(char::is_uppercase)
         && after.split_whitespace().count() <= MAX_OWNER_WORDS
-        && !after.ends_with(&['.', '?', '!'][..])
+        && !after.ends_with(any_of(&['.', '?', '!']))
         && page.is_head(page.line_at(level.start))
 }
 
 /// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密 10年`, `滨江集团▲核心商密▲10年`.
 pub(super) fn is_dated(page: &Page<'_>, claim: &Claim, hit: &Hit, tail: &Tail) -> bool {
-    let name = page.before(hit.range.start).trim_end_matches(&[' ', '▲', '*'][..]).trim_start();
+    let name = page.before(hit.range.start).trim_end_matches(any_of(&[' ', '▲', '*'])).trim_start();
     tail.complete
         && !tail.controls.is_empty()
         && page.catalogue.follows(claim.system, Grammar::StarPeriod)

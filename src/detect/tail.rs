@@ -11,9 +11,12 @@ use super::{
     scan::{Hit, SPECIFIED, controls_at, misread_controls_at},
     words::{List, begins},
 };
-use crate::marking::{
-    catalogue::Role,
-    declaration::{Grammar, Stands},
+use crate::{
+    marking::{
+        catalogue::Role,
+        declaration::{Grammar, Stands},
+    },
+    substring::any_of,
 };
 
 /// Longest banner read, in bytes of folded text.
@@ -164,7 +167,7 @@ fn stands_as_control(
     tail: &Tail,
 ) -> bool {
     let written = &page.text()[token..found.end];
-    let telling = written.contains(&[' ', '/'][..])
+    let telling = written.contains(any_of(&[' ', '/']))
         || !written.is_ascii()
         || claim.stands <= Stands::Line && is_code(page, token..found.end);
     // A banner in capitals has its controls in capitals: `SECRET, adj. Hidden` is of a dictionary.
@@ -178,7 +181,7 @@ fn stands_as_control(
         Delimiter::Mark => {
             written.len() > 1
                 && (lowered || is_code(page, token..found.end) || !written.is_ascii() || written.contains(' '))
-                && !page.text()[..token].trim_end_matches(&['-', ',', ' '][..]).ends_with(written)
+                && !page.text()[..token].trim_end_matches(any_of(&['-', ',', ' '])).ends_with(written)
         }
         Delimiter::Slash | Delimiter::DoubleSlash => true,
     }
@@ -246,7 +249,7 @@ pub(super) fn tag_length(text: &str) -> Option<usize> {
 /// A condition in brackets or after a blank, up to the end of the bracket or line.
 fn read_rider(text: &str, at: usize, limit: usize) -> Option<usize> {
     let rest = &text[at..limit];
-    begins(rest, List::Riders).then(|| at + rest.find(&['\n', ')', ']'][..]).unwrap_or(rest.len()))
+    begins(rest, List::Riders).then(|| at + rest.find(any_of(&['\n', ')', ']'])).unwrap_or(rest.len()))
 }
 
 /// Where a token of letters, digits and hyphens ends that begins at `at`.
@@ -286,8 +289,8 @@ pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize
     let mut wrapped = false;
     for _ in 0..MAX_VALUES {
         let rest = &text[end..limit];
-        let mut gap = rest.len() - rest.trim_start_matches(&[' ', ',', '-'][..]).len();
-        let mut listed = rest[..gap].contains(&[',', '-'][..]);
+        let mut gap = rest.len() - rest.trim_start_matches(any_of(&[' ', ',', '-'])).len();
+        let mut listed = rest[..gap].contains(any_of(&[',', '-']));
         // `RELEASABLE TO AUT/CHE`: a country after a slash is one more addressee, a control is not.
         if gap == 0 && is_country_after_slash(page, end) {
             (gap, listed) = (1, true);
