@@ -83,7 +83,8 @@ proptest! {
         let is_lone = |c: char| {
             c > '\u{FFFF}' || canonical_combining_class(c) != 0 && !is_accent(c) && fold_tables().class(c) == 0
         };
-        let text = text.replace(|c: char| c == '&' || is_lone(c), "");
+        // They may be part of a character that is never composed (U+0F75).
+        let text: String = text.nfd().filter(|&c| c != '&' && !is_lone(c)).collect();
         let (nfc, nfd): (String, String) = (text.nfc().collect(), text.nfd().collect());
         let (composed, decomposed) = (Folded::new(&nfc), Folded::new(&nfd));
         prop_assert_eq!(composed.as_str(), decomposed.as_str());
