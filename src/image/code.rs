@@ -2,17 +2,13 @@
 //!
 //! Here and not in the module that finds them, which ships twice: the decoder brings 64 kB of tables that cannot be packed.
 use super::Code;
-use core::ops::RangeInclusive;
 use rqrr::{Grid, SimpleGrid};
-
-/// Modules a side, of versions 1 to 40.
-const SIDES: RangeInclusive<usize> = 21..=177;
 
 impl Code {
     /// What it says, in no encoding that it names: most are in UTF-8, Chinese ones also in GB 18030. `None` where too much of it is wrong.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         let modules = self.modules as usize;
-        if !SIDES.contains(&modules) || self.dark.len() != modules * modules {
+        if !Code::SIDES.contains(&self.modules) || self.dark.len() != modules * modules {
             return None;
         }
         let grid = SimpleGrid::from_func(modules, |column, row| self.dark[row * modules + column] == 1);

@@ -1,4 +1,5 @@
 //! What was read in a picture.
+use core::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 /// A place in a picture, in pixels of the picture as it is shown: after the orientation that its file asks for, `x` to the right and
@@ -45,7 +46,7 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
 pub struct Code {
-    /// How many modules its sides have: 21 to 177.
+    /// How many modules its sides have, see [`Code::SIDES`].
     pub modules: u32,
     /// Its modules row by row from the top left, 1 for dark ones and 0 for light ones.
     #[serde(with = "serde_bytes")]
@@ -53,6 +54,11 @@ pub struct Code {
     pub dark: Vec<u8>,
     /// As those of a [`Line`]: the first one is where its top left corner is when it is upright.
     pub corners: [Point; 4],
+}
+
+impl Code {
+    /// How many modules the sides of a code may have, in versions 1 to 40.
+    pub const SIDES: RangeInclusive<u32> = 21..=177;
 }
 
 /// The lines of a picture, or those of them that were read so far.

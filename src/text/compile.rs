@@ -59,9 +59,7 @@ impl Filter {
         for phrase in phrases {
             // Most begin with a word, inside which nothing is left open.
             match phrase.first_chunk::<FILTER_BYTES>() {
-                Some(word) if word.iter().all(u8::is_ascii_alphanumeric) => {
-                    filter.add_long(*word);
-                }
+                Some(word) if word.iter().all(u8::is_ascii_alphanumeric) => filter.add_long(*word),
                 _ => filter.add(phrase, 0, Key { bytes: [0; FILTER_BYTES], known: 0 }),
             }
         }
@@ -179,6 +177,6 @@ impl Filter {
     }
 }
 
-fn set(set: &mut Set, bit: u32) {
+pub(super) fn set(set: &mut Set, bit: u32) {
     set[(bit / 32) as usize] |= 1 << (bit % 32);
 }

@@ -1,10 +1,11 @@
 //! Tells in a few instructions that no phrase begins at a place, whichever of its letters are misread.
 use super::{
+    compile::set,
     filter::{FILTER_BITS, Set, has},
     shape::SHAPE,
 };
 
-/// How many bytes of a text the [`MisreadFilter`] looks at: no shorter phrase is looked for as it is misread.
+/// How many bytes of a text the [`MisreadFilter`] looks at. Shorter phrases are read as they are misread only where something else is an anchor.
 pub(crate) const MISREAD_BYTES: usize = 4;
 
 /// Tells quickly that [`Dictionary::misread_at`](super::dictionary::Dictionary::misread_at) finds no phrase of a set at a place.
@@ -14,11 +15,9 @@ pub(crate) struct MisreadFilter(Set);
 impl MisreadFilter {
     /// For phrases in canonical form; those of fewer than [`MISREAD_BYTES`] are left out.
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>) -> MisreadFilter {
-        let mut set: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
-        for hash in phrases.into_iter().filter_map(|phrase| hash(phrase, 0)) {
-            set[(hash / 32) as usize] |= 1 << (hash % 32);
-        }
-        MisreadFilter(set)
+        let mut hashes: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
+        phrases.into_iter().filter_map(|phrase| hash(phrase, 0)).for_each(|hash| set(&mut hashes, hash));
+        MisreadFilter(hashes)
     }
 
     /// Whether such a phrase may begin at `at`.

@@ -1,12 +1,11 @@
 //! How many modules a code has, and where each of them stands.
 use super::bitmap::Bitmap;
 use super::finder::Finder;
-use crate::image::Point;
 use crate::image::reader::quad::{self, Homography, Quad};
+use crate::image::{Code, Point};
 
-/// Fewest and most modules a side: versions 1 and 40.
-const SMALLEST: usize = 21;
-const LARGEST: usize = 177;
+/// Modules a side of the only version without a pattern before its fourth corner.
+const SMALLEST: usize = *Code::SIDES.start() as usize;
 /// How many versions around the likeliest one are tried: the size of a module is not known exactly.
 const MAX_VERSIONS_OFF: usize = 3;
 /// How many of the modules between two finders, dark and light in turn, must be so.
@@ -34,7 +33,7 @@ pub(super) fn lay(bitmap: &Bitmap, [first, right, below]: [&Finder; 3]) -> Optio
     let version = ((modules - 17.0) / 4.0).round().max(1.0) as usize;
     let versions =
         (version.saturating_sub(MAX_VERSIONS_OFF)..=version + MAX_VERSIONS_OFF).map(|version| 17 + 4 * version);
-    let grids = versions.filter(|modules| (SMALLEST..=LARGEST).contains(modules)).filter_map(|modules| {
+    let grids = versions.filter(|modules| Code::SIDES.contains(&(*modules as u32))).filter_map(|modules| {
         let grid = Grid::new(bitmap, [first.centre, right.centre, below.centre], modules)?;
         Some((grid.timing(bitmap), grid))
     });
