@@ -21,16 +21,13 @@ use crate::{
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
-    if !has_room(page, &hit.range) {
-        return None;
-    }
-    let before = read_lead(page, hit.range.start);
     // Most hits are words of sentences, and nothing can make them markings: that is asked before anything around is looked up.
+    let before = read_lead(page, hit.range.start);
     let is_letter = |c: char| is_word(c) && !c.is_ascii_digit();
-    let goes_on = || page.after(hit.range.end).trim_start().starts_with(is_letter);
-    let hopeless =
-        before.lead == Lead::Prose && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere) && goes_on();
-    if (hopeless || before.ticked == Some(false)) && !page.explaining {
+    let hopeless = before.lead == Lead::Prose
+        && page.after(hit.range.end).trim_start().starts_with(is_letter)
+        && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere);
+    if (hopeless || before.ticked == Some(false)) && !page.explaining || !has_room(page, &hit.range) {
         return None;
     }
     let confused = page.is_confused(&hit.range);

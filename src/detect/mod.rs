@@ -42,12 +42,13 @@ use crate::{
 use cue::Cue;
 use std::sync::Arc;
 
-use page::Page;
 #[cfg(feature = "files")]
 pub(crate) use page::is_unspaced;
+use page::{MAX_HITS, Page};
 #[cfg(feature = "files")]
 pub(crate) use prose::is_byline;
 use reading::{Name, Reading};
+use scan::Anchors;
 use tail::Control;
 #[cfg(feature = "inpage")]
 pub(crate) use words::PACKED_WORDS;
@@ -101,9 +102,9 @@ impl Detector {
     /// As [`Detector::detect`], of a text that was seen: `looks` has for each of its lines what its look says of it.
     pub(crate) fn detect_shown(&self, text: &str, looks: &[Vec<Cue>], origin: Origin, locale: Locale) -> Detection {
         let mut detection = Detection::default();
-        let near_blocks = self.read_as_written(text, looks, origin, locale, &mut detection);
+        let markup = self.read_as_written(text, looks, origin, locale, &mut detection);
         // Text with markup is read a second time as who sees its page does.
-        if looks.is_empty() && self.may_gain_unmarked(text, near_blocks) {
+        if looks.is_empty() && self.may_gain_unmarked(text, markup) {
             self.read_unmarked(text, origin, locale, &mut detection);
         }
         let Detection { findings, truncated, .. } = &mut detection;
@@ -118,7 +119,7 @@ impl Detector {
         detection
     }
 
-    /// Adds what is found in a text as it is, and closed up. Gives whether a phrase stands near a block of markup.
+    /// Adds what is found in a text as it is, and closed up.
     fn read_as_written(
         &self,
         text: &str,
@@ -126,9 +127,9 @@ impl Detector {
         origin: Origin,
         locale: Locale,
         into: &mut Detection,
-    ) -> bool {
+    ) -> Markup {
         let folded = Folded::new(text);
-        let near_blocks = self.read(&folded, looks, origin, locale, false, into);
+        let markup = self.read(&folded, looks, origin, locale, false, into);
         // Spaced and vertical letters are read a second time, closed up; only what stands in such a run counts then.
         let tells = |text: &str, run: usize| {
             let mut anchors = scan::anchors_in(&self.catalogue, text, 0..text.len());
@@ -139,15 +140,20 @@ impl Detector {
         {
             self.read(&closed, looks, origin, locale, true, into);
         }
-        near_blocks
+        markup
     }
 
-    /// Whether anything may be found without the markup that is not found with it: where a phrase stands `near_blocks`, which make lines;
+    /// Whether anything may be found without the markup that is not found with it: where a phrase stands near blocks, which make lines;
     /// and where markup takes a word apart that is part of one.
-    fn may_gain_unmarked(&self, text: &str, near_blocks: bool) -> bool {
-        near_blocks || {
+    fn may_gain_unmarked(&self, text: &str, markup: Markup) -> bool {
+        let splits_phrase = || {
             let words = words_with_markup(text);
             !words.is_empty() && scan::anchors(&self.catalogue, &Folded::new(&words)).next().is_some()
+        };
+        match markup {
+            Markup::None => false,
+            Markup::Possible => splits_phrase(),
+            Markup::BlocksNearPhrase => true,
         }
     }
 
@@ -168,8 +174,7 @@ impl Detector {
         into.unread |= found.unread;
     }
 
-    /// Adds what one reading of a text finds, of one that is `closed_up` only what stands in a run, unless it overlaps what is known. Gives whether a
-    /// phrase that was looked at stands near a block of markup.
+    /// Adds what one reading of a text finds, of one that is `closed_up` only what stands in a run, unless it overlaps what is known.
     fn read(
         &self,
         folded: &Folded<'_>,
@@ -178,8 +183,10 @@ impl Detector {
         locale: Locale,
         closed_up: bool,
         into: &mut Detection,
-    ) -> bool {
-        let Some(mut page) = Page::new(&self.catalogue, folded) else { return false };
+    ) -> Markup {
+        let anchors = Anchors::of(&self.catalogue, folded, MAX_HITS);
+        let markup = if anchors.markup { Markup::Possible } else { Markup::None };
+        let Some(mut page) = Page::of(&self.catalogue, folded, anchors) else { return markup };
         page.examinations = self.examinations;
         page.looks = looks;
         into.unread |= page.truncated;
@@ -194,8 +201,22 @@ impl Detector {
             add(finding(&page, reading, origin, locale), &mut known, &mut into.findings);
         }
         into.findings.append(&mut known);
-        !closed_up && stands_near_blocks(&page)
+        if markup == Markup::Possible && !closed_up && stands_near_blocks(&page) {
+            return Markup::BlocksNearPhrase;
+        }
+        markup
     }
+}
+
+/// What a text shows of markup while it is read as it is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    /// It has none.
+    None,
+    /// Signs with which markup may begin.
+    Possible,
+    /// A phrase that was looked at stands near a block of it.
+    BlocksNearPhrase,
 }
 
 /// Whether a phrase stands where a block or cell of markup may make a line of its own for it: behind a tag on its line, or before one.

@@ -6,7 +6,7 @@ use core::{
 
 use super::{
     cue::Cue,
-    scan::{self, Hit},
+    scan::{self, Anchors, Hit},
 };
 use crate::{
     marking::catalogue::{Catalogue, PhraseId, Role},
@@ -53,8 +53,9 @@ pub(crate) struct Page<'t> {
     body: Vec<usize>,
     /// Companions by the [`STRETCH_BYTES`] in which they begin, looked up when somebody asks: most of a text is far from any anchor.
     companions: Vec<OnceCell<Vec<Hit>>>,
-    /// The line that was asked for last, and what stands around the range that was: most questions are about the same again.
-    line: Cell<usize>,
+    /// The line that was asked for last and where it begins and ends, and what stands around the range that was: most questions are about
+    /// the same again.
+    line: Cell<(usize, usize, usize)>,
     around: RefCell<Around>,
     misread: RefCell<MisreadWords>,
 }
@@ -87,10 +88,15 @@ const STRETCH_BYTES: usize = 128;
 impl<'t> Page<'t> {
     /// Looks `folded` up in `catalogue`; `None` when it holds no anchor, and so no marking.
     pub(crate) fn new(catalogue: &'t Catalogue, folded: &'t Folded<'t>) -> Option<Page<'t>> {
-        let mut hits = scan::anchors(catalogue, folded).peekable();
-        hits.peek()?;
-        let anchors: Vec<Hit> = hits.by_ref().take(MAX_HITS).collect();
-        let truncated = hits.next().is_some();
+        Page::of(catalogue, folded, Anchors::of(catalogue, folded, MAX_HITS))
+    }
+
+    /// The same, when its anchors are known.
+    pub(crate) fn of(catalogue: &'t Catalogue, folded: &'t Folded<'t>, anchors: Anchors) -> Option<Page<'t>> {
+        let Anchors { hits: anchors, truncated, .. } = anchors;
+        if anchors.is_empty() {
+            return None;
+        }
         let text = folded.as_str();
         let companions = vec![OnceCell::new(); text.len() / STRETCH_BYTES + 1];
         let mut page = Page {
@@ -104,7 +110,7 @@ impl<'t> Page<'t> {
             inked: 0..0,
             body: Vec::new(),
             companions,
-            line: Cell::new(0),
+            line: Cell::new((0, usize::MAX, 0)),
             around: RefCell::default(),
             misread: RefCell::default(),
         };
@@ -133,14 +139,19 @@ impl<'t> Page<'t> {
 
     /// Index of the line that holds `offset`.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
+        self.find_line(offset).0
+    }
+
+    /// The line that holds `offset`, and where it begins and ends.
+    fn find_line(&self, offset: usize) -> (usize, usize, usize) {
         let last = self.line.get();
-        let range = self.range(last);
-        if (range.start..=range.end).contains(&offset) {
+        if last.1 <= offset && offset <= last.2 {
             return last;
         }
         let line = self.folded.line_index(offset);
-        self.line.set(line);
-        line
+        let range = self.range(line);
+        self.line.set((line, range.start, range.end));
+        self.line.get()
     }
 
     /// The range of a line without its line break.
@@ -161,7 +172,7 @@ impl<'t> Page<'t> {
 
     /// The text before `offset` on its line, the last [`MAX_REACH_BYTES`] of it.
     pub(crate) fn before(&self, offset: usize) -> &'t str {
-        let mut start = self.range(self.line_at(offset)).start.max(offset.saturating_sub(MAX_REACH_BYTES));
+        let mut start = self.find_line(offset).1.max(offset.saturating_sub(MAX_REACH_BYTES));
         while !self.text().is_char_boundary(start) {
             start += 1;
         }
@@ -170,7 +181,7 @@ impl<'t> Page<'t> {
 
     /// The text from `offset` on on its line, the first [`MAX_REACH_BYTES`] of it.
     pub(crate) fn after(&self, offset: usize) -> &'t str {
-        let mut end = self.range(self.line_at(offset)).end.max(offset).min(offset + MAX_REACH_BYTES);
+        let mut end = self.find_line(offset).2.max(offset).min(offset + MAX_REACH_BYTES);
         while !self.text().is_char_boundary(end) {
             end -= 1;
         }

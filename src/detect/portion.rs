@@ -57,20 +57,19 @@ pub(crate) enum Portion {
 
 /// Where the bracket stands that opens a portion mark with its code at `code`: right before it, or before its owner: `(//DEU S)`.
 pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
-    let before = page.before(code);
-    let before = before[..before.len() - owner_length(page, code)].trim_end_matches(' ');
+    let line = page.before(code);
+    let before = line[..line.len() - owner_length(line)].trim_end_matches(' ');
     let mut last = before.chars().rev();
     let bracket = last.next().filter(|c| matches!(c, '(' | '[' | '{' | '【'))?;
     // A regular expression.
     if last.next() == Some('\\') {
         return None;
     }
-    Some(code - page.before(code).len() + before.len() - bracket.len_utf8())
+    Some(code - line.len() + before.len() - bracket.len_utf8())
 }
 
-/// Length of what says before the code at `code` whose marking it is.
-fn owner_length(page: &Page<'_>, code: usize) -> usize {
-    let before = page.before(code);
+/// Length of what says at the end of `before`, where a code follows, whose marking it is.
+fn owner_length(before: &str) -> usize {
     if let Some(rest) = before.strip_suffix(JOINT) {
         return JOINT.len() + if rest.ends_with("//") { "//".len() } else { 0 };
     }
@@ -85,7 +84,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let code = page.source(hit.range.clone());
     let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
     let unspaced = code.chars().any(is_unspaced);
-    let short = !unspaced && count_chars(code) < MIN_TELLING_CHARS && owner_length(page, hit.range.start) == 0;
+    let short = !unspaced && count_chars(code) < MIN_TELLING_CHARS && owner_length(page.before(hit.range.start)) == 0;
     let before = page.before(open);
     let initial = is_paragraph_start(before);
     let inside = !initial && before.ends_with(' ') && ends_sentence(before);

@@ -46,6 +46,27 @@ pub(crate) fn anchors_in<'t>(catalogue: &'t Catalogue, text: &'t str, range: Ran
     Hits::new(catalogue, text.as_bytes(), range, &catalogue.anchors, ANCHOR | PORTION | DELIMITED)
 }
 
+/// The anchors of a text, or the first of them.
+#[derive(Debug, Default)]
+pub(crate) struct Anchors {
+    /// In the order of [`anchors`].
+    pub(crate) hits: Vec<Hit>,
+    /// Whether there were more.
+    pub(crate) truncated: bool,
+    /// Whether there may be markup: it begins with signs that are seen in passing, as everything else that opens something.
+    pub(crate) markup: bool,
+}
+
+impl Anchors {
+    /// The anchors of `text`, at most so many.
+    pub(crate) fn of(catalogue: &Catalogue, text: &Folded<'_>, limit: usize) -> Anchors {
+        let mut all = anchors(catalogue, text);
+        let hits: Vec<Hit> = all.by_ref().take(limit).collect();
+        let truncated = all.next().is_some();
+        Anchors { hits, truncated, markup: truncated || all.markup }
+    }
+}
+
 /// All companions of `text` that begin in `range`, the ends of which are boundaries of characters, in the same order.
 pub fn companions<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>, range: Range<usize>) -> Hits<'t> {
     Hits::new(catalogue, text.as_str().as_bytes(), range, &catalogue.companions, COMPANION)
@@ -132,11 +153,21 @@ pub struct Hits<'t> {
     passes: u8,
     /// Hits of one beginning that were not handed out yet, last one first.
     pending: Vec<Hit>,
+    /// Whether a sign was passed with which markup begins.
+    markup: bool,
 }
 
 impl<'t> Hits<'t> {
     fn new(catalogue: &'t Catalogue, text: &'t [u8], range: Range<usize>, filter: &'t Filter, passes: u8) -> Hits<'t> {
-        Hits { catalogue, text, filter, starts: starts(text, range, filter), passes, pending: Vec::new() }
+        Hits {
+            catalogue,
+            text,
+            filter,
+            starts: starts(text, range, filter),
+            passes,
+            pending: Vec::new(),
+            markup: false,
+        }
     }
 }
 
@@ -158,6 +189,10 @@ impl Iterator for Hits<'_> {
                 }
                 b'/' | b'\\' | b'|' if passes & DELIMITED != 0 => {
                     look_for_controls(catalogue, text, start + 1, passes, pending);
+                    true
+                }
+                b'<' | b'*' => {
+                    self.markup = true;
                     true
                 }
                 _ => false,

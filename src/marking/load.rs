@@ -23,7 +23,7 @@ fn read(base: Option<&Catalogue>, blob: &[u8]) -> Option<Catalogue> {
     load.blob(blob)?;
     let phrases = collect(&load.phrases)?;
     // Behind brackets the scanner looks for portion codes, behind delimiters for controls.
-    let (mut anchors, companions) = (phrases.filter(pass::ANCHOR, b"([{/\\|"), phrases.filter(pass::COMPANION, b""));
+    let (mut anchors, companions) = (phrases.filter(pass::ANCHOR, b"([{/\\|<*"), phrases.filter(pass::COMPANION, b""));
     let (portions, delimited) = (phrases.filter(pass::PORTION, b""), phrases.filter(pass::DELIMITED, b""));
     phrases.in_passes(pass::MISREAD).for_each(|phrase| anchors.add_misread(phrase));
     let (misread, misread_delimited) = (phrases.misread_filter(pass::MISREAD), phrases.misread_filter(pass::DELIMITED));

@@ -56,12 +56,17 @@ pub(crate) struct Match {
     pub(crate) joined: bool,
 }
 
-/// Phrases `low..high`, which agree in their first `depth` bytes.
+/// Phrases `low..high`, which begin alike. Of so few bytes that it is handed over in a register.
 #[derive(Clone, Copy)]
 struct Group {
-    low: usize,
-    high: usize,
-    depth: usize,
+    low: u16,
+    high: u16,
+}
+
+impl Group {
+    fn is_empty(self) -> bool {
+        self.low >= self.high
+    }
 }
 
 /// How far the text was read, and what was read last.
@@ -84,35 +89,33 @@ impl<'d> Dictionary<'d> {
         let Some(&byte) = text.get(at) else { return };
         if byte.is_ascii_digit() {
             let digits = digits(&text[at..]);
-            self.walk(
-                text,
-                Reading { at: at + digits, last: Class::Word, joined: false },
-                self.group(DIGITS),
-                &mut found,
-            );
+            let read = Reading { at: at + digits, last: Class::Word, joined: false };
+            self.walk(text, read, self.group(DIGITS), 1, &mut found);
         }
-        self.walk(text, Reading { at: at + 1, last: class(text, at), joined: false }, self.group(byte), &mut found);
+        let read = Reading { at: at + 1, last: class(text, at), joined: false };
+        self.walk(text, read, self.group(byte), 1, &mut found);
     }
 
     /// Reports every phrase that begins at `at` and of which letters behind the first one are misread: `c0nfidential`. Blanks have to
     /// be those of the phrase.
     pub(crate) fn misread_at(&self, text: &[u8], at: usize, found: &mut dyn FnMut(Match)) {
         if let Some(&byte) = text.get(at) {
-            self.walk_misread(text, at + 1, self.group(byte), found);
+            self.walk_misread(text, at + 1, self.group(byte), 1, found);
         }
     }
 
-    fn walk_misread(&self, text: &[u8], at: usize, mut group: Group, found: &mut dyn FnMut(Match)) {
-        if group.low < group.high && self.length(group.low) == group.depth {
+    fn walk_misread(&self, text: &[u8], at: usize, mut group: Group, depth: usize, found: &mut dyn FnMut(Match)) {
+        if !group.is_empty() && self.at_depth(group.low.into(), depth) == ENDED {
             if class(text, at) != Class::Word {
-                found(Match { phrase: group.low, end: at, joined: false });
+                found(Match { phrase: group.low.into(), end: at, joined: false });
             }
             group.low += 1;
         }
-        let Some(&byte) = text.get(at).filter(|_| group.low < group.high) else { return };
+        let Some(&byte) = text.get(at).filter(|_| !group.is_empty()) else { return };
         for letter in meant_by(byte) {
-            if let Some(narrowed) = self.narrow(group, letter) {
-                self.walk_misread(text, at + 1, narrowed, found);
+            let narrowed = self.narrow(group, depth, letter);
+            if !narrowed.is_empty() {
+                self.walk_misread(text, at + 1, narrowed, depth + 1, found);
             }
         }
     }
@@ -120,33 +123,29 @@ impl<'d> Dictionary<'d> {
     /// The phrases that begin with `byte`.
     fn group(&self, byte: u8) -> Group {
         let index = root(byte, 0);
-        Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 256]), depth: 1 }
+        Group { low: self.roots[index], high: self.roots[index + 256] }
     }
 
-    fn walk(&self, text: &[u8], mut read: Reading, mut group: Group, found: &mut dyn FnMut(Match)) {
-        while group.low < group.high {
-            if self.length(group.low) == group.depth {
+    /// Reports the phrases of a group, which agree in their first `depth` bytes, that go on as the text does.
+    fn walk(&self, text: &[u8], mut read: Reading, mut group: Group, mut depth: usize, found: &mut dyn FnMut(Match)) {
+        while !group.is_empty() {
+            let first = self.at_depth(group.low.into(), depth);
+            if first == ENDED {
                 if !(read.last == Class::Word && class(text, read.at) == Class::Word) {
-                    found(Match { phrase: group.low, end: read.at, joined: read.joined });
+                    found(Match { phrase: group.low.into(), end: read.at, joined: read.joined });
                 }
                 group.low += 1;
                 continue;
             }
             let Some(&byte) = text.get(read.at) else { return };
-            if byte & 0xC0 == 0x80 {
-                // Inside a character.
-                let Some(narrowed) = self.narrow(group, byte) else { return };
-                group = narrowed;
-                read.at += 1;
-                continue;
-            }
+            let inside = byte & 0xC0 == 0x80;
             // Most steps are from letter to letter, where no phrase of the group has a blank or digits, which come first.
-            if byte.is_ascii_lowercase()
-                && read.last == Class::Word
-                && self.at_depth(group.low, group.depth) > i32::from(b' ')
-            {
-                let Some(narrowed) = self.narrow(group, byte) else { return };
-                group = narrowed;
+            if inside || byte.is_ascii_lowercase() && read.last == Class::Word && first > i32::from(b' ') {
+                // In most of these all of them go on alike.
+                if first != i32::from(byte) || self.at_depth(usize::from(group.high) - 1, depth) != first {
+                    group = self.narrow(group, depth, byte);
+                }
+                depth += 1;
                 read.at += 1;
                 continue;
             }
@@ -157,11 +156,12 @@ impl<'d> Dictionary<'d> {
             let next = read.at + blanks;
             let next_class = class(text, next);
             let both_words = read.last == Class::Word && next_class == Class::Word;
-            if both_words && let Some(after_blank) = self.narrow(group, b' ') {
-                let breaks = text[read.at..next].iter().filter(|&&byte| byte == b'\n').count();
-                if breaks <= 1 {
+            if both_words {
+                let after_blank = self.narrow(group, depth, b' ');
+                let breaks = || text[read.at..next].iter().filter(|&&byte| byte == b'\n').count();
+                if !after_blank.is_empty() && breaks() <= 1 {
                     let read = Reading { at: next, last: Class::Other, joined: read.joined || blanks == 0 };
-                    self.walk(text, read, after_blank, found);
+                    self.walk(text, read, after_blank, depth + 1, found);
                 }
             }
             if blanks > 0 && (both_words || text[read.at..next].contains(&b'\n')) {
@@ -169,39 +169,35 @@ impl<'d> Dictionary<'d> {
             }
             read.at = next;
             let Some(&byte) = text.get(next) else { return };
-            if byte.is_ascii_digit()
-                && let Some(after_digits) = self.narrow(group, DIGITS)
-            {
-                self.walk(
-                    text,
-                    Reading { at: next + digits(&text[next..]), last: Class::Word, ..read },
-                    after_digits,
-                    found,
-                );
+            if byte.is_ascii_digit() {
+                let read = Reading { at: next + digits(&text[next..]), last: Class::Word, ..read };
+                self.walk(text, read, self.narrow(group, depth, DIGITS), depth + 1, found);
             }
-            let Some(narrowed) = self.narrow(group, byte) else { return };
-            group = narrowed;
+            group = self.narrow(group, depth, byte);
+            depth += 1;
             read.at += 1;
             read.last = next_class;
         }
     }
 
-    /// The phrases of the group that go on with `byte`.
+    /// The phrases of the group, which agree in their first `depth` bytes, that go on with `byte`.
     #[inline]
-    fn narrow(&self, group: Group, byte: u8) -> Option<Group> {
-        let Group { mut low, mut high, depth } = group;
+    fn narrow(&self, group: Group, depth: usize, byte: u8) -> Group {
+        const NONE: Group = Group { low: 0, high: 0 };
+        if group.is_empty() {
+            return NONE;
+        }
+        let (mut low, mut high) = (usize::from(group.low), usize::from(group.high));
         if depth == 1 {
             let index = root(self.text[self.starts[low] as usize], byte);
-            let group =
-                Group { low: usize::from(self.roots[index]), high: usize::from(self.roots[index + 1]), depth: 2 };
-            return (group.low < group.high).then_some(group);
+            return Group { low: self.roots[index], high: self.roots[index + 1] };
         }
-        let at_depth = |index: usize| self.at_depth(index, depth);
+        let at_depth = |phrase: usize| self.at_depth(phrase, depth);
         let byte = i32::from(byte);
         // Most groups are small, and most do not go on with a blank or a digit, which come first: both ends are looked at before halving.
         let (first, last) = (at_depth(low), at_depth(high - 1));
         if first > byte || last < byte {
-            return None;
+            return NONE;
         }
         if first != byte {
             let mut size = high - low;
@@ -215,7 +211,7 @@ impl<'d> Dictionary<'d> {
                 }
             }
             if low == high || at_depth(low) != byte {
-                return None;
+                return NONE;
             }
         }
         if last != byte {
@@ -232,20 +228,19 @@ impl<'d> Dictionary<'d> {
             }
             high = from;
         }
-        Some(Group { low, high, depth: depth + 1 })
+        Group { low: low as u16, high: high as u16 }
     }
 
-    /// The byte of a phrase at `depth`, -1 behind its end.
+    /// The byte of a phrase at `depth`, [`ENDED`] behind its end.
     #[inline(always)]
-    fn at_depth(&self, index: usize, depth: usize) -> i32 {
-        let place = self.starts[index] as usize + depth;
-        if place < self.starts[index + 1] as usize { i32::from(self.text[place]) } else { -1 }
-    }
-
-    fn length(&self, index: usize) -> usize {
-        (self.starts[index + 1] - self.starts[index]) as usize
+    fn at_depth(&self, phrase: usize, depth: usize) -> i32 {
+        let place = self.starts[phrase] as usize + depth;
+        if place < self.starts[phrase + 1] as usize { i32::from(self.text[place]) } else { ENDED }
     }
 }
+
+/// What stands behind the end of a phrase: less than any byte.
+const ENDED: i32 = -1;
 
 /// How many blanks and line breaks `text` begins with, at most one more than [`MAX_BLANKS`].
 fn blanks(text: &[u8]) -> usize {
