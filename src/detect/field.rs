@@ -211,7 +211,8 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
 
 /// Length of the words with which a label goes on before a colon: what it is of, or before boxes to tick, `Classification (check one): [ ] …`.
 fn rest_of_label(rest: &str) -> usize {
-    let words = rest.len() - rest.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '(' | ')')).len();
+    let near = &rest[..rest.floor_char_boundary(MAX_LABEL_REST_BYTES + 1)];
+    let words = near.len() - near.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '(' | ')')).len();
     let boxes = rest[words..].strip_prefix(':').is_some_and(|boxes| {
         boxes.trim_start().starts_with(any_of(&['[', '('])) || boxes.trim_start().starts_with(BOXES)
     });

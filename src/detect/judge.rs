@@ -69,7 +69,9 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         } else {
             read_level(page, hit)
         };
-        readings.extend(read);
+        if let Some(reading) = read {
+            readings.push(reading);
+        }
     }
     let confirmed = corroborate(bare, &readings, page);
     for reading in &mut readings {

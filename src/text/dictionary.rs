@@ -14,6 +14,7 @@ use super::{
     class::{Class, class},
     shape::meant_by,
 };
+use core::cmp::Ordering;
 
 /// In a phrase: one or more ASCII digits of the text. Folded text has no control characters but the line break.
 pub(crate) const DIGITS: u8 = 0x01;
@@ -192,41 +193,41 @@ impl<'d> Dictionary<'d> {
             let index = root(self.text[self.starts[low] as usize], byte);
             return Group { low: self.roots[index], high: self.roots[index + 1] };
         }
-        let at_depth = |phrase: usize| self.at_depth(phrase, depth);
         let byte = i32::from(byte);
         // Most groups are small, and most do not go on with a blank or a digit, which come first: both ends are looked at before halving.
-        let (first, last) = (at_depth(low), at_depth(high - 1));
+        let (first, last) = (self.at_depth(low, depth), self.at_depth(high - 1, depth));
         if first > byte || last < byte {
             return NONE;
         }
-        if first != byte {
-            let mut size = high - low;
-            while size > 0 {
-                let half = size / 2;
-                if at_depth(low + half) < byte {
-                    low += half + 1;
-                    size -= half + 1;
-                } else {
-                    size = half;
+        // Halved until one is met that goes on so; the first and the last of these are looked for on either side of it.
+        let mut met = if first == byte { low } else { high - 1 };
+        if first != byte && last != byte {
+            loop {
+                if high - low < 2 {
+                    return NONE;
                 }
-            }
-            if low == high || at_depth(low) != byte {
-                return NONE;
+                met = low + (high - low) / 2;
+                match self.at_depth(met, depth).cmp(&byte) {
+                    Ordering::Less => low = met,
+                    Ordering::Equal => break,
+                    Ordering::Greater => high = met,
+                }
             }
         }
-        if last != byte {
-            let mut from = low + 1;
-            let mut size = high - from;
-            while size > 0 {
-                let half = size / 2;
-                if at_depth(from + half) == byte {
-                    from += half + 1;
-                    size -= half + 1;
-                } else {
-                    size = half;
-                }
+        if first != byte {
+            let mut end = met;
+            while end - low > 1 {
+                let half = low + (end - low) / 2;
+                if self.at_depth(half, depth) < byte { low = half } else { end = half }
             }
-            high = from;
+            low = end;
+        }
+        if last != byte {
+            let mut start = met;
+            while high - start > 1 {
+                let half = start + (high - start) / 2;
+                if self.at_depth(half, depth) > byte { high = half } else { start = half }
+            }
         }
         Group { low: low as u16, high: high as u16 }
     }
