@@ -6,7 +6,7 @@ import type { AnyOrder, Report, TaskTable } from "../../extension/src/analyser/o
 import type { CheckerTasks, PictureTasks, ReadingRequest } from "../../extension/src/analyser/tasks";
 import type { WorkerLike } from "../../extension/src/analyser/worker-host";
 import type { Progress } from "../../extension/src/shared/calls";
-import type { Finding, Reading, Skimmed } from "shareguard";
+import type { Action, Finding, Reading, Skimmed, Verdict } from "shareguard";
 
 /** How long a slow file takes, in milliseconds: longer than all others together. */
 const SLOW_MS = 50;
@@ -19,6 +19,7 @@ class FakeWorker<Tasks extends TaskTable<Tasks>> extends EventTarget implements 
   constructor(
     private readonly reportOn: (order: AnyOrder<Tasks>) => Report<Tasks> | null,
     private readonly isSlow: (order: AnyOrder<Tasks>) => boolean = () => false,
+    private readonly interimsOn: (order: AnyOrder<Tasks>) => readonly Report<Tasks>[] = () => [],
   ) {
     super();
   }
@@ -29,6 +30,7 @@ class FakeWorker<Tasks extends TaskTable<Tasks>> extends EventTarget implements 
 
   postMessage(order: AnyOrder<Tasks>): void {
     this.orders.push(order);
+    for (const interim of this.interimsOn(order)) queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: interim })));
     const report = this.reportOn(order);
     if (report === null) return;
     const answer = () => this.dispatchEvent(new MessageEvent("message", { data: report }));
@@ -67,7 +69,8 @@ function reportOn({ task, request }: AnyOrder<CheckerTasks>): Report<CheckerTask
       return { done: { ...clean, skimmed: skimmedOf(request), findings: request.reading.lines.map(({ text }) => found(text, request.item, request.name)) } };
     case "conclude": {
       const { findings, notices, skimmed } = request.inspected;
-      return { done: { action: "warn", rank: null, complete: notices.length === 0, findings, notices, skimmed } };
+      const rank = findings.map((finding) => finding.rank).sort().at(-1) ?? null;
+      return { done: { action: actionOn(rank), rank, complete: notices.length === 0, findings, notices, skimmed } };
     }
     default:
       return task satisfies never;
@@ -93,6 +96,12 @@ function readingsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTa
           return { done: { readings: [], unread: { kind: "unsupported", detail: "not a picture that browsers decode" } } };
         case "partly.png":
           return { done: { readings: [{ ...reading("partly"), unread: 3 }], unread: null } };
+        case "secret+trap.png":
+          return { failed: "unreachable" };
+        case "secret+spin.png":
+          return null;
+        case "secret+nothing.png":
+          return { done: { readings: [], unread: null } };
         case "moving.png":
           return { done: { readings: [reading("first"), reading("first"), reading("second")], unread: null } };
         case "printed.png":
@@ -103,6 +112,18 @@ function readingsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTa
     default:
       return task satisfies never;
   }
+}
+
+/** What the policy of these tests makes of the highest finding. */
+function actionOn(rank: number | null): Action {
+  return rank === null || rank >= 4 ? (rank === 5 ? "block" : "warn") : "report";
+}
+
+/** What is told of a picture before it is read: its name up to each of its plus signs. */
+function interimsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTasks>[] {
+  if (task !== "read") return [];
+  const parts = request.name.split("+");
+  return parts.slice(1).map((_, index) => ({ interim: [{ ...reading(parts.slice(0, index + 1).join("+")), unread: 7 }] }));
 }
 
 function skimmedOf({ reading: { lines, ends_only, codes_unread = 0 }, item, name }: ReadingRequest): Skimmed[] {
@@ -117,7 +138,7 @@ function reading(text: string): Reading {
 
 function found(quote: string, item: number, file: string): Finding {
   return {
-    system: "us", level: "SECRET", rank: 4, kind: "banner", span: { start: 0, end: 1 }, quote, origin: "image", item, file, line: 1,
+    system: "us", level: quote, rank: quote.includes("top") ? 5 : quote.includes("internal") ? 1 : 4, kind: "banner", span: { start: 0, end: 1 }, quote, origin: "image", item, file, line: 1,
     region: { left: 0, top: 0, right: 1, bottom: 0.1 }, confidence: 0.9, evidence: [], system_title: "US",
   };
 }
@@ -137,7 +158,7 @@ function listed<Worker>(list: Worker[], worker: Worker): Worker {
 const isSlow = ({ task, request }: AnyOrder<CheckerTasks>) => task === "inspect-file" && request.name === "slow";
 const workers = {
   checker: () => listed(started, new FakeWorker(reportOn, isSlow)),
-  pictures: () => listed(readers, new FakeWorker(readingsOn)),
+  pictures: () => listed(readers, new FakeWorker(readingsOn, () => false, interimsOn)),
 };
 const analyserOf = (onIdle?: () => void) => createAnalyser(workers, onIdle);
 
@@ -342,4 +363,72 @@ test("pictures whose bytes stand in the copied HTML are checked behind the files
   const html = `<img src="data:image/png;base64,${Buffer.from("a").toString("base64")}">`;
   const { notices } = await analyserOf().check({ ...rest, submission: { ...submission, html } }, patient);
   assert.deepEqual(notices.map(({ file, item }) => [file, item]), [["b", 1], ["image-1", 2]]);
+});
+
+/** The verdict on files, and what was told of it before. */
+async function withEarly(...names: string[]): Promise<{ early: Verdict[]; verdict: Verdict }> {
+  const early: Verdict[] = [];
+  const verdict = await analyserOf().check(job(...names), { ...patient, onEarly: (told) => early.push(told) });
+  return { early, verdict };
+}
+
+const quotesIn = ({ findings }: Verdict) => findings.map(({ quote }) => quote);
+
+test("what is found before all of a picture is read is told early, as not complete, and once", async () => {
+  const { early, verdict } = await withEarly("clean.txt", "secret+more+of it.png");
+  assert.deepEqual(early.map((told) => [told.action, told.rank, told.complete, quotesIn(told)]), [["warn", 4, false, ["secret"]]]);
+  assert.deepEqual(early[0]?.notices.map(({ kind, file }) => [kind, file]), [["unsupported", "clean.txt"]], "and not that lines are unread");
+  assert.deepEqual(quotesIn(verdict), ["secret+more+of it.png"]);
+});
+
+test("a higher marking that is found later is told as well", async () => {
+  const { early } = await withEarly("secret+top secret+end.png");
+  assert.deepEqual(early.map((told) => [told.action, told.rank, quotesIn(told)]), [["warn", 4, ["secret"]], ["block", 5, ["secret+top secret"]]]);
+});
+
+test("nothing is told early on which nobody is asked", async () => {
+  const { early, verdict } = await withEarly("clean.txt", "internal+of the house.png");
+  assert.deepEqual([early, verdict.action], [[], "report"]);
+});
+
+test("what is known of other files is told before a picture is read", async () => {
+  const { early, verdict } = await withEarly("secret.png", "top secret+end.png");
+  assert.deepEqual(early.map((told) => [told.action, quotesIn(told)]), [["warn", ["secret.png"]], ["block", ["secret.png", "top secret"]]]);
+  assert.deepEqual(verdict.findings.map(({ item, file }) => [item, file]), [[0, "secret.png"], [1, "top secret+end.png"]]);
+});
+
+test("a picture whose reader breaks keeps what was found in it, and is not complete", async () => {
+  const { early, verdict } = await withEarly("secret+trap.png", "page.png");
+  assert.deepEqual(early.map(quotesIn), [["secret"]]);
+  assert.deepEqual(quotesIn(verdict), ["secret", "page.png"]);
+  assert.deepEqual([verdict.complete, verdict.notices.map(({ kind, file }) => [kind, file])], [false, [["engine_error", "secret+trap.png"]]]);
+});
+
+test("a picture that takes too long keeps what was found in it, and is not complete", async () => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const early: Verdict[] = [];
+  const checking = analyserOf().check(job("secret+spin.png"), { ...patient, onEarly: (told) => early.push(told) });
+  while (early.length === 0) await settle();
+  mock.timers.tick(PICTURE_TIMEOUT_MS);
+  const verdict = await checking;
+  assert.deepEqual([quotesIn(verdict), verdict.notices.map(({ kind }) => kind)], [["secret"], ["timeout"]]);
+});
+
+test("a reader that was ended because nobody waits is there again before the next picture comes", async () => {
+  const cancel = new AbortController();
+  const checking = analyserOf().check(job("secret+spin.png"), { onProgress() {}, signal: cancel.signal, onEarly: () => cancel.abort() });
+  await assert.rejects(checking, { name: "AbortError" });
+  await settle();
+  assert.deepEqual(readers.map(({ isEnded, orders }) => [isEnded, orders.map(({ task }) => task)]), [[true, ["read"]], [false, ["warm"]]]);
+});
+
+test("what is read so far is never kept for when a picture comes again", async () => {
+  const analyser = analyserOf();
+  const cancel = new AbortController();
+  const first = analyser.check(job("secret+spin.png"), { onProgress() {}, signal: cancel.signal, onEarly: () => cancel.abort() });
+  await assert.rejects(first, { name: "AbortError" });
+  const { submission, ...rest } = job("secret+spin.png");
+  const files = submission.files.map(({ content }) => ({ name: "the whole.png", content }));
+  const verdict = await analyser.check({ ...rest, submission: { ...submission, files } }, patient);
+  assert.deepEqual(quotesIn(verdict), ["the whole.png"]);
 });

@@ -2,8 +2,9 @@
  * Checks everything that one action of a person carries, and comes to one verdict. A file that fails is a notice in it, never clean; the
  * others are checked all the same.
  */
-import type { Finding, Inspection, Locale, Notice, Place, TimeLimits, Verdict } from "shareguard";
+import type { Finding, Inspection, Locale, Notice, Place, Reading, TimeLimits, Verdict } from "shareguard";
 import type { FileSubmission, Progress, SharedFile } from "../shared/calls";
+import { isAsked, rises } from "../shared/early";
 import { embeddedPictures } from "../shared/html-pictures";
 import { IDLE_MS, MAX_ACTION_BYTES, MAX_FILE_MS, MAX_FILES, MIN_SHARED_BYTES, PICTURE_TIMEOUT_MS, STEP_MS, WORKERS } from "./limits";
 import { createPictures } from "./pictures";
@@ -27,6 +28,8 @@ export interface Watching {
   readonly signal: AbortSignal;
   /** Called at least once a second, so that whoever waits knows that somebody is at work. */
   readonly onProgress: (progress: Progress) => void;
+  /** Told what is known before everything was checked, as soon as the person is to be asked because of it; again where that rises. Never told of what is clean. */
+  readonly onEarly?: (verdict: Verdict) => void;
 }
 
 /** How its workers are started: those that check, and the one that reads pictures for them. */
@@ -69,7 +72,7 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
     }
   }
 
-  async function check({ submission, policy, timeLimits, place, locale }: Job, { signal, onProgress }: Watching): Promise<Verdict> {
+  async function check({ submission, policy, timeLimits, place, locale }: Job, { signal, onProgress, onEarly = () => {} }: Watching): Promise<Verdict> {
     const { channel, text, html } = submission;
     const files = [...submission.files, ...embeddedPictures(html)];
     const fileMs = Math.min(timeLimits.file_seconds * 1_000, MAX_FILE_MS);
@@ -77,13 +80,19 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
     /** The limits of a task that may take so long, and no longer than what is left of the action. */
     const within = (timeout: number): Limits => ({ timeout: Math.min(timeout, deadline - performance.now()), signal });
 
-    /** What an inspection found; of one that failed, a notice that says what was not checked. */
-    const outcomeOf = async (inspecting: Promise<Inspection>, what: Pick<Notice, "item" | "file">): Promise<Inspection> => {
+    /** What was found so far in pictures that are being read, by the numbers of their items. */
+    const foundSoFar = new Map<number, readonly Finding[]>();
+
+    /** What an inspection found; of one that failed, what had been found, and a notice that says what was not checked. */
+    const outcomeOf = async (inspecting: Promise<Inspection>, { item, file }: { readonly item: number; readonly file?: string }): Promise<Inspection> => {
       try {
         return await inspecting;
       } catch (error) {
         signal.throwIfAborted();
-        return unchecked({ ...noticeOf(error), ...what });
+        const notice = { ...noticeOf(error), item, ...(file === undefined ? {} : { file }) };
+        return { ...unchecked(notice), findings: [...(foundSoFar.get(item) ?? [])] };
+      } finally {
+        foundSoFar.delete(item);
       }
     };
 
@@ -107,23 +116,61 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
 
     /** What is written in a picture; `pictures` says what it is as long as nobody has read it. */
     const inspectPicture = async ({ pictures: unread }: Inspection, name: string, content: Blob, item: number): Promise<Inspection> => {
-      const read = await pictures.read(name, content, within(PICTURE_TIMEOUT_MS));
+      const onInterim = async (readings: readonly Reading[]) => {
+        const { findings } = await judge(readings, name, item);
+        foundSoFar.set(item, findings);
+        await tellEarly();
+      };
+      // What goes wrong with a part goes wrong with all of it, and is told then.
+      const ignore = () => {};
+      // Reading takes long, so that whatever is known already is told before it.
+      let telling = tellEarly().catch(ignore);
+      const reading = pictures.read(name, content, within(PICTURE_TIMEOUT_MS), (readings) => {
+        telling = telling.then(() => onInterim(readings)).catch(ignore);
+      });
+      const read = await reading.finally(() => telling);
       if (read.unread?.kind === "unsupported") return { findings: [], notices: [], pictures: unread, skimmed: [] };
-      const frames = await Promise.all(read.readings.map((reading) => checkers.run("inspect-reading", { policy, name, reading, item, locale }, { timeout: STEP_MS, signal })));
+      const { findings, notices, skimmed } = await judge(read.readings, name, item);
+      return { findings, notices: [...notices, ...noticesOf(read, { item, file: name })], pictures: [], skimmed };
+    };
+
+    /** What the frames of a picture hold, as far as they were read. */
+    const judge = async (readings: readonly Reading[], name: string, item: number): Promise<Pick<Inspection, "findings" | "notices" | "skimmed">> => {
+      const frames = await Promise.all(readings.map((reading) => checkers.run("inspect-reading", { policy, name, reading, item, locale }, { timeout: STEP_MS, signal })));
       const findings = frames.flatMap((frame, index) => (index === 0 ? frame.findings : frame.findings.map(withoutRegion)));
       const notices = frames.flatMap((frame) => frame.notices);
       // Frames of a picture hardly differ: the first one that was skimmed stands for it.
       const skimmed = frames.flatMap((frame) => frame.skimmed).slice(0, 1);
-      return { findings: distinct(findings), notices: [...notices, ...noticesOf(read, { item, file: name })], pictures: [], skimmed };
+      return { findings: distinct(findings), notices, skimmed };
+    };
+
+    /** In the order of the files, whichever is done first. */
+    const ofFiles: Inspection[] = [];
+    let ofText: Inspection[] = [];
+    let told: Verdict | null = null;
+    /** What the verdict may depend on, of all findings so far. */
+    const weighed = new Set<string>();
+
+    /** Tells what is known so far, if the person is to be asked because of it and was not yet, or would be asked more strictly. */
+    const tellEarly = async () => {
+      const known = [ofText, ofFiles].flat();
+      const findings = [...known.map((inspection) => inspection.findings), ...foundSoFar.values()].flat().sort((a, b) => a.item - b.item);
+      const kinds = findings.map(({ system, rank }) => `${system} ${rank}`);
+      // Of files by the hundred each is not weighed together with all before it.
+      if (kinds.every((kind) => weighed.has(kind))) return;
+      for (const kind of kinds) weighed.add(kind);
+      const notices = known.flatMap((inspection) => [...inspection.notices, ...inspection.pictures]);
+      const verdict = await checkers.run("conclude", { policy, inspected: { place, channel, locale, findings, notices, skimmed: [] } }, { timeout: STEP_MS, signal });
+      if (!isAsked(verdict) || (told !== null && !rises(told, verdict))) return;
+      told = verdict;
+      onEarly({ ...verdict, complete: false });
     };
 
     const formats = [text, html].filter((format) => format !== "").length;
-    const ofText = formats > 0 ? [await outcomeOf(checkers.run("inspect-text", { policy, text, html, locale }, within(fileMs)), { item: 0 })] : [];
+    ofText = formats > 0 ? [await outcomeOf(checkers.run("inspect-text", { policy, text, html, locale }, within(fileMs)), { item: 0 })] : [];
 
     const { read, bytes, beyond } = share(files);
     const queue = read.entries();
-    /** In the order of the files, whichever is done first. */
-    const ofFiles: Inspection[] = [];
     let done = 0;
     const inspectFiles = async () => {
       for (const [index, file] of queue) {

@@ -8,8 +8,12 @@ const SPIN = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2,
 /** How long a slow file takes, in milliseconds: long enough for a test to do something meanwhile. */
 const SLOW_MS = 1_500;
 
+/** On which a page of the extension says that a file that is held may go on, and hears that it does. */
+const CHANNEL = "shareguard-test";
+
 export async function misbehave(name: string): Promise<void> {
   if (name.endsWith(".slow")) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+  if (name.endsWith(".held")) await released();
   if (name.endsWith(".endless")) await new Promise(() => {});
   if (name.endsWith(".trap")) await WebAssembly.instantiate(TRAP);
   if (name.endsWith(".spin")) await WebAssembly.instantiate(SPIN);
@@ -18,4 +22,17 @@ export async function misbehave(name: string): Promise<void> {
     // Whoever waits for a worker that is gone waits for ever.
     await new Promise(() => {});
   }
+}
+
+/** The same for a picture that has been read, before anybody hears of that: `page.at-end-trap.png`. What was read of it so far was told. */
+export async function misbehaveInTheEnd(name: string): Promise<void> {
+  const [, how] = /\.at-end-(\w+)\.\w+$/.exec(name) ?? [];
+  if (how !== undefined) await misbehave(`.${how}`);
+}
+
+async function released(): Promise<void> {
+  const channel = new BroadcastChannel(CHANNEL);
+  await new Promise((resolve) => channel.addEventListener("message", resolve, { once: true }));
+  channel.postMessage("goes on");
+  channel.close();
 }

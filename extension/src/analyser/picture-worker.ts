@@ -5,7 +5,7 @@
 import type { Reading } from "shareguard";
 import type { Reader } from "shareguard-reader";
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, READING_MS } from "./limits";
-import { misbehave } from "./misbehave";
+import { misbehave, misbehaveInTheEnd } from "./misbehave";
 import { bytesOf, followOrders } from "./orders";
 import { areasOf, joinReadings, pixelsOf, type AreaReading, type Pixels } from "./picture-area";
 import { framesOf } from "./picture-frames";
@@ -15,24 +15,33 @@ import type { PictureRead, PictureRequest, PictureTasks } from "./tasks";
 
 /** How many lines are read between two looks at the clock; one takes some 25 ms. */
 const LINES_AT_ONCE = 4;
+/** After how many lines is told for the first time what was read of a picture so far; each later time it is twice as many. */
+const FIRST_INTERIM_LINES = 4;
+/** How many times at most that is told of one picture. */
+const MAX_INTERIMS = 6;
+/**
+ * With fewer lines left than this it is not told: nobody notices by how much sooner it would be, and short pages are where the few drawn ones stood that said early
+ * what they did not say in the end.
+ */
+const MIN_LEFT_LINES = 8;
 /** Side of the empty picture that is read to have the reader's code compiled, in pixels. */
 const WARM_SIDE = 64;
 /** Above so many pixels the browser shrinks a picture while it decodes it, where it can, to about as many. */
 const SHRINK_ABOVE_PIXELS = 16 * 1000 * 1000;
 
-followOrders<PictureTasks>(async ({ task, request }) => {
+followOrders<PictureTasks>(async ({ task, request }, tell) => {
   switch (task) {
     case "warm":
-      readPixels(await theReader(), { rgba: new Uint8Array(4 * WARM_SIDE * WARM_SIDE), width: WARM_SIDE, height: WARM_SIDE }, performance.now());
+      readPixels(await theReader(), { rgba: new Uint8Array(4 * WARM_SIDE * WARM_SIDE), width: WARM_SIDE, height: WARM_SIDE }, performance.now(), () => {});
       return null;
     case "read":
-      return read(request);
+      return read(request, interimOf(tell));
     default:
       return task satisfies never;
   }
 });
 
-async function read({ name, content }: PictureRequest): Promise<PictureRead> {
+async function read({ name, content }: PictureRequest, onLines: OnLines): Promise<PictureRead> {
   if (__TEST__) await misbehave(name.replace(/\.\w+$/, ""));
   if (content.size > MAX_PICTURE_BYTES) return unread("too_large", `more than ${MAX_PICTURE_BYTES} bytes`);
   const [head, tail] = await Promise.all([bytesOf(content.slice(0, HEADER_BYTES)), bytesOf(content.slice(Math.max(0, content.size - END_BYTES)))]);
@@ -51,7 +60,8 @@ async function read({ name, content }: PictureRequest): Promise<PictureRead> {
   // By what it is, whatever its sender calls it.
   const typed = content.slice(0, content.size, `image/${format}`);
   try {
-    const { readings, unread } = header.moves ? await readMoving(reader, typed, header, deadline) : await readStill(reader, typed, header, deadline);
+    const { readings, unread } = header.moves ? await readMoving(reader, typed, header, deadline, onLines) : await readStill(reader, typed, header, deadline, onLines);
+    if (__TEST__) await misbehaveInTheEnd(name);
     const cutOff = isWhole(format, head, tail, content.size) ? null : { kind: "damaged" as const, detail: "the file ends before the picture does" };
     return { readings, unread: unread ?? cutOff };
   } catch (error) {
@@ -65,27 +75,32 @@ function unread(kind: NonNullable<PictureRead["unread"]>["kind"], detail: string
   return { readings: [], unread: { kind, detail } };
 }
 
-async function readStill(reader: Reader, content: Blob, { size }: PictureHeader, deadline: number): Promise<PictureRead> {
+async function readStill(reader: Reader, content: Blob, { size }: PictureHeader, deadline: number, onLines: OnLines): Promise<PictureRead> {
   const pixels = size === null ? 0 : size.width * size.height;
   // One side only, so that the proportions stay, also where the picture is turned.
   const shrinking = size !== null && pixels > SHRINK_ABOVE_PIXELS ? { resizeWidth: Math.ceil(size.width * Math.sqrt(SHRINK_ABOVE_PIXELS / pixels)) } : {};
   const bitmap = await createImageBitmap(content, shrinking);
   try {
-    return readPicture(reader, bitmap, bitmap, deadline);
+    return readPicture(reader, bitmap, bitmap, deadline, onLines);
   } finally {
     bitmap.close();
   }
 }
 
-async function readMoving(reader: Reader, content: Blob, header: PictureHeader, deadline: number): Promise<PictureRead> {
+async function readMoving(reader: Reader, content: Blob, header: PictureHeader, deadline: number, onLines: OnLines): Promise<PictureRead> {
   const moving = await framesOf(content, header);
   if (moving === null) {
-    const { readings, unread } = await readStill(reader, content, header, deadline);
+    const { readings, unread } = await readStill(reader, content, header, deadline, onLines);
     return { readings, unread: unread ?? { kind: "truncated", detail: "only the first frame was read" } };
   }
   const { frames, count, whole } = moving;
   try {
-    const reads = frames.map((frame) => readPicture(reader, frame, { width: frame.displayWidth, height: frame.displayHeight }, deadline));
+    const reads: PictureRead[] = [];
+    for (const frame of frames) {
+      const before = reads.flatMap(({ readings }) => readings);
+      const size = { width: frame.displayWidth, height: frame.displayHeight };
+      reads.push(readPicture(reader, frame, size, deadline, (lines, left, soFar) => onLines(lines, left, () => [...before, ...soFar()])));
+    }
     const left = whole ? null : { kind: "truncated" as const, detail: `${frames.length} of ${count} frames were read` };
     return { readings: reads.flatMap(({ readings }) => readings), unread: reads.find(({ unread }) => unread !== null)?.unread ?? left };
   } finally {
@@ -93,21 +108,41 @@ async function readMoving(reader: Reader, content: Blob, header: PictureHeader, 
   }
 }
 
-function readPicture(reader: Reader, picture: CanvasImageSource, size: { readonly width: number; readonly height: number }, deadline: number): PictureRead {
+function readPicture(reader: Reader, picture: CanvasImageSource, size: { readonly width: number; readonly height: number }, deadline: number, onLines: OnLines): PictureRead {
   const { areas, whole } = areasOf(size);
   const parts: AreaReading[] = [];
   for (const area of areas) {
     if (performance.now() > deadline) return { readings: [joinReadings(size, parts)], unread: { kind: "timeout", detail: `${parts.length} of ${areas.length} parts were read` } };
-    parts.push({ area, reading: readPixels(reader, pixelsOf(picture, area), deadline) });
+    const onPart = (lines: number, left: number, soFar: () => Reading) => onLines(lines, left, () => [joinReadings(size, [...parts, { area, reading: soFar() }])]);
+    parts.push({ area, reading: readPixels(reader, pixelsOf(picture, area), deadline, onPart) });
   }
   return { readings: [joinReadings(size, parts)], unread: whole ? null : { kind: "truncated", detail: "only its beginning was read" } };
 }
 
+/** Hears how many further lines were read, how many are left in the same piece of the picture, and can have what was read so far. */
+type OnLines<SoFar = readonly Reading[]> = (lines: number, left: number, soFar: () => SoFar) => void;
+
+/** Tells what was read of one picture so far, after more and more lines. */
+function interimOf(tell: (readings: readonly Reading[]) => void): OnLines {
+  let lines = 0;
+  let told = 0;
+  return (more, left, soFar) => {
+    lines += more;
+    if (left < MIN_LEFT_LINES || told === MAX_INTERIMS || lines < FIRST_INTERIM_LINES * 2 ** told) return;
+    told += 1;
+    tell(soFar());
+  };
+}
+
 /** Reads lines, the most telling first, until all are read or the time is over. */
-function readPixels(reader: Reader, { rgba, width, height }: Pixels, deadline: number): Reading {
+function readPixels(reader: Reader, { rgba, width, height }: Pixels, deadline: number, onLines: OnLines<Reading>): Reading {
   const picture = reader.open(rgba, width, height);
   try {
-    while (picture.remaining > 0 && performance.now() < deadline) picture.read(LINES_AT_ONCE);
+    while (picture.remaining > 0 && performance.now() < deadline) {
+      const before = picture.remaining;
+      picture.read(LINES_AT_ONCE);
+      onLines(before - picture.remaining, picture.remaining, () => picture.reading());
+    }
     return picture.reading();
   } finally {
     picture.free();

@@ -1,4 +1,5 @@
 /** Has pictures read, each content once: what was read stays in memory for as long as the analyser does, and is never written anywhere. */
+import type { Reading } from "shareguard";
 import type { PictureRead, PictureTasks } from "./tasks";
 import { MAX_KEPT_READINGS, MAX_PICTURE_BYTES, READER_LOAD_MS } from "./limits";
 import { createWorkerHost, type Limits, type WorkerLike } from "./worker-host";
@@ -6,8 +7,8 @@ import { createWorkerHost, type Limits, type WorkerLike } from "./worker-host";
 export interface Pictures {
   /** Has the reader ready. */
   warm(): Promise<void>;
-  /** What is written in a picture. Rejects as a task of a worker does. */
-  read(name: string, content: Blob, limits: Limits): Promise<PictureRead>;
+  /** What is written in a picture. Rejects as a task of a worker does. `onInterim` hears a few times at most what was read so far. */
+  read(name: string, content: Blob, limits: Limits, onInterim: (readings: readonly Reading[]) => void): Promise<PictureRead>;
   /** Ends the worker. What was read is kept. */
   end(): void;
 }
@@ -27,14 +28,21 @@ export function createPictures(start: () => WorkerLike): Pictures {
     }
   };
 
+  const warm = async () => {
+    await host.run("warm", null, { timeout: READER_LOAD_MS });
+  };
+
   return {
-    async warm() {
-      await host.run("warm", null, { timeout: READER_LOAD_MS });
-    },
-    async read(name, content, limits) {
+    warm,
+    async read(name, content, limits, onInterim) {
       const digest = content.size <= MAX_PICTURE_BYTES ? await digestOf(content) : null;
       const known = digest === null ? undefined : kept.get(digest);
-      const read = known ?? (await host.run("read", { name, content }, limits));
+      const reading = known ?? host.run("read", { name, content }, limits, onInterim).catch((error: unknown) => {
+        // Its worker was ended because nobody waits: mostly for a marking that was found early, in place of which another picture comes.
+        if (limits.signal?.aborted) void warm().catch(() => {});
+        throw error;
+      });
+      const read = await reading;
       // What time did not suffice for, it may suffice for the next time.
       if (digest !== null && isWhole(read)) keep(digest, read);
       return read;

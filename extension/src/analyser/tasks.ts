@@ -41,7 +41,7 @@ export interface ReadingRequest {
 export interface PictureTasks {
   /** Has the reader ready, and its code compiled by having it read something small. */
   warm: { request: null; answer: null };
-  read: { request: PictureRequest; answer: PictureRead };
+  read: { request: PictureRequest; answer: PictureRead; interim: readonly Reading[] };
 }
 
 export interface PictureRequest {

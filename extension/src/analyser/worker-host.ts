@@ -1,5 +1,5 @@
 /** Starts a worker, gives it one task after the other, and replaces it when it fails or takes too long. */
-import type { AnyOrder, Order, Report, TaskTable } from "./orders";
+import type { AnyOrder, InterimOf, Order, Report, TaskTable } from "./orders";
 
 /** The task took longer than it may. */
 export class TaskTimeout extends Error {}
@@ -26,8 +26,11 @@ export interface Preparation<Tasks extends TaskTable<Tasks>> {
 }
 
 export interface WorkerHost<Tasks extends TaskTable<Tasks>> {
-  /** Does a task when those before it are done. After a rejection the worker is another one, except where the file was at fault. */
-  run<K extends keyof Tasks>(task: K, request: Tasks[K]["request"], limits: Limits): Promise<Tasks[K]["answer"]>;
+  /**
+   * Does a task when those before it are done. After a rejection the worker is another one, except where the file was at fault. `onInterim` hears
+   * what is told before the answer.
+   */
+  run<K extends keyof Tasks>(task: K, request: Tasks[K]["request"], limits: Limits, onInterim?: (interim: InterimOf<Tasks[K]>) => void): Promise<Tasks[K]["answer"]>;
   /** Ends the worker; the next task starts another one. */
   end(): void;
 }
@@ -42,17 +45,18 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
     worker = null;
   };
 
-  async function perform<K extends keyof Tasks>(order: Order<Tasks, K>, { timeout, signal }: Limits): Promise<Tasks[K]["answer"]> {
+  async function perform<K extends keyof Tasks>(order: Order<Tasks, K>, limits: Limits, onInterim?: (interim: InterimOf<Tasks[K]>) => void): Promise<Tasks[K]["answer"]> {
+    const { signal } = limits;
     signal?.throwIfAborted();
     try {
       if (worker === null) {
         worker = start();
         if (preparation !== undefined) {
           const first = preparation.orderFor(order.request);
-          if (first.task !== order.task) await answerOf(worker, first, preparation.timeout, signal);
+          if (first.task !== order.task) await answerOf(worker, first, { timeout: preparation.timeout, ...(signal === undefined ? {} : { signal }) });
         }
       }
-      return await answerOf(worker, order, timeout, signal);
+      return await answerOf(worker, order, limits, onInterim);
     } catch (error) {
       if (!(error instanceof FileUnreadable)) end();
       throw error;
@@ -60,8 +64,8 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
   }
 
   return {
-    run(task, request, limits) {
-      const next = before.then(() => perform({ task, request }, limits));
+    run(task, request, limits, onInterim) {
+      const next = before.then(() => perform({ task, request }, limits, onInterim));
       before = next.catch(() => {});
       return next;
     },
@@ -72,26 +76,33 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
 async function answerOf<Tasks extends TaskTable<Tasks>, K extends keyof Tasks>(
   worker: WorkerLike,
   order: Order<Tasks, K>,
-  timeout: number,
-  signal: AbortSignal | undefined,
+  limits: Limits,
+  onInterim: (interim: InterimOf<Tasks[K]>) => void = () => {},
 ): Promise<Tasks[K]["answer"]> {
-  const report = await reportOf<Tasks, K>(worker, order, timeout, signal);
+  const report = await reportOf<Tasks, K>(worker, order, limits, onInterim);
   if ("done" in report) return report.done;
   throw "unreadable" in report ? new FileUnreadable(report.unreadable) : new TaskFailed(report.failed);
 }
 
+/** The one after which nothing comes. */
+type LastReport<Tasks extends TaskTable<Tasks>, K extends keyof Tasks> = Exclude<Report<Tasks, K>, { readonly interim: unknown }>;
+
 function reportOf<Tasks extends TaskTable<Tasks>, K extends keyof Tasks>(
   worker: WorkerLike,
   order: Order<Tasks, K>,
-  timeout: number,
-  signal: AbortSignal | undefined,
-): Promise<Report<Tasks, K>> {
+  { timeout, signal }: Limits,
+  onInterim: (interim: InterimOf<Tasks[K]>) => void,
+): Promise<LastReport<Tasks, K>> {
   const over = new AbortController();
   const until = { once: true, signal: over.signal };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const reported = new Promise<Report<Tasks, K>>((resolve, reject) => {
+  const reported = new Promise<LastReport<Tasks, K>>((resolve, reject) => {
     timer = setTimeout(() => reject(new TaskTimeout(`no answer within ${timeout} ms`)), timeout);
-    worker.addEventListener("message", ({ data }: MessageEvent<Report<Tasks, K>>) => resolve(data), until);
+    const onReport = ({ data }: MessageEvent<Report<Tasks, K>>) => {
+      if ("interim" in data) onInterim(data.interim);
+      else resolve(data);
+    };
+    worker.addEventListener("message", onReport, { signal: over.signal });
     worker.addEventListener("error", (event) => reject(new TaskFailed(event.message)), until);
     worker.addEventListener("messageerror", () => reject(new TaskFailed("the answer could not be read")), until);
     signal?.addEventListener("abort", () => reject(signal.reason), until);

@@ -19,10 +19,10 @@ export function createWorkerPool<Tasks extends TaskTable<Tasks>>(start: () => Wo
   };
 
   return {
-    async run(task, request, limits) {
+    async run(task, request, limits, onInterim) {
       const host = free.shift() ?? (await new Promise<WorkerHost<Tasks>>((resolve) => waiting.push(resolve)));
       try {
-        return await host.run(task, request, limits);
+        return await host.run(task, request, limits, onInterim);
       } finally {
         giveBack(host);
       }

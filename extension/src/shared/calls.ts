@@ -87,12 +87,12 @@ export interface Progress {
 
 /**
  * Name of the port on which files are checked; `check-files.ts` speaks for the frame. The frame posts one {@link FileSubmission}, the
- * background answers with any number of `progress` and then one `verdict` or `failed`. Whoever disconnects has lost interest.
+ * background answers with any number of `progress` and `early`, and then one `verdict` or `failed`. Whoever disconnects has lost interest.
  */
 export const CHECK_FILES_PORT = "check-files";
 
 /** What is said on such a port. */
-export type VerdictAnswer = { readonly progress: Progress } | { readonly verdict: Verdict } | { readonly failed: string };
+export type VerdictAnswer = { readonly progress: Progress } | { readonly early: Verdict } | { readonly verdict: Verdict } | { readonly failed: string };
 
 /** `storage.local` key that changes when the policy in force does. */
 export const REVISION_KEY = "policy-revision";

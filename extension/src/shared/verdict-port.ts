@@ -1,4 +1,4 @@
-/** A question on a port of its own, answered with any number of `progress` and then one verdict. Whoever disconnects has lost interest. */
+/** A question on a port of its own, answered with any number of `progress` and early verdicts, and then one verdict. Whoever disconnects has lost interest. */
 import type { Verdict } from "shareguard";
 import type { Progress, VerdictAnswer } from "./calls";
 
@@ -15,10 +15,12 @@ export interface Watching {
   /** Ends the question; the promise then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Hears of verdicts that come before everything was checked. */
+  readonly onEarly?: (verdict: Verdict) => void;
 }
 
 /** Asks on a new port of this name. Rejects with {@link Disconnected} where nobody is there (any more). */
-export function askOnPort(name: string, question: unknown, { signal, onProgress }: Watching): Promise<Verdict> {
+export function askOnPort(name: string, question: unknown, { signal, onProgress, onEarly }: Watching): Promise<Verdict> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     // Throws where the extension was reloaded: then the promise rejects.
@@ -49,6 +51,7 @@ export function askOnPort(name: string, question: unknown, { signal, onProgress 
         onProgress?.(answer.progress);
         return;
       }
+      if ("early" in answer) return onEarly?.(answer.early);
       end();
       if ("verdict" in answer) resolve(answer.verdict);
       else reject(new Error(answer.failed));
@@ -68,7 +71,7 @@ export function answerOnPort<Question>(
     if (!interest.signal.aborted) port.postMessage(said);
   };
   port.onMessage.addListener((question: Question) => {
-    answer(question, { signal: interest.signal, onProgress: (progress) => say({ progress }) })
+    answer(question, { signal: interest.signal, onProgress: (progress) => say({ progress }), onEarly: (early) => say({ early }) })
       .then((verdict): VerdictAnswer => ({ verdict }))
       .catch((error: unknown): VerdictAnswer => ({ failed: error instanceof Error ? error.message : String(error) }))
       .then(say)
