@@ -1,6 +1,6 @@
 /** The playground: a text box guarded by the same code as one on a chat site, and what the checker thinks of what is in it. */
 import type { Place, Verdict } from "shareguard";
-import { createAnalyser } from "../extension/src/analyser/analyser";
+import { createAnalyser, type Watching } from "../extension/src/analyser/analyser";
 import { startWorkers } from "../extension/src/analyser/start-workers";
 import { createAgain } from "../extension/src/content/again";
 import { createBeacon } from "../extension/src/content/beacon";
@@ -11,9 +11,10 @@ import { deliver } from "../extension/src/content/deliver";
 import { failure } from "../extension/src/content/failure";
 import { filesIn } from "../extension/src/content/folders";
 import { createHold } from "../extension/src/content/hold";
-import { isAsking, type FileCheck, type Judge, type Submission } from "../extension/src/content/judge";
+import { isAsking, type Judge, type Submission } from "../extension/src/content/judge";
 import { createListen } from "../extension/src/content/listen";
 import type { FileSubmission } from "../extension/src/shared/calls";
+import { firstVerdict } from "../extension/src/shared/early";
 import { createDialog } from "../extension/src/warning/dialog";
 import { element } from "../extension/src/warning/element";
 import { createNotice } from "../extension/src/warning/notice";
@@ -60,7 +61,7 @@ function start(checker: PageChecker): void {
     result.replaceChildren(...resultOf("", verdict, [], language.strings(), language.translate));
     return verdict;
   };
-  const showFiles = async (submission: FileSubmission, check: FileCheck): Promise<Verdict> => {
+  const showFiles = async (submission: FileSubmission, check: Watching): Promise<Verdict> => {
     last = submission;
     result.replaceChildren(element("p", { class: "hint" }, language.strings().result_reading));
     const verdict = await analyser.check({ submission, policy: checker.policy(), timeLimits: checker.timeLimits(), place: place(), locale: language.locale() }, check);
@@ -89,10 +90,8 @@ function start(checker: PageChecker): void {
     editor: () => null,
     judge: show,
     judgeLater: async (submission) => show(submission),
-    judgeFiles: (submission, check) => showFiles(submission, check).catch((error: unknown) => {
-      if (check.signal.aborted) throw error;
-      return unread(error);
-    }),
+    // Checked to the end also where it is not shared: what is found is shown here.
+    judgeFiles: (submission, { signal, onProgress }) => firstVerdict(({ onEarly }) => showFiles(submission, { signal, onProgress, onEarly }), signal, unread),
     failed: unread,
     isGuarding: () => true,
     count: () => {},

@@ -1,8 +1,8 @@
 /**
  * How long it takes to decide on a page of 1280×960 pixels in WebAssembly under Node, against tesseract.js in the same run:
  * `node benches/wasm/pictures.mjs READER`, where READER answers lines of JSON with paths by lines (tests/pictures/comparison/read.mjs).
- * Times are the least of several, in milliseconds; theirs hold the decoding of the file as well. "Found" is when the marking would be known if what
- * was read so far were judged after every few lines, as nothing does yet.
+ * Times are the least of several, in milliseconds; theirs hold the decoding of the file as well. "Found" is when the marking is known where what
+ * was read so far is judged after every few lines, as the extension does after some of them.
  */
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";

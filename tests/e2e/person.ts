@@ -122,8 +122,22 @@ export class Warning {
     return this.dialog.evaluate((root) => root.activeElement?.textContent ?? "", undefined);
   }
 
+  /** Presses a button, as soon as it takes a press. */
   async press(button: keyof typeof BUTTONS): Promise<void> {
+    const isPausing = (root: ShadowRoot, selector: string) => root.querySelector(selector)?.ariaDisabled === "true";
+    await until("the button can be pressed", async () => !(await this.dialog.evaluate(isPausing, BUTTONS[button])));
     await this.tab.click(await this.dialog.pointOf(BUTTONS[button]));
+  }
+
+  /** What it says of the rest of the check; empty where nothing is said. */
+  rest(): Promise<string> {
+    return this.dialog.evaluate((root) => root.querySelector("[data-part=rest]")?.textContent ?? "", undefined);
+  }
+
+  /** Resolves when everything was checked that it is about. */
+  async whole(): Promise<Warning> {
+    await until("everything is checked", () => this.dialog.evaluate((root) => root.querySelector(".checking") === null, undefined));
+    return this;
   }
 
   /** Resolves when no warning is shown any more. */
@@ -131,9 +145,9 @@ export class Warning {
     await until("the warning goes away", async () => (await this.tab.findDialog()) === null);
   }
 
-  /** Resolves when it has stopped moving. */
+  /** Resolves when it has stopped moving, but for what turns as long as something is being checked. */
   async drawn(): Promise<void> {
-    const isMoving = (root: ShadowRoot) => root.getAnimations().some((animation) => animation.playState === "running");
+    const isMoving = (root: ShadowRoot) => root.getAnimations().some(({ playState, effect }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
     await until("the warning stands still", async () => !(await this.dialog.evaluate(isMoving, undefined)));
   }
 
@@ -146,8 +160,13 @@ export class Warning {
   }
 }
 
-/** The warning, as soon as it is shown. */
+/** The warning, as soon as all is checked that it is about. */
 export async function warning(tab: Tab): Promise<Warning> {
+  return (await earlyWarning(tab)).whole();
+}
+
+/** The warning, as soon as it is shown. */
+export async function earlyWarning(tab: Tab): Promise<Warning> {
   return new Warning(tab, await until("a warning is shown", () => tab.findDialog()));
 }
 

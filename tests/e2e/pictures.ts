@@ -12,6 +12,8 @@ export function picture(name: string): Buffer {
 export const MARKED_PAGE = picture("marked.png");
 /** The minutes of a garden club, with the word secret in them. */
 export const CLEAN_PAGE = picture("clean.png");
+/** A long list of stores, `OFFICIAL-SENSITIVE` at its head. `TOP SECRET//NOFORN` stands among its last lines, which are read last: lower down, and no line is longer. */
+export const LIST = picture("list.png");
 /** A dense page of 1280×960 pixels, marked `SECRET//NOFORN`. */
 export const PRINTED_PAGE = readFileSync("benches/pictures/marked-en.png");
 

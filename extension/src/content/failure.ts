@@ -1,6 +1,5 @@
 /** The verdict where there is none. */
 import type { FailureOutcomes, NoticeKind, Verdict } from "shareguard";
-import type { SharedFile } from "../shared/calls";
 import { Timeout } from "./timeout";
 
 /** Why a verdict speaks of a part only. */
@@ -8,9 +7,9 @@ export class ReadInPart extends Error {}
 
 /**
  * "Could not be checked" is never "clean". A frame that was armed knows what its policy says to that; one that never was asks
- * the person, as the policy has it by default. Of files each is named.
+ * the person, as the policy has it by default.
  */
-export function failure(error: unknown, outcomes: FailureOutcomes | null, files: readonly SharedFile[] = []): Verdict {
+export function failure(error: unknown, outcomes: FailureOutcomes | null): Verdict {
   const kind: NoticeKind = error instanceof Timeout ? "timeout" : error instanceof ReadInPart ? "truncated" : "engine_error";
   const notice = { kind, detail: error instanceof Error ? error.message : String(error) };
   const contact = outcomes?.contact ?? null;
@@ -19,7 +18,7 @@ export function failure(error: unknown, outcomes: FailureOutcomes | null, files:
     rank: null,
     complete: false,
     findings: [],
-    notices: files.length === 0 ? [notice] : files.map(({ name }) => ({ ...notice, file: name })),
+    notices: [notice],
     guidance: { rule: `failures/${kind}`, ...(contact === null ? {} : { contact }) },
   };
 }

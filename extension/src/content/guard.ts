@@ -1,11 +1,11 @@
 /** Judges in a guarded page: by the core in this frame, by the background until it is there, and never not at all. */
 import type { FailureOutcomes, Verdict } from "shareguard";
-import { REVISION_KEY, call, type FileSubmission } from "../shared/calls";
+import { REVISION_KEY, call } from "../shared/calls";
 import type { SiteEditor } from "../shared/sites";
 import { forgetCore, requestCore } from "./core";
 import type { Check } from "./core-check";
 import { failure } from "./failure";
-import type { FileCheck, Judge, Submission } from "./judge";
+import type { Judge, Submission } from "./judge";
 import type { Coming } from "./late";
 import { within } from "./timeout";
 
@@ -96,7 +96,7 @@ export function createGuard(late: Pick<Coming, "prepare" | "armCore" | "checkFil
     try {
       return await within(CHECK_TIMEOUT_MS, call("check-text", submission));
     } catch (error) {
-      return checkByLast(submission) ?? failure(error, failures);
+      return checkByLast(submission) ?? failed(error);
     }
   }
 
@@ -111,22 +111,17 @@ export function createGuard(late: Pick<Coming, "prepare" | "armCore" | "checkFil
     }
   }
 
-  async function judgeFiles(submission: FileSubmission, check: FileCheck): Promise<Verdict> {
-    prepare();
-    try {
-      return await late.checkFiles(submission, check);
-    } catch (error) {
-      if (check.signal.aborted) throw error;
-      return failure(error, failures, submission.files);
-    }
-  }
+  const failed = (error: unknown) => failure(error, failures);
 
   return {
     prepare,
     judge,
     judgeLater,
-    judgeFiles,
-    failed: (error) => failure(error, failures),
+    judgeFiles(submission, check) {
+      prepare();
+      return late.checkFiles(submission, { ...check, failed });
+    },
+    failed,
     isWorking: () => !isOrphaned() || lastCheck !== null,
     editor: () => editor,
     isGuarding: () => readiness.state !== "unguarded",

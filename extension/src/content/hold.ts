@@ -4,6 +4,7 @@
  */
 import type { Verdict } from "shareguard";
 import type { SharedFile } from "../shared/calls";
+import type { Told } from "../shared/early";
 import { hasEmbeddedPictures } from "../shared/html-pictures";
 import type { Dialog } from "../warning/dialog";
 import type { Notice } from "../warning/notice";
@@ -41,7 +42,7 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
   let before: Promise<void> = Promise.resolve();
 
   /** Null when the person did not want to wait any longer. */
-  async function judged(held: Held, known: Known): Promise<Verdict | "clean" | null> {
+  async function judged(held: Held, known: Known): Promise<Told | "clean" | null> {
     const cancelled = new AbortController();
     const { signal } = cancelled;
     const checking = notice.checking(held.target, () => cancelled.abort());
@@ -58,7 +59,7 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
   }
 
   /** Whether it goes its way. */
-  async function decide({ submission, files }: Held, verdict: Verdict | "clean" | null): Promise<boolean> {
+  async function decide({ submission, files }: Held, verdict: Told | "clean" | null): Promise<boolean> {
     const { channel } = submission;
     if (verdict === null) return false;
     if (!isAsking(verdict)) {
@@ -67,13 +68,16 @@ export function createHold(judge: Judge, dialog: Dialog, notice: Notice, onShare
     }
     // Taken only now: the person may have moved on while the verdict was on its way, and cannot while the dialog is up.
     const restoreCaret = keepCaret();
+    // Which may still say that it is being checked, or was: there is more to be said now.
+    notice.clear();
     // Where they could not even be listed, the verdict is about that.
     const shared = await Promise.resolve(files).catch(() => []);
     const answer = await dialog.ask(verdict, { submission, files: shared });
     await restoreCaret();
-    const refused = verdict.action === "block" ? "blocked" : "withheld";
-    judge.count(answer.share ? decidedOn(verdict, channel, "shared", answer.reason) : decidedOn(verdict, channel, refused));
-    if (answer.share) onShared(verdict);
+    const { about = verdict } = answer;
+    const refused = about.action === "block" ? "blocked" : "withheld";
+    judge.count(answer.share ? decidedOn(about, channel, "shared", answer.reason) : decidedOn(about, channel, refused));
+    if (answer.share) onShared(about);
     return answer.share;
   }
 

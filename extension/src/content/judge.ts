@@ -1,13 +1,14 @@
 /** Who judges what leaves: the same channels work in a guarded page and on the playground. */
 import type { Channel, Verdict } from "shareguard";
 import type { Calls, Decided, FileSubmission, Progress } from "../shared/calls";
+import type { Told } from "../shared/early";
 import type { SiteEditor } from "../shared/sites";
 
 /** The text of an action; a format that it does not have is empty. */
 export type Submission = Calls["check-text"]["request"];
 
 export interface FileCheck {
-  /** Ends the check: the answer then rejects. */
+  /** Ends the check until there is a verdict: the answer then rejects. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -17,8 +18,8 @@ export interface Judge {
   judge(submission: Submission): Verdict | "clean" | "later";
   /** The verdict from elsewhere. Never rejects: what goes wrong is a verdict that says so. */
   judgeLater(submission: Submission): Promise<Verdict | "clean">;
-  /** The verdict on an action with files. Rejects only when `signal` aborts. */
-  judgeFiles(submission: FileSubmission, check: FileCheck): Promise<Verdict>;
+  /** The verdict on an action with files, perhaps one before all of them were checked. Rejects when `signal` aborts, and where nobody can be asked. */
+  judgeFiles(submission: FileSubmission, check: FileCheck): Promise<Told>;
   /** The verdict where something could not even be handed over to be judged. */
   failed(error: unknown): Verdict;
   /** What the site file says of where one writes and sends; null where it says nothing, or it is not known yet. */

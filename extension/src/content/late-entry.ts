@@ -7,7 +7,7 @@ import { createDialog } from "../warning/dialog";
 import { createMark } from "../warning/mark";
 import { createNotice } from "../warning/notice";
 import { createBrowserMessages } from "../warning/strings";
-import { shownWhereSeen } from "../warning/where-seen";
+import { earlyWhereSeen, shownWhereSeen } from "../warning/where-seen";
 import { armCore } from "./core-check";
 import { filesIn } from "./folders";
 
@@ -19,6 +19,6 @@ globalThis.shareguardReceiveLate?.({
   notice: createNotice(translate),
   mark: createMark(translate),
   armCore,
-  checkFiles,
+  checkFiles: earlyWhereSeen(checkFiles),
   filesIn,
 });

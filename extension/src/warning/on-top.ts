@@ -63,7 +63,8 @@ function isCovered(host: HTMLElement, dialog: HTMLDialogElement): boolean {
   });
 }
 
-function focusIn(dialog: HTMLDialogElement): HTMLElement | null {
+/** The element in it that has the focus. */
+export function focusIn(dialog: HTMLDialogElement): HTMLElement | null {
   const root = dialog.getRootNode();
   return root instanceof ShadowRoot && root.activeElement instanceof HTMLElement ? root.activeElement : null;
 }

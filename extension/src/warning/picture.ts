@@ -17,15 +17,17 @@ export interface Pictures {
   readonly files: ReadonlyMap<number, Blob>;
   /** How many the text only links to. */
   readonly linked: number;
+  /** How many files are shared, with those in the text. */
+  readonly shared: number;
 }
 
-export const NO_PICTURES: Pictures = { files: new Map(), linked: 0 };
+export const NO_PICTURES: Pictures = { files: new Map(), linked: 0, shared: 0 };
 
 /** By the numbers that findings have: the formats of the text come first, then the files, then the pictures in the HTML. */
 export function picturesOf({ submission: { text, html }, files }: Shared): Pictures {
   const formats = [text, html].filter((format) => format !== "").length;
   const numbered = [...files, ...embeddedPictures(html)].map(({ content }, index) => [formats + index, content] as const);
-  return { files: new Map(numbered.filter(([, content]) => content.type.startsWith("image/"))), linked: linkedPictures(html) };
+  return { files: new Map(numbered.filter(([, content]) => content.type.startsWith("image/"))), linked: linkedPictures(html), shared: numbered.length };
 }
 
 /** Room for the whole picture and for the part with the marking, in CSS pixels; as wide as the dialog is inside, and no higher than leaves the rest in sight. */

@@ -1,5 +1,7 @@
 /** A frame too small for the warning, or out of sight, has it shown by the frame at the top of the tab. */
 import { call } from "../shared/calls";
+import type { checkFiles } from "../shared/check-files";
+import { lastVerdict } from "../shared/early";
 import type { Dialog } from "./dialog";
 
 /** The smallest part of a frame, in CSS pixels, in which the warning can be read and its buttons be reached. */
@@ -14,11 +16,25 @@ export function shownWhereSeen(dialog: Dialog): Dialog {
     owns: dialog.owns,
     async ask(verdict, shared) {
       if (await hasRoom()) return dialog.ask(verdict, shared);
+      // A warning in another frame is not raised from here.
+      const last = await lastVerdict(verdict);
       // Without the pictures: they were given to this frame's site, not to the one around it. The warning says where in them to look.
-      const answer = await call("ask-in-top", { verdict }).catch(() => null);
+      const answer = await call("ask-in-top", { verdict: last }).catch(() => null);
       // The page around may not be guarded, or the background is gone: then better a cramped warning than none.
-      return answer ?? dialog.ask(verdict, shared);
+      return answer === null ? dialog.ask(last, shared) : { ...answer, about: last };
     },
+  };
+}
+
+/** A check that tells early verdicts only where the warning is shown in this frame; elsewhere it goes on being told as a check. */
+export function earlyWhereSeen(check: typeof checkFiles): typeof checkFiles {
+  if (window.top === window) return check;
+  return async (submission, watching) => {
+    const told = await check(submission, watching);
+    if (told.rest === undefined || (await hasRoom())) return told;
+    const last = await lastVerdict(told);
+    watching.signal.throwIfAborted();
+    return last;
   };
 }
 
