@@ -49,6 +49,6 @@ describe("the playground", () => {
     const printed = await warning(tab);
     await printed.press("share");
     await printed.gone();
-    await until("it is said of how much only the ends were read", async () => /SECRET.*only the ends were read/s.test(await result(tab)));
+    await until("it is said of how much the middle was not read", async () => /SECRET.*the middle of long lines was not read/s.test(await result(tab)));
   }));
 });
