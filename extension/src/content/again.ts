@@ -7,8 +7,8 @@ const REMEMBERED_MS = 60_000;
 export interface Again {
   /** Remembers exactly this, in place of what was remembered before. */
   remember(clip: Clip, folders?: readonly string[]): void;
-  /** Whether exactly this is remembered. It is then forgotten: each gesture is judged once. */
-  take(clip: Clip, folders?: readonly string[]): boolean;
+  /** Whether exactly this is remembered; asked for only where anything is. It is then forgotten: each gesture is judged once. */
+  take(clip: () => Clip, folders?: readonly string[]): boolean;
 }
 
 export function createAgain(): Again {
@@ -18,7 +18,7 @@ export function createAgain(): Again {
       last = { clip, folders, until: performance.now() + REMEMBERED_MS };
     },
     take(clip, folders = []) {
-      if (last === null || performance.now() > last.until || !isSame(last.clip, clip) || folders.join("/") !== last.folders.join("/")) return false;
+      if (last === null || performance.now() > last.until || !isSame(last.clip, clip()) || folders.join("/") !== last.folders.join("/")) return false;
       last = null;
       return true;
     },

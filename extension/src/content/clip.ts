@@ -16,20 +16,15 @@ export function sharedFiles(files: Iterable<File>): SharedFile[] {
   return Array.from(files, (file) => ({ name: file.webkitRelativePath || file.name, content: file }));
 }
 
-/** The text of a clip as it is judged. */
-export function submissionOf(clip: Clip, channel: Channel): Submission {
-  return { text: dataOf(clip, "text/plain"), html: dataOf(clip, "text/html"), channel };
+/** What is judged of the text that a transfer carries. */
+export function submissionOf(transfer: DataTransfer, channel: Channel): Submission {
+  return { text: transfer.getData("text/plain"), html: transfer.getData("text/html"), channel };
 }
 
 /** Copies everything out: the browser empties the transfer when its event ends. */
 export function takeClip(transfer: DataTransfer): Clip {
   const formats = transfer.types.filter((type) => type !== "Files").map((type) => [type, transfer.getData(type)] as const);
   return { formats, files: [...transfer.files] };
-}
-
-/** The data in one format; empty where the clip has none. */
-export function dataOf(clip: Clip, format: "text/plain" | "text/html"): string {
-  return clip.formats.find(([type]) => type === format)?.[1] ?? "";
 }
 
 /** A transfer with the same content, made in the page's realm where only those reach the page (Firefox). */
@@ -45,10 +40,10 @@ const LINE_ENDS = "address,article,aside,blockquote,br,dd,div,dl,dt,figure,foote
 
 /** The plain text of a clip, for an editor that takes nothing else: read out of the formatted version where that is all there is. */
 export function plainTextOf(clip: Clip): string {
-  const text = dataOf(clip, "text/plain");
+  const { "text/plain": text = "", "text/html": html = "" } = Object.fromEntries(clip.formats);
   if (text !== "") return text;
   // Parsed, never shown: nothing in it is loaded or run.
-  const parsed = new DOMParser().parseFromString(dataOf(clip, "text/html"), "text/html");
+  const parsed = new DOMParser().parseFromString(html, "text/html");
   for (const hidden of parsed.querySelectorAll("script,style,template")) hidden.remove();
   for (const end of parsed.querySelectorAll(LINE_ENDS)) end.after("\n");
   return (parsed.body.textContent ?? "").replace(/\n{3,}/g, "\n\n").trim();

@@ -32,7 +32,7 @@ export function watchAttach(listen: Listen, onSignal: OnSignal, judge: Judge, ho
     if (event.type === "change" && passing.delete(input)) return;
     if (files.length === 0) return;
     const clip: Clip = { formats: [], files };
-    if (again.take(clip)) {
+    if (again.take(() => clip)) {
       if (event.type === "input") passing.add(input);
       return notice.clear();
     }

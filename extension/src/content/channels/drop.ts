@@ -31,9 +31,9 @@ export function watchDrop(listen: Listen, judge: Judge, hold: Hold, again: Again
     // Beside each folder stands something that looks like a file and cannot be read.
     const clip = { ...taken, files: taken.files.filter((file) => !isFolder(file)) };
     const names = folders.map(({ name }) => name);
-    const submission = submissionOf(clip, "drop");
+    const submission = submissionOf(event.dataTransfer, "drop");
     const hasFiles = clip.files.length + folders.length > 0 || hasEmbeddedPictures(submission.html);
-    if (again.take(clip, names)) return notice.clear();
+    if (again.take(() => clip, names)) return notice.clear();
 
     const verdict = obstacleTo(judge, submission, hasFiles);
     if (verdict === null) return;

@@ -22,15 +22,17 @@ import { deepestFocus, targetOf } from "../shadow";
 /** Judges each paste inside its own event. Only what the person does counts: a page cannot ask us by events it makes. */
 export function watchPaste(listen: Listen, judge: Judge, hold: Hold, again: Again, notice: Notice): void {
   listen(["paste"], (event) => {
-    if (!event.isTrusted || event.clipboardData === null || !judge.isGuarding()) return;
-    const clip = takeClip(event.clipboardData);
-    const submission = submissionOf(clip, "paste");
-    const hasFiles = clip.files.length > 0 || hasEmbeddedPictures(submission.html);
-    if (again.take(clip)) return notice.clear();
+    const data = event.clipboardData;
+    if (!event.isTrusted || data === null || !judge.isGuarding()) return;
+    // A word processor puts megabytes of its own formats beside the text: they are read where the paste is held.
+    const submission = submissionOf(data, "paste");
+    const hasFiles = data.files.length > 0 || hasEmbeddedPictures(submission.html);
+    if (again.take(() => takeClip(data))) return notice.clear();
 
     const verdict = obstacleTo(judge, submission, hasFiles);
     if (verdict === null) return;
     stop(event);
+    const clip = takeClip(data);
     const target = targetOf(event) ?? document;
     const focused = deepestFocus();
     const returnToPlace = keepCaret();
