@@ -53,6 +53,11 @@ export function describeGuarded(app: App): void {
       assert.deepEqual(sorted(await arrivals()), sorted(expected));
     };
     const expectWritten = (tab: Tab, text: string) => until(`the composer holds ${JSON.stringify(text)}`, async () => (await written(tab, app.composer)).trimEnd() === text);
+    /** The warning; where none is shown, the error says what became of what was shared. */
+    const warned = (tab: Tab): Promise<Warning> => warning(tab).catch(async (cause: unknown) => {
+      const found = { written: await written(tab, app.composer), arrived: await arrivals() };
+      throw new Error(`nobody was warned: ${JSON.stringify(found)}`, { cause });
+    });
     const copyAndPaste = async (tab: Tab, text: string) => {
       await fixture().clipboard.put({ text });
       await paste(tab);
@@ -88,11 +93,11 @@ export function describeGuarded(app: App): void {
 
     it("a marked paste is stopped, and arrives once when it is shared anyway", () => writing(async (tab) => {
       await copyAndPaste(tab, MARKED);
-      await answer(await warning(tab), "withhold");
+      await answer(await warned(tab), "withhold");
       assert.equal((await written(tab, app.composer)).trim(), "");
       await expectNothing();
       await copyAndPaste(tab, MARKED);
-      await answer(await warning(tab), "share");
+      await answer(await warned(tab), "share");
       await expectWritten(tab, MARKED);
       await expectNothing();
       await click(tab, app.send);
@@ -107,12 +112,12 @@ export function describeGuarded(app: App): void {
       it(`marked text that is typed and sent by ${by} is held, and arrives once when it is shared anyway`, () => writing(async (tab) => {
         await tab.type(TYPED);
         await act(tab);
-        await answer(await warning(tab), "withhold");
+        await answer(await warned(tab), "withhold");
         await expectWritten(tab, TYPED);
         await expectNothing();
         await click(tab, app.composer);
         await act(tab);
-        await answer(await warning(tab), "share");
+        await answer(await warned(tab), "share");
         await expectArrived({ text: TYPED });
         await expectNoWarning(tab);
       }));
@@ -127,13 +132,13 @@ export function describeGuarded(app: App): void {
 
     it("a marked file that is attached is stopped, and arrives once when it is shared anyway", () => writing(async (tab) => {
       await choose(tab, "report.txt");
-      const refused = await warning(tab);
+      const refused = await warned(tab);
       assert.match(await refused.text(), /report\.txt/);
       await answer(refused, "withhold");
       await expectNothing();
       if (app.attached !== undefined) assert.equal(await isSeen(tab, app.attached), false);
       await choose(tab, "report.txt");
-      const shown = await warning(tab);
+      const shown = await warned(tab);
       await expectNothing();
       await answer(shown, "share");
       await sendWithFile(tab);
@@ -145,10 +150,10 @@ export function describeGuarded(app: App): void {
     if (dropped !== undefined) {
       it("a marked file that is dropped is stopped, and arrives once when it is shared anyway", { skip: chosenBrowser() === "firefox" && "nothing starts a drag from outside in a Firefox without a window" }, () => writing(async (tab) => {
         await drop(tab, dropped, "report.txt");
-        await answer(await warning(tab), "withhold");
+        await answer(await warned(tab), "withhold");
         await expectNothing();
         await drop(tab, dropped, "report.txt");
-        await answer(await warning(tab), "share");
+        await answer(await warned(tab), "share");
         await sendWithFile(tab);
         await expectArrived({ file: "report.txt", text: MARKED }, { text: NOTE });
         await expectNoWarning(tab);

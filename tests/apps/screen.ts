@@ -33,8 +33,15 @@ export function see(tab: Tab, selector: string): Promise<Seen> {
   return until(`${selector} is on the screen`, () => look(tab, selector));
 }
 
+/** Where it stands still: a page that is still being laid out moves what is about to be clicked. */
 export async function click(tab: Tab, selector: string): Promise<void> {
-  await tab.click(await see(tab, selector));
+  let before: Seen | null = null;
+  await tab.click(await until(`${selector} stands still`, async () => {
+    const now = await see(tab, selector);
+    const isStill = now.x === before?.x && now.y === before.y;
+    before = now;
+    return isStill ? now : null;
+  }));
 }
 
 /** What stands in a field, line breaks as `\n`. */
