@@ -289,7 +289,8 @@ const MIN_MISREAD_LEVEL_BYTES: usize = 8;
 fn look_for_misread(catalogue: &Catalogue, text: &[u8], start: usize, pass: u8, bytes: usize, pending: &mut Vec<Hit>) {
     catalogue.dictionary().misread_at(text, start, &mut |found| {
         let delimited = matches!(text.get(found.end), Some(b'/' | b'\\' | b'|'));
-        if catalogue.passes(found.phrase) & pass != 0 && (found.end - start >= bytes || delimited) {
+        let long = found.end - start >= bytes || delimited && found.end - start >= MISREAD_BYTES;
+        if catalogue.passes(found.phrase) & pass != 0 && long {
             pending.push(Hit { misread: true, ..hit(found, start) });
         }
     });

@@ -205,7 +205,10 @@ impl Catalogue {
     #[cfg(test)]
     pub(crate) fn unfiltered() -> Catalogue {
         let mut catalogue = load(None, &shipped_blob()).expect("build.rs compiled it with the same code");
-        let Catalogue { anchors, companions, portions, delimited, .. } = &mut catalogue;
+        let Catalogue { anchors, companions, portions, delimited, misread, misread_delimited, .. } = &mut catalogue;
+        for filter in [misread, misread_delimited] {
+            *filter = MisreadFilter::everywhere();
+        }
         for filter in [anchors, companions, portions, delimited] {
             *filter = Filter::everywhere();
         }
