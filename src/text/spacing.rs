@@ -19,6 +19,8 @@ const MIN_UNSPACED: usize = 2;
 const MIN_DOTTED: usize = 4;
 /// Fewest characters of a run that slashes may go on: so many tell where a run begins.
 const MIN_BEFORE_SLASHES: usize = 2;
+/// Widest gap that is told from wider ones, in blanks.
+const MAX_GAP: usize = 16;
 /// Longest run, in characters. A longer one is several.
 const MAX_RUN: usize = 4096;
 
@@ -83,6 +85,25 @@ impl<'a> Folded<'a> {
         let run = self.runs.get(index)?;
         (run.start as usize <= offset).then_some(run.start as usize..run.end as usize)
     }
+}
+
+/// The widest gap between two letters of a word, of the gaps of a run: half as wide again as most are, since a hasty hand or a justified line
+/// varies them. Where many are wider none is one between words, for words have more letters than that.
+fn widest_in_word(gaps: impl Iterator<Item = usize>) -> usize {
+    let mut counts = [0_usize; MAX_GAP + 1];
+    for gap in gaps.filter(|&gap| gap > 0) {
+        counts[gap.min(MAX_GAP)] += 1;
+    }
+    let all: usize = counts.iter().sum();
+    let mut narrow = 0;
+    let middle = counts.iter().position(|count| {
+        narrow += count;
+        2 * narrow >= all
+    });
+    let middle = middle.unwrap_or(0);
+    let widest = middle + (middle / 2).max(1) - 1;
+    let wide: usize = counts.iter().skip(widest + 1).sum();
+    if MIN_LETTERS * wide > all { usize::MAX } else { widest }
 }
 
 /// The runs of a text while they are looked for.
@@ -190,8 +211,7 @@ impl<'f, 'a> Closing<'f, 'a> {
         };
         if letters(Class::Word) >= MIN_LETTERS || letters(Class::Unspaced) >= MIN_UNSPACED {
             let gaps = run.windows(2).map(|pair| pair[1].start - pair[0].end);
-            let narrowest = gaps.filter(|&gap| gap > 0).min().unwrap_or(0);
-            let widest = narrowest + (narrowest / 2).max(1) - 1;
+            let widest = widest_in_word(gaps);
             self.kept.clear();
             for (index, range) in run.iter().enumerate() {
                 // A wide gap is one between words: of it one blank is kept.
