@@ -33,6 +33,15 @@ pub(crate) const fn any_of(characters: &[char]) -> &[char] {
     characters
 }
 
+/// The texts one after the other. The standard library's way serves slices of anything, and takes the core a kilobyte.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
 /// How many characters a short text has.
 pub(crate) fn count_chars(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()

@@ -14,6 +14,7 @@ use crate::policy::compiled::{CompiledPattern, CompiledPolicy, DictionaryName};
 use crate::policy::model::ExamBoilerplate;
 use crate::policy::{Policy, decide};
 use crate::submission::{Channel, Item, Locale, Place, Submission};
+use crate::substring::joined;
 use crate::terms::Match;
 use crate::text::Folded;
 use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
@@ -154,7 +155,7 @@ impl Checker {
     fn inspect_text(&self, all: &str, text: &str, origin: Origin, item: u32, locale: Locale, into: &mut Inspection) {
         let what = if origin == Origin::Html { "html" } else { "text" };
         let mut truncated = |why: &str| {
-            into.notices.push(Notice::new(NoticeKind::Truncated, [what, ": ", why].concat()));
+            into.notices.push(Notice::new(NoticeKind::Truncated, joined(&[what, ": ", why])));
         };
         if all.len() > MAX_TEXT_BYTES {
             truncated("only the first 10 MiB were checked");

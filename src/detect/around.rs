@@ -9,11 +9,12 @@ use super::{
     prose,
     reading::{Claim, Reading},
     tail::Tail,
-    words::{List, begins},
+    words::{List, Lists, begins},
 };
 use crate::{
+    extract::html::is_one_of,
     marking::declaration::{Stands, is_capitals},
-    substring::any_of,
+    substring::{any_of, contains},
 };
 
 /// Fewest words of a pasted paragraph of which none is looked for that explains markings.
@@ -27,7 +28,9 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     let prose_after = !tail.complete && prose::is_prose(after);
     let printed = is_as_printed(page.source(level.clone()), reading.claim);
     // `Subject: OFFICIAL-SENSITIVE: pier lease`, `Subject: Pier lease - OFFICIAL-SENSITIVE - draft 2`.
-    let in_subject = *lead == Lead::Subject || *lead == Lead::Owner && begins(before, List::Subjects);
+    let in_subject = *lead == Lead::Subject
+        || *lead == Lead::Owner && begins(before, List::Subjects)
+        || *lead == Lead::Nothing && is_file_name(after);
     let set_off = after.trim_start().starts_with(any_of(&[':', '-', '|', '/']))
         || !tail.controls.is_empty() && after.starts_with(any_of(&[']', ')']));
     if in_subject && printed && set_off {
@@ -118,15 +121,55 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     }
 }
 
+/// Whether the level that ends with a title and all that follows it: `Subject: Minehunter rotation (NATO SECRET)`, `Depot layout [VS-NfD].docx`. A
+/// heading of no message or file may end so with any words in brackets but the long names of levels.
+pub(super) fn ends_title(
+    page: &Page<'_>,
+    level: &Range<usize>,
+    claim: &Claim,
+    tail: &Tail,
+    closed: Option<usize>,
+) -> bool {
+    let (before, after) = (page.before(level.start), page.after(closed.unwrap_or(tail.end)));
+    let named = begins(before, List::Subjects) && contains(before, ":") || is_file_ending(after);
+    let heading = closed.is_some() && is_long(page, level) && page.is_head(page.line_at(level.start));
+    let spoken_of = [List::Asking, List::Explaining, List::Hiring, List::Advertising, List::Examples];
+    let told = Lists::of(before);
+    claim.stands <= Stands::Line
+        && (named || heading)
+        && (after.trim().is_empty() || is_file_ending(after))
+        && (closed.is_some() || before.trim_end().ends_with(any_of(&['-', '_', '|'])))
+        && is_as_printed(page.source(level.clone()), Some(*claim))
+        && !spoken_of.into_iter().any(|list| told.has(list))
+}
+
+/// What the names of documents end with.
+const FILE_ENDINGS: [&str; 14] =
+    ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "txt", "csv", "msg", "eml", "zip", "dwg"];
+
+/// Whether `text` is what the name of a document ends with: `.docx`.
+pub(super) fn is_file_ending(text: &str) -> bool {
+    text.trim().strip_prefix('.').is_some_and(|ending| is_one_of(ending, &FILE_ENDINGS))
+}
+
+/// Whether `text` is the rest of the name of a document and of its line.
+fn is_file_name(text: &str) -> bool {
+    text.rfind('.').is_some_and(|dot| is_file_ending(&text[dot..]))
+}
+
 /// Whether the level is of more than one word.
 pub(super) fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
     page.text()[level.clone()].contains(any_of(&[' ', '-', '/']))
 }
 
-/// Whether the level is written in capitals, or in the mixed case in which its system prints it: `VS-NfD`.
+/// Whether the level is written in capitals, in the mixed case in which its system prints it, `VS-NfD`, or in a script without case.
 fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
     let mixed = claim.is_some_and(|claim| !claim.capitals);
-    is_capitals(written) || mixed && written.chars().filter(|c| c.is_uppercase()).count() > 1
+    let capitals = written.chars().filter(|c| c.is_uppercase()).count();
+    let cased = capitals > 0 || written.contains(char::is_lowercase);
+    is_capitals(written)
+        || !cased
+        || mixed && (capitals > 1 || written.contains(' ') && written.starts_with(char::is_uppercase))
 }
 
 /// Whether other levels are listed on the line, of the same system or, in a table of equivalents, of several.

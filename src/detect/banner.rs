@@ -2,16 +2,19 @@
 use core::ops::Range;
 
 use super::{
-    around::{has_other_grades, read_around},
+    around::{ends_title, has_other_grades, read_around},
     beside::{close_bracket, has_room, is_member, is_shown_attribute},
     cue::Cue,
     lead::{Lead, is_closing_quote, read_lead},
     page::{Page, is_word},
     reading::{Claim, Reading, best_claim, claims},
+    rest::is_rule,
     scan::Hit,
-    standing::{follows_companions, is_before_owner, is_dated, stands_apart},
+    standing::{
+        follows_companions, follows_owner, is_before_field, is_before_owner, is_dated, is_message, stands_apart,
+    },
     star_period::{Period, read_period, read_period_without_star},
-    tail::{Control, Tail, read_tail, read_values},
+    tail::{Control, Tail, is_code, read_tail, read_values},
 };
 use crate::{
     Kind,
@@ -71,6 +74,12 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     cues.add_if(before.ticked == Some(true), Cue::Ticked);
     cues.add_if(tail.delimited, Cue::ControlsParsed);
+    // `SECRET – UK/US EYES ONLY`: no word is followed by so many of the system's own.
+    let own = |control: &Control| matches!(control, Control::Known { system, .. } if *system == claim.system);
+    let controls = &page.text()[hit.range.end..tail.end];
+    let caveat =
+        tail.controls.iter().any(own) && controls.trim().contains(' ') && is_code(page, hit.range.end..tail.end);
+    cues.add_if(caveat && tail.complete && claim.stands > Stands::Line, Cue::SupportNear);
     let written = page.source(hit.range.clone());
     // Who prints a marking gives it at least one capital; a small `l` may be read for one.
     let is_lower = |c: char| c.is_lowercase() && !(hit.misread && matches!(c, 'l' | 'ｌ'));
@@ -93,9 +102,11 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
             || (claim.stands == Stands::Anywhere || tail.delimited) && is_shown_attribute(page, hit.range.start));
     let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign)
         || before.lead == Lead::Clock && tail.delimited
+        || before.lead == Lead::Prompt && tail.complete && is_message(page, &claim, &hit.range, &tail)
         || before.lead == Lead::Prose
             && (follows_companions(page, &claim, hit.range.start) || stands_apart(page, &claim, hit));
-    tail.complete |= leads && is_before_owner(page, &claim, &hit.range, tail.end);
+    tail.complete |= leads
+        && (is_before_owner(page, &claim, &hit.range, tail.end) || is_before_field(page, &claim, &hit.range, tail.end));
     cues.add_if(tagged, Cue::MetadataLabel);
     // In a table the cell before is no owner, unless it is a label, which the grammar of fields reads.
     let titled = claim.stands == Stands::Anywhere && page.is_head(page.line_at(hit.range.start));
@@ -103,8 +114,10 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     // A word that many print is owned by who says so: `Gannet Foods Ltd – Confidential`.
     let line_start = hit.range.start - page.before(hit.range.start).len();
     let owner_named = || page.holds_support(claim.system, line_start..hit.range.start);
-    let owned = (before.lead == Lead::Owner || before.lead == Lead::Prose && is_dated(page, &claim, hit, &tail))
-        && (claim.stands <= Stands::Line || claim.stands == Stands::Supported && owner_named())
+    let prose = before.lead == Lead::Prose;
+    let owned = (before.lead == Lead::Owner
+        || prose && (is_dated(page, &claim, hit, &tail) || follows_owner(page, &claim, &hit.range)))
+        && (claim.stands <= Stands::Line || prose || owner_named())
         && !in_table
         && !page.has_level_before(hit.range.start);
     // Russian papers print the mark in the quotation marks in which the law has it.
@@ -114,6 +127,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let passed = quoted && before.bracket == Some('(');
     if tail.complete && (leads || owned) && !named && !passed {
         cues.add(Cue::OwnLine);
+    } else if matches!(before.lead, Lead::Prose | Lead::Owner) && ends_title(page, &hit.range, &claim, &tail, closed) {
+        cues.add(Cue::TitleEnd);
     } else if closed.is_some()
         && (leads || before.lead == Lead::Subject || claim.stands == Stands::Anywhere && tail.complete)
     {
@@ -134,6 +149,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(
         claim.stands > Stands::Anywhere
             && end.trim_start().starts_with(any_of(&[',', ';', '=']))
+            && !is_rule(end)
             && tail.controls.is_empty(),
         Cue::ProgramText,
     );

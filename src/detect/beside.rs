@@ -2,6 +2,7 @@
 use core::ops::Range;
 
 use super::{
+    around::is_file_ending,
     lead::read_controls,
     page::{Page, is_word},
     scan::controls_at,
@@ -31,7 +32,7 @@ pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
     };
     let mut next = after.chars();
     let glued_after = match (next.next(), next.next()) {
-        (Some('.' | '_' | '@' | '-' | '\'' | '’' | '&'), Some(second)) => is_word(second),
+        (Some('.' | '_' | '@' | '-' | '\'' | '’' | '&'), Some(second)) => is_word(second) && !is_file_ending(after),
         (Some('/'), Some(second)) => {
             is_word(second)
                 && page.source(range.end + 1..range.end + 1 + second.len_utf8()).chars().all(char::is_lowercase)

@@ -161,7 +161,9 @@ fn read_cell(page: &Page<'_>, label: &Hit, cell: &Range<usize>) -> Option<Readin
         })
         .reduce(|best, other| if other.0 > best.0 { other } else { best })
         .map(|(_, claim, tail)| (claim, tail))?;
-    let whole = tail.end >= cell.end && hit.range.end <= cell.end;
+    // `OFFICIAL-SENSITIVE [COMMERCIAL]` ends with its bracket.
+    let rest = page.text().get(tail.end..cell.end).unwrap_or_default();
+    let whole = rest.bytes().all(|byte| matches!(byte, b']' | b')')) && hit.range.end <= cell.end;
     let mut reading = Reading::new(page, claim, Kind::Header, hit.range.start..tail.end, &tail);
     let lowered = claim.capitals && page.source(hit.range.clone()).chars().any(char::is_lowercase);
     reading.cues.add(Cue::TableColumn);

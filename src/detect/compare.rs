@@ -4,15 +4,17 @@ use core::ops::Range;
 
 use super::{
     cue::Cue,
+    field::labels,
     grades::{MAX_LISTED_LEVELS, entries, is_listed},
     page::{Page, is_unspaced, is_word},
     prose::{is_announced, is_byline, is_example, is_name, is_personal, is_prose},
     reading::{Name, Reading, claims},
+    words::{List, Lists, begins},
 };
 use crate::{
     Kind,
     marking::declaration::{Stands, is_capitals},
-    substring::{contains, count_chars, last_position, position},
+    substring::{any_of, contains, count_chars, last_position, position},
 };
 
 /// Longest and shortest abbreviation that is looked for in the words below it, in characters.
@@ -27,6 +29,9 @@ const MAX_HUNK_BYTES: usize = 4_096;
 const MAX_DESCRIPTION_LINES: usize = 2;
 /// Lines of one word each, before or after a word, that make a list of words.
 const MIN_WORD_LINES: usize = 3;
+
+/// Longest label on the line above, in bytes of folded text.
+const MAX_LABEL_BYTES: usize = 20;
 
 /// Longest name of who speaks in a play, in bytes, and how far others are looked for, in lines.
 const MAX_SPEAKER_BYTES: usize = 24;
@@ -118,7 +123,10 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
             && (is_byline(next)
                 || is_byline(previous)
                 || is_spoken(page, first_line)
-                || everyday && page.supports(reading.system, &reading.range) == 0 && is_name(next)
+                || everyday
+                    && page.supports(reading.system, &reading.range) == 0
+                    && is_name(next)
+                    && !is_dossier(page, last_line)
                 || everyday && is_personal(&page.text()[range_after(page, last_line)]));
         let abbreviation = bare && !repeated && is_abbreviation(page, reading, last_line);
         let word_list = everyday && !repeated && is_in_word_list(page, first_line, last_line);
@@ -129,9 +137,19 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         // Nobody spaces the letters of a word that he only mentions.
         let spaced =
             page.folded.closed_run(readings[index].range.start).is_some_and(|run| run == readings[index].range);
+        // `Секретно` above `(по заполнении)`.
+        let rider = next.strip_prefix('(').is_some_and(|rest| begins(rest, List::Riders));
+        let numbered = foot && !head && is_beside_page_number(page.line(first_line));
+        let labelled = !listed && is_labelled(page, first_line);
         let cues = &mut readings[index].cues;
+        // `Clearance:`, in the profile of a person.
+        let label = previous.ends_with(':') && previous.len() <= MAX_LABEL_BYTES;
+        let hiring = label && Lists::of(previous).has(List::Hiring);
+        cues.add_if(hiring, Cue::JobAdvert);
+        cues.add_if(rider || numbered, Cue::SupportNear);
+        cues.add_if(labelled, Cue::FieldLabel);
         // A list of grades begins somewhere, too.
-        cues.add_if(head && !listed && !shown && !defined && (body || !everyday || spaced), Cue::HeadOfText);
+        cues.add_if(head && !listed && !shown && !defined && !hiring && (body || !everyday || spaced), Cue::HeadOfText);
         cues.add_if(foot && !head, Cue::FootOfText);
         cues.add_if(repeated, Cue::Repeated);
         let framing = repeated && (head && group.foot || foot && group.head);
@@ -143,6 +161,32 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         // At the head and at the foot stands no line of a list of grades.
         readings[index].unsupported &= !framing;
     }
+}
+
+/// Whether fields stand below the name below `line`: `出生：`. A book has an author there, a file on a person what is known of him.
+fn is_dossier(page: &Page<'_>, line: usize) -> bool {
+    let is_field = |line: &usize| contains(page.line(*line), ":") && !is_byline(page.line(*line));
+    let field_below = |line: usize| page.next_inked(line).filter(is_field);
+    page.next_inked(line).and_then(field_below).and_then(field_below).is_some()
+}
+
+/// Whether the line above is nothing but a label that announces a level, as where the cells of a form are pasted one below the other.
+fn is_labelled(page: &Page<'_>, line: usize) -> bool {
+    let Some(above) = page.previous_inked(line) else { return false };
+    let text = page.line(above).trim_end_matches(any_of(&[':', ' ']));
+    let range = page.range(above);
+    page.anchors[page.anchors.partition_point(|hit| hit.range.start < range.start)..]
+        .iter()
+        .take_while(|hit| hit.range.start < range.end)
+        .any(|hit| hit.range.len() == text.len() && labels(page, hit).any(|(_, field)| field.authority.is_none()))
+}
+
+/// Whether the number of a page stands on the line as well: `3/12`, `Page 3`.
+fn is_beside_page_number(line: &str) -> bool {
+    let is_digit = |at: usize| line.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let bytes = 1..line.len();
+    bytes.clone().any(|at| line.as_bytes()[at] == b'/' && is_digit(at - 1) && is_digit(at + 1))
+        || bytes.clone().any(is_digit) && Lists::of(line).has(List::Numbering)
 }
 
 /// Whether the line right above names who speaks in a play, as it does near this one again.

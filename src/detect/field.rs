@@ -65,7 +65,8 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let metadata = metadata
         || labels(page, hit).any(|(system, _)| page.catalogue.follows(system, Grammar::Capco)) && is_ism(page, value);
     let at = first_ticked(page, value).unwrap_or(value);
-    let (claim, range, tail) = read_value(page, hit, at, metadata || at != value)?;
+    let set = is_message_set(page, &hit.range);
+    let (claim, range, tail) = read_value(page, hit, at, metadata || at != value || set)?;
     if is_constant(page, &hit.range, range.start) {
         return None;
     }
@@ -128,7 +129,7 @@ fn is_ism(page: &Page<'_>, value: usize) -> bool {
 }
 
 /// Whether the next field of a form begins there: `密级:秘密 紧急程度:加急`.
-fn starts_with_field(after: &str) -> bool {
+pub(super) fn starts_with_field(after: &str) -> bool {
     let label = after.trim_start().split(any_of(&[':', ' '])).next().unwrap_or_default();
     let announced = after.trim_start()[label.len()..].starts_with(':');
     after.starts_with(' ') && announced && label.len() <= MAX_NEXT_LABEL_BYTES && label.chars().all(char::is_alphabetic)
@@ -292,8 +293,7 @@ fn read_value(page: &Page<'_>, label: &Hit, at: usize, metadata: bool) -> Option
     let Role::Portion(level) = used.role else { return None };
     let rank = page.catalogue.level(level).rank;
     let claim = Claim { system: used.system, name: Name::Level(level), rank, stands: Stands::Line, capitals: true };
-    let mut tail = Tail { end: hit.range.end, ..Tail::default() };
-    tail.finish(page, used.system, hit.range.end);
+    let (tail, _) = read_after_level(page, &claim, &hit.range);
     Some((claim, hit.range, tail))
 }
 

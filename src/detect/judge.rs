@@ -10,7 +10,7 @@ use super::{
     page::{Page, trim_marks},
     portion::{Portion, corroborate, opening, read_portion},
     reading::{Reading, claims},
-    scan::{self, Hit, SPECIFIED},
+    scan::{self, Hit, JOINT, SPECIFIED},
     words::{List, begins},
 };
 use crate::{Kind, marking::catalogue::Role, order::sort_by_number, substring::any_of, text::confusion::Misreading};
@@ -159,10 +159,13 @@ fn levels_before_controls(page: &Page<'_>) -> Vec<Hit> {
 fn portion_code(page: &Page<'_>, hit: &Hit) -> Option<Hit> {
     opening(page, hit.range.start)?;
     let codes = scan::portions_at(page.catalogue, page.folded, hit.range.start);
+    // The owners follow: `(//JOINT S CAN USA)`.
+    let joint = page.before(hit.range.start).ends_with(JOINT);
     codes.into_iter().rev().find(|code| {
-        page.text()[code.range.end..]
-            .trim_start_matches(' ')
-            .starts_with(any_of(&[')', ']', '}', '】', '/', '\\', '|', '-', ',']))
+        joint
+            || page.text()[code.range.end..]
+                .trim_start_matches(' ')
+                .starts_with(any_of(&[')', ']', '}', '】', '/', '\\', '|', '-', ',']))
     })
 }
 

@@ -24,6 +24,7 @@ mod page;
 mod portion;
 mod prose;
 mod reading;
+mod repair;
 mod rest;
 pub mod scan;
 mod standing;
@@ -37,6 +38,7 @@ use crate::{
     finding::{self, MAX_QUOTE_CHARS, Span},
     marking::catalogue::Catalogue,
     order::sort_by_number,
+    substring::joined,
     text::Folded,
 };
 use cue::Cue;
@@ -273,7 +275,7 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         }
         _ => None,
     });
-    let level = level.map(|level| raising.map_or_else(|| level.to_owned(), |raising| [level, "//", raising].concat()));
+    let level = level.map(|level| raising.map_or_else(|| level.to_owned(), |raising| joined(&[level, "//", raising])));
     Finding {
         system: catalogue.text(system.id).to_owned(),
         level,
@@ -301,7 +303,7 @@ fn told(page: &Page<'_>, control: &Control) -> finding::Control {
             let declared = page.catalogue.control(*index);
             let (name, value) = (page.catalogue.text(declared.name), page.source(value.clone()));
             let meaning = Some(page.catalogue.text(declared.meaning)).filter(|meaning| !meaning.is_empty());
-            finding::Control { name: [name, value].concat(), meaning: meaning.map(str::to_owned) }
+            finding::Control { name: joined(&[name, value]), meaning: meaning.map(str::to_owned) }
         }
         Control::Other(range) => finding::Control { name: page.source(range.clone()).to_owned(), meaning: None },
     }

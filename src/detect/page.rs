@@ -6,10 +6,12 @@ use core::{
 
 use super::{
     cue::Cue,
+    repair::repaired_lines,
     scan::{self, Anchors, Hit},
 };
 use crate::{
     marking::catalogue::{Catalogue, PhraseId, Role},
+    order::sort_by_number,
     text::{Folded, confusion::Misreading},
 };
 
@@ -93,7 +95,12 @@ impl<'t> Page<'t> {
 
     /// The same, when its anchors are known.
     pub(crate) fn of(catalogue: &'t Catalogue, folded: &'t Folded<'t>, anchors: Anchors) -> Option<Page<'t>> {
-        let Anchors { hits: anchors, truncated, .. } = anchors;
+        let Anchors { hits: mut anchors, truncated, .. } = anchors;
+        let repaired = repaired_lines(catalogue, folded);
+        if !repaired.is_empty() {
+            anchors.extend(repaired);
+            sort_by_number(&mut anchors, |hit| hit.range.start as u64);
+        }
         if anchors.is_empty() {
             return None;
         }

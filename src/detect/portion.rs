@@ -33,7 +33,7 @@ const MIN_PARAGRAPH_WORDS: usize = 4;
 const MIN_UNSPACED_CHARS: usize = 12;
 /// What stands between the codes of a portion mark, and what ends it.
 const DELIMITERS: &[char] = &[' ', '/', '\\', '|', '-', ',', '*', '\n'];
-const CLOSINGS: &[char] = &[')', ']', '}', '】'];
+const CLOSINGS: &[char] = &[')', ']', '}', '】', '>'];
 /// Longest run of numbers and list marks before a portion mark, in bytes: `12.4 (b) `.
 const MAX_NUMBER_BYTES: usize = 12;
 
@@ -60,7 +60,7 @@ pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
     let line = page.before(code);
     let before = line[..line.len() - owner_length(line)].trim_end_matches(' ');
     let mut last = before.chars().rev();
-    let bracket = last.next().filter(|c| matches!(c, '(' | '[' | '{' | '【'))?;
+    let bracket = last.next().filter(|c| matches!(c, '(' | '[' | '{' | '【' | '<'))?;
     // A regular expression.
     if last.next() == Some('\\') {
         return None;

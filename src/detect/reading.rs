@@ -207,6 +207,9 @@ impl Reading {
     }
 }
 
+/// How much better a system fits that knows all of the controls on the line.
+const WHOLE_LINE_FIT: f32 = 1.5;
+
 /// How well `claim` fits the neighbourhood, to decide between systems that share a word.
 pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tail: &Tail) -> Option<f32> {
     let own =
@@ -239,6 +242,7 @@ pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(&Claim) ->
             unsupported.get_or_insert((claim, tail, false));
             continue;
         };
+        let fit = if tail.complete && !tail.controls.is_empty() { fit + WHOLE_LINE_FIT } else { fit };
         if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
             best = Some((fit, claim, tail));
         }

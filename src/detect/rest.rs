@@ -14,6 +14,13 @@ use crate::{
 const MAX_REMARK_CHARS: usize = 24;
 /// Length of the number that an embassy gives a telegram, with its zeros.
 const MESSAGE_NUMBER_DIGITS: usize = 6;
+/// Longest date with a place, in bytes of folded text.
+const MAX_DATE_BYTES: usize = 60;
+/// Longest word of a date that is neither a month nor a place, in characters: `de`, `年`.
+const MAX_SHORT_WORD_CHARS: usize = 2;
+/// The first year of a date, and the first that is none.
+const MIN_YEAR: u32 = 1900;
+const MAX_YEAR: u32 = 2100;
 /// Dots that lead from an entry of a table of contents to its page.
 const LEADERS: &str = "....";
 /// Most levels listed on one line that are looked at.
@@ -40,13 +47,19 @@ impl Tail {
             }
         }
         self.siblings_end = rest;
-        let asks = text[rest..line_end].trim_start().starts_with(any_of(&['=', '?', '!']));
+        let asks =
+            text[rest..line_end].trim_start().starts_with(any_of(&['=', '?', '!'])) && !is_rule(&text[rest..line_end]);
         let short = line_end - rest <= MAX_TAIL_BYTES;
         let leads_on = short
             && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit())
             && contains(&text[rest..line_end], LEADERS);
         self.complete =
             !asks && !leads_on && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
+        // `NATO SECRET – 3 May 2031`. In Chinese a date behind a level may be the title of anything.
+        let set_off = text[rest..line_end].trim_start().starts_with(any_of(&['-', '|', ',']))
+            || text[rest..line_end].starts_with("  ");
+        self.complete |=
+            set_off && !page.catalogue.follows(system, Grammar::StarPeriod) && is_date(&text[rest..line_end], 1);
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
         self.complete |= page.catalogue.follows(system, Grammar::Capco)
             && short
@@ -59,6 +72,36 @@ impl Tail {
 fn ends_with_message_number(line: &str) -> bool {
     let (words, number) = line.as_bytes().split_at(line.len().saturating_sub(MESSAGE_NUMBER_DIGITS));
     words.ends_with(b" ") && number.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether nothing but a rule stands there, as on both sides of `=== SECRET//NOFORN ===`.
+pub(super) fn is_rule(text: &str) -> bool {
+    let rule = text.trim();
+    rule.len() > 1 && rule.bytes().all(|byte| byte == b'=')
+}
+
+/// Whether `text` is a date with its year and day, and at most so many words besides short ones: `3 May 2031`, `Bonn, 3. Mai 2031`, `2031年5月3日`.
+pub(super) fn is_date(text: &str, most_words: usize) -> bool {
+    if text.len() > MAX_DATE_BYTES || text.contains(any_of(&['/', '(', ';', '?', '!', '='])) {
+        return false;
+    }
+    let (mut numbers, mut words, mut year) = (0, 0, false);
+    let (mut number, mut letters) = (0, 0);
+    for c in text.chars().chain([' ']) {
+        if let Some(digit) = c.to_digit(10) {
+            number = (10 * number + digit).min(MAX_YEAR);
+        } else if number > 0 {
+            numbers += 1;
+            year |= (MIN_YEAR..MAX_YEAR).contains(&number) || c == '年';
+            number = 0;
+        }
+        letters += usize::from(c.is_alphabetic());
+        if letters > 0 && !c.is_alphabetic() {
+            words += usize::from(letters > MAX_SHORT_WORD_CHARS);
+            letters = 0;
+        }
+    }
+    year && (2..=3).contains(&numbers) && words <= most_words
 }
 
 /// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.

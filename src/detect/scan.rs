@@ -191,8 +191,12 @@ impl Iterator for Hits<'_> {
                     look_for_controls(catalogue, text, start + 1, passes, pending);
                     true
                 }
-                b'<' | b'*' => {
+                sign @ (b'<' | b'*') => {
                     self.markup = true;
+                    // Where round brackets are lost, portion marks are in angle ones.
+                    if sign == b'<' && passes & PORTION != 0 {
+                        look_for_portions(catalogue, text, start + 1, passes, pending);
+                    }
                     true
                 }
                 _ => false,

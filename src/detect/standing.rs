@@ -3,8 +3,11 @@ use core::ops::Range;
 
 use super::{
     around::is_long,
+    field::starts_with_field,
     page::{Page, is_unspaced},
+    prose,
     reading::Claim,
+    rest::is_date,
     scan::Hit,
     tail::Tail,
 };
@@ -18,6 +21,14 @@ use crate::{
 const MIN_COLUMN_BLANKS: usize = 8;
 /// Fewest blanks before what stands at the right margin.
 const MIN_MARGIN_BLANKS: usize = 24;
+/// Blanks that set off a column alone.
+const WIDE_BLANKS: &[char] = &['\t', '\u{3000}'];
+/// Most words of a date with its place before a marking: `Brussels, 3 May 2031   LIMITE`.
+const MAX_PLACE_WORDS: usize = 3;
+/// Longest name before a marking without a dash, in bytes.
+const MAX_NAME_BYTES: usize = 40;
+/// Longest time and name before a message, in bytes of folded text.
+const MAX_SPEAKER_BYTES: usize = 80;
 /// Highest rank of the markings after which companies print their names.
 const MAX_OWNED_RANK: Rank = Rank::new(1).expect("it is a rank");
 /// Most words of such a name with its dash and what stands behind it.
@@ -37,17 +48,23 @@ pub(super) fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
     let before = page.before(hit.range.start);
     let gap = before.len() - before.trim_end_matches(' ').len();
     let line = page.line_at(hit.range.start);
-    gap >= MIN_MARGIN_BLANKS && (page.is_head(line) || page.is_foot(line))
+    let is_column = gap > 1 || page.source(hit.range.start - gap..hit.range.start).starts_with(WIDE_BLANKS);
+    is_column && claim.stands <= Stands::Line && is_date(before, MAX_PLACE_WORDS)
+        || is_column && claim.stands == Stands::Anywhere && !prose::is_explaining(before)
+        || gap >= MIN_MARGIN_BLANKS && (page.is_head(line) || page.is_foot(line))
         || gap >= MIN_COLUMN_BLANKS && page.supports(claim.system, &hit.range) > 0
 }
 
-/// Whether who owns the text stands behind a mild marking that is all else in its first line: `USAGE INTERNE – Ateliers du Lac`.
+/// Whether who owns the text stands behind a marking that is all else in its first line, behind a dash only where the marking is mild or its
+/// system knows the owner: `USAGE INTERNE – Ateliers du Lac`, `NATO SECRET | Fleet planning`.
 pub(super) fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: usize) -> bool {
     let after = page.after(end);
-    claim.rank <= MAX_OWNED_RANK
-        && after.trim_start().starts_with('-')
-        && (claim.stands <= Stands::Line && is_long(page, level)
-            || page.holds_support(claim.system, end..end + after.len()))
+    let long = claim.stands <= Stands::Line && is_long(page, level);
+    (match after.trim_start().as_bytes().first() {
+        Some(b'-') => long && claim.rank <= MAX_OWNED_RANK,
+        Some(b'|') => long,
+        _ => return false,
+    } || page.holds_support(claim.system, end..end + after.len()))
         && page
             .source(end..end + after.len())
             .trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -55,6 +72,50 @@ pub(super) fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usiz
         && after.split_whitespace().count() <= MAX_OWNER_WORDS
         && !after.ends_with(any_of(&['.', '?', '!']))
         && page.is_head(page.line_at(level.start))
+}
+
+/// Whether the name of who owns the text stands before a mild marking without a dash, in the first or last line, with its system's companions near:
+/// `OTWAY PHARMA CONFIDENTIAL` above `Slide 1 / 22`. Alone it may as well be the title of a film.
+pub(super) fn follows_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> bool {
+    let line = page.line_at(level.start);
+    let name = page.source(level.start - page.before(level.start).len()..level.start);
+    let mut starts = true;
+    let mut is_named = |c: char| {
+        let named = !starts || !c.is_lowercase();
+        starts = c == ' ';
+        named
+    };
+    claim.rank <= MAX_OWNED_RANK
+        && name.len() <= MAX_NAME_BYTES
+        && name.chars().all(&mut is_named)
+        && page.supports(claim.system, level) > 0
+        && (page.is_head(line) || page.is_foot(line))
+}
+
+/// Whether the level is the whole message of a line of a chat, which a time and a name begin: `[09:14] Reeves (HMT): OFFICIAL-SENSITIVE`. One
+/// word may be an answer.
+pub(super) fn is_message(page: &Page<'_>, claim: &Claim, level: &Range<usize>, tail: &Tail) -> bool {
+    let before = page.before(level.start).trim_end();
+    let line = page.line_at(level.start);
+    let telling = tail.delimited || claim.stands == Stands::Anywhere || is_long(page, level);
+    let asked = page.previous_inked(line).is_some_and(|above| page.line(above).ends_with('?'));
+    before.len() <= MAX_SPEAKER_BYTES && claim.stands <= Stands::Line && telling && !asked && has_clock(before)
+}
+
+/// Whether a time of day stands in `text`.
+fn has_clock(text: &str) -> bool {
+    let is_clock =
+        |at: &[u8]| matches!(at, [hour, b':', ten, minute] if [hour, ten, minute].iter().all(|c| c.is_ascii_digit()));
+    text.as_bytes().windows(4).any(is_clock)
+}
+
+/// Whether a field of the document stands in the next column, and its system's companions near: `特定秘密　指定番号：12`. A dictionary has the like.
+pub(super) fn is_before_field(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: usize) -> bool {
+    let after = page.after(end);
+    let gap = after.len() - after.trim_start_matches(' ').len();
+    (gap > 1 || page.source(end..end + gap).starts_with(WIDE_BLANKS))
+        && starts_with_field(after)
+        && page.supports(claim.system, level) > 0
 }
 
 /// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密 10年`, `滨江集团▲核心商密▲10年`.

@@ -1,0 +1,52 @@
+//! The first and the last line of a text where they are a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN D1ENSTGEBRAUCH`,
+//! `DIFFUSION_RESTREINTE`. Such forms are looked for nowhere else: that would take time in every text.
+use super::{
+    page::trim_marks,
+    scan::{self, Hit},
+};
+use crate::{
+    marking::{
+        catalogue::{Catalogue, Role},
+        declaration::is_capitals,
+        pass::MISREAD,
+    },
+    substring::any_of,
+    text::{Folded, confusion::Misreading},
+};
+use core::ops::RangeInclusive;
+
+/// Length of a line that is repaired, in bytes of folded text.
+const LINE_BYTES: RangeInclusive<usize> = 6..=60;
+
+/// The levels that the first and the last line are when they are repaired, in the order of the text.
+pub(super) fn repaired_lines(catalogue: &Catalogue, folded: &Folded<'_>) -> Vec<Hit> {
+    let text = folded.as_str();
+    let (first, last) = (text.trim_start(), text.trim_end());
+    let line_end = first.bytes().position(|byte| byte == b'\n').unwrap_or(first.len());
+    let line_start = last.bytes().rposition(|byte| byte == b'\n').map_or(0, |at| at + 1);
+    let head = repair(catalogue, folded, text.len() - first.len(), &first[..line_end]);
+    let foot = repair(catalogue, folded, line_start, &last[line_start..]);
+    head.into_iter().chain(foot.filter(|_| line_start > 0)).collect()
+}
+
+/// The level that `line`, which begins at `start`, is misread or hyphenated for.
+fn repair(catalogue: &Catalogue, folded: &Folded<'_>, start: usize, line: &str) -> Option<Hit> {
+    let joined = line.contains(any_of(&['_', '-']));
+    if line.len() > *LINE_BYTES.end() || !joined && !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let marked = trim_marks(line);
+    let start = start + line.len() - marked.len();
+    let marked = marked.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let range = start..start + marked.len();
+    if marked.len() < *LINE_BYTES.start() || !is_capitals(folded.original(range.clone())) {
+        return None;
+    }
+    let hyphenated = joined.then(|| scan::unhyphenated(catalogue, marked)).flatten();
+    let misread = || scan::misread(catalogue, folded, range.clone()).filter(|(_, how)| *how == Misreading::Shapes);
+    let misread =
+        || misread().map(|(phrase, _)| phrase).filter(|phrase| catalogue.passes(phrase.0.into()) & MISREAD == 0);
+    let phrase = hyphenated.or_else(misread)?;
+    let is_level = catalogue.uses(phrase).iter().any(|used| matches!(used.role, Role::Form(_)));
+    is_level.then_some(Hit { phrase, range, misread: hyphenated.is_none() })
+}
