@@ -133,15 +133,16 @@ pub(super) fn ends_title(
     let (before, after) = (page.before(level.start), page.after(closed.unwrap_or(tail.end)));
     let named = begins(before, List::Subjects) && contains(before, ":") || is_file_ending(after);
     let heading = closed.is_some() && is_long(page, level) && page.is_head(page.line_at(level.start));
-    let spoken_of = [List::Asking, List::Explaining, List::Hiring, List::Advertising, List::Examples];
-    let told = Lists::of(before);
     claim.stands <= Stands::Line
         && (named || heading)
         && (after.trim().is_empty() || is_file_ending(after))
         && (closed.is_some() || before.trim_end().ends_with(any_of(&['-', '_', '|'])))
         && is_as_printed(page.source(level.clone()), Some(*claim))
-        && !spoken_of.into_iter().any(|list| told.has(list))
+        && !Lists::of(before).has_any(&SPOKEN_OF)
 }
+
+/// What the words of a title are that ends with a level and does not bear it.
+const SPOKEN_OF: [List; 5] = [List::Asking, List::Explaining, List::Hiring, List::Advertising, List::Examples];
 
 /// What the names of documents end with.
 const FILE_ENDINGS: [&str; 14] =
@@ -164,12 +165,13 @@ pub(super) fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
 
 /// Whether the level is written in capitals, in the mixed case in which its system prints it, `VS-NfD`, or in a script without case.
 fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
+    let (mut capitals, mut lower) = (0, false);
+    for c in written.chars() {
+        capitals += u32::from(c.is_uppercase());
+        lower |= c.is_lowercase();
+    }
     let mixed = claim.is_some_and(|claim| !claim.capitals);
-    let capitals = written.chars().filter(|c| c.is_uppercase()).count();
-    let cased = capitals > 0 || written.contains(char::is_lowercase);
-    is_capitals(written)
-        || !cased
-        || mixed && (capitals > 1 || written.contains(' ') && written.starts_with(char::is_uppercase))
+    !lower || mixed && (capitals > 1 || capitals > 0 && contains(written, " "))
 }
 
 /// Whether other levels are listed on the line, of the same system or, in a table of equivalents, of several.

@@ -22,6 +22,9 @@ use crate::{
     substring::{any_of, count_chars},
 };
 
+/// Shortest caveat that confirms a level of which others have the same word, with what separates them, in bytes of folded text.
+const MIN_CAVEAT_BYTES: usize = 10;
+
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     // Most hits are words of sentences, and nothing can make them markings: that is asked before anything around is looked up.
@@ -76,10 +79,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(tail.delimited, Cue::ControlsParsed);
     // `SECRET – UK/US EYES ONLY`: no word is followed by so many of the system's own.
     let own = |control: &Control| matches!(control, Control::Known { system, .. } if *system == claim.system);
-    let controls = &page.text()[hit.range.end..tail.end];
-    let caveat =
-        tail.controls.iter().any(own) && controls.trim().contains(' ') && is_code(page, hit.range.end..tail.end);
-    cues.add_if(caveat && tail.complete && claim.stands > Stands::Line, Cue::SupportNear);
+    let caveat = hit.range.end..tail.end;
+    let telling = caveat.len() >= MIN_CAVEAT_BYTES && tail.complete && claim.stands > Stands::Line;
+    cues.add_if(telling && tail.controls.iter().any(own) && is_code(page, caveat), Cue::SupportNear);
     let written = page.source(hit.range.clone());
     // Who prints a marking gives it at least one capital; a small `l` may be read for one.
     let is_lower = |c: char| c.is_lowercase() && !(hit.misread && matches!(c, 'l' | 'ｌ'));

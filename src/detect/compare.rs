@@ -278,11 +278,7 @@ fn is_described(page: &Page<'_>, readings: &[Reading], lines: &[(usize, usize)],
         let mut below = below.take(MAX_DESCRIPTION_LINES).map(|line| page.line(line));
         below.any(|line| {
             line.len() > own.len()
-                && position(line, own).is_some_and(|at| {
-                    let mut rest = line.to_owned();
-                    rest.drain(at..at + own.len());
-                    is_prose(&rest)
-                })
+                && position(line, own).is_some_and(|at| is_prose(&line[..at]) || is_prose(&line[at + own.len()..]))
         })
     };
     let (system, name) = key(&readings[index]);

@@ -6,12 +6,11 @@ use core::{
 
 use super::{
     cue::Cue,
-    repair::repaired_lines,
+    repair::repaired_head,
     scan::{self, Anchors, Hit},
 };
 use crate::{
     marking::catalogue::{Catalogue, PhraseId, Role},
-    order::sort_by_number,
     text::{Folded, confusion::Misreading},
 };
 
@@ -96,10 +95,10 @@ impl<'t> Page<'t> {
     /// The same, when its anchors are known.
     pub(crate) fn of(catalogue: &'t Catalogue, folded: &'t Folded<'t>, anchors: Anchors) -> Option<Page<'t>> {
         let Anchors { hits: mut anchors, truncated, .. } = anchors;
-        let repaired = repaired_lines(catalogue, folded);
-        if !repaired.is_empty() {
-            anchors.extend(repaired);
-            sort_by_number(&mut anchors, |hit| hit.range.start as u64);
+        if let Some(head) = repaired_head(catalogue, folded)
+            && !anchors.iter().any(|hit| hit.range == head.range)
+        {
+            anchors.insert(0, head);
         }
         if anchors.is_empty() {
             return None;

@@ -158,13 +158,14 @@ fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
 /// Whether the words before a marking are the title of a text, which has no verb to speak of and no stop: `Weekly digest TLP:AMBER`.
 pub(crate) fn is_title(before: &str, after: &str) -> bool {
     let told = Lists::of(before);
-    let spoken_of = [List::Asking, List::Explaining, List::Denying, List::Changes, List::Verbs, List::Examples];
+    const SPOKEN_OF: [List; 6] =
+        [List::Asking, List::Explaining, List::Denying, List::Changes, List::Verbs, List::Examples];
     before.split_whitespace().count() <= MAX_TITLE_WORDS
         && before.ends_with(' ')
         && before.trim_start().starts_with(char::is_alphanumeric)
         && !before.contains(any_of(&['=', '"', '\'', ';']))
         && !after.trim_start().starts_with(any_of(&['.', '?', '!']))
-        && !spoken_of.into_iter().any(|list| told.has(list))
+        && !told.has_any(&SPOKEN_OF)
 }
 
 /// Whether the text between two places is prose: two words, or three characters of a script without blanks.

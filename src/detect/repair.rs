@@ -1,4 +1,4 @@
-//! The first and the last line of a text where they are a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN D1ENSTGEBRAUCH`,
+//! The first line of a text where it is a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN D1ENSTGEBRAUCH`,
 //! `DIFFUSION_RESTREINTE`. Such forms are looked for nowhere else: that would take time in every text.
 use super::{
     page::trim_marks,
@@ -18,19 +18,11 @@ use core::ops::RangeInclusive;
 /// Length of a line that is repaired, in bytes of folded text.
 const LINE_BYTES: RangeInclusive<usize> = 6..=60;
 
-/// The levels that the first and the last line are when they are repaired, in the order of the text.
-pub(super) fn repaired_lines(catalogue: &Catalogue, folded: &Folded<'_>) -> Vec<Hit> {
-    let text = folded.as_str();
-    let (first, last) = (text.trim_start(), text.trim_end());
-    let line_end = first.bytes().position(|byte| byte == b'\n').unwrap_or(first.len());
-    let line_start = last.bytes().rposition(|byte| byte == b'\n').map_or(0, |at| at + 1);
-    let head = repair(catalogue, folded, text.len() - first.len(), &first[..line_end]);
-    let foot = repair(catalogue, folded, line_start, &last[line_start..]);
-    head.into_iter().chain(foot.filter(|_| line_start > 0)).collect()
-}
-
-/// The level that `line`, which begins at `start`, is misread or hyphenated for.
-fn repair(catalogue: &Catalogue, folded: &Folded<'_>, start: usize, line: &str) -> Option<Hit> {
+/// The level that the first line is when it is repaired.
+pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Option<Hit> {
+    let text = folded.as_str().trim_start();
+    let start = folded.as_str().len() - text.len();
+    let line = &text[..text.bytes().position(|byte| byte == b'\n').unwrap_or(text.len())];
     let joined = line.contains(any_of(&['_', '-']));
     if line.len() > *LINE_BYTES.end() || !joined && !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;

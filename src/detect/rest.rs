@@ -47,23 +47,19 @@ impl Tail {
             }
         }
         self.siblings_end = rest;
-        let asks =
-            text[rest..line_end].trim_start().starts_with(any_of(&['=', '?', '!'])) && !is_rule(&text[rest..line_end]);
-        let short = line_end - rest <= MAX_TAIL_BYTES;
-        let leads_on = short
-            && text[rest..line_end].ends_with(|c: char| c.is_ascii_digit())
-            && contains(&text[rest..line_end], LEADERS);
-        self.complete =
-            !asks && !leads_on && (is_silent(&text[rest..line_end]) || page.is_companion_text(system, rest..line_end));
+        let end = &text[rest..line_end];
+        let after = end.trim_start();
+        let asks = after.starts_with(any_of(&['=', '?', '!'])) && !is_rule(after);
+        let short = end.len() <= MAX_TAIL_BYTES;
+        let leads_on = short && end.ends_with(|c: char| c.is_ascii_digit()) && contains(end, LEADERS);
+        self.complete = !asks && !leads_on && (is_silent(end) || page.is_companion_text(system, rest..line_end));
         // `NATO SECRET – 3 May 2031`. In Chinese a date behind a level may be the title of anything.
-        let set_off = text[rest..line_end].trim_start().starts_with(any_of(&['-', '|', ',']))
-            || text[rest..line_end].starts_with("  ");
-        self.complete |=
-            set_off && !page.catalogue.follows(system, Grammar::StarPeriod) && is_date(&text[rest..line_end], 1);
+        let set_off = after.starts_with(any_of(&['-', '|', ','])) || end.len() > after.len() + 1;
+        self.complete |= set_off && !page.catalogue.follows(system, Grammar::StarPeriod) && is_date(after, 1);
         // A telegram goes on with its station and number: `SECTION 01 OF 03 HARROW 000412`.
         self.complete |= page.catalogue.follows(system, Grammar::Capco)
             && short
-            && (page.starts_with_support(system, rest) || ends_with_message_number(&text[rest..line_end]))
+            && (page.starts_with_support(system, rest) || ends_with_message_number(end))
             && is_code(page, rest..line_end);
     }
 }
@@ -76,8 +72,7 @@ fn ends_with_message_number(line: &str) -> bool {
 
 /// Whether nothing but a rule stands there, as on both sides of `=== SECRET//NOFORN ===`.
 pub(super) fn is_rule(text: &str) -> bool {
-    let rule = text.trim();
-    rule.len() > 1 && rule.bytes().all(|byte| byte == b'=')
+    contains(text, "==") && text.bytes().all(|byte| matches!(byte, b'=' | b' '))
 }
 
 /// Whether `text` is a date with its year and day, and at most so many words besides short ones: `3 May 2031`, `Bonn, 3. Mai 2031`, `2031年5月3日`.

@@ -102,9 +102,9 @@ pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) ->
 
 /// The level or control that `text` is when its hyphens and underscores are blanks: `nato-secret`.
 pub(crate) fn unhyphenated(catalogue: &Catalogue, text: &str) -> Option<PhraseId> {
-    let text = text.replace(['-', '_'], " ");
+    let text: Vec<u8> = text.bytes().map(|byte| if matches!(byte, b'-' | b'_') { b' ' } else { byte }).collect();
     let mut whole = None;
-    catalogue.dictionary().matches_at(text.as_bytes(), 0, |found| {
+    catalogue.dictionary().matches_at(&text, 0, |found| {
         if found.end == text.len() && catalogue.passes(found.phrase) & CONTROL != 0 {
             whole = Some(PhraseId(found.phrase as u16));
         }
@@ -183,7 +183,9 @@ impl Iterator for Hits<'_> {
             let (catalogue, text, passes, pending) = (self.catalogue, self.text, self.passes, &mut self.pending);
             // What opens something begins no phrase but where the filter says so; all other places were asked.
             let is_opening = match text[start] {
-                b'(' | b'[' | b'{' if passes & PORTION != 0 => {
+                // Where round brackets are lost, portion marks are in angle ones, with which markup begins, too.
+                open @ (b'(' | b'[' | b'{' | b'<') if passes & PORTION != 0 => {
+                    self.markup |= open == b'<';
                     look_for_portions(catalogue, text, start + 1, passes, pending);
                     true
                 }
@@ -191,12 +193,8 @@ impl Iterator for Hits<'_> {
                     look_for_controls(catalogue, text, start + 1, passes, pending);
                     true
                 }
-                sign @ (b'<' | b'*') => {
+                b'<' | b'*' => {
                     self.markup = true;
-                    // Where round brackets are lost, portion marks are in angle ones.
-                    if sign == b'<' && passes & PORTION != 0 {
-                        look_for_portions(catalogue, text, start + 1, passes, pending);
-                    }
                     true
                 }
                 _ => false,

@@ -90,19 +90,18 @@ impl<'a> Folded<'a> {
 /// The widest gap between two letters of a word, of the gaps of a run: half as wide again as most are, since a hasty hand or a justified line
 /// varies them. Where many are wider none is one between words, for words have more letters than that.
 fn widest_in_word(gaps: impl Iterator<Item = usize>) -> usize {
-    let mut counts = [0_usize; MAX_GAP + 1];
+    let (mut counts, mut all) = ([0; MAX_GAP + 1], 0);
     for gap in gaps.filter(|&gap| gap > 0) {
         counts[gap.min(MAX_GAP)] += 1;
+        all += 1;
     }
-    let all: usize = counts.iter().sum();
-    let mut narrow = 0;
-    let middle = counts.iter().position(|count| {
-        narrow += count;
-        2 * narrow >= all
-    });
-    let middle = middle.unwrap_or(0);
+    let (mut middle, mut narrow) = (0, counts[0]);
+    while 2 * narrow < all {
+        middle += 1;
+        narrow += counts[middle];
+    }
     let widest = middle + (middle / 2).max(1) - 1;
-    let wide: usize = counts.iter().skip(widest + 1).sum();
+    let wide: usize = counts[MAX_GAP.min(widest + 1)..].iter().sum();
     if MIN_LETTERS * wide > all { usize::MAX } else { widest }
 }
 

@@ -76,6 +76,11 @@ impl Lists {
         Lists(lists)
     }
 
+    /// Whether a word of any of `lists` is there.
+    pub(crate) fn has_any(self, lists: &[List]) -> bool {
+        self.0 & lists.iter().fold(0, |bits, list| bits | list.bit()) != 0
+    }
+
     /// Whether a word of `list` is there.
     pub(crate) fn has(self, list: List) -> bool {
         self.0 & list.bit() != 0
