@@ -51,7 +51,7 @@ export function createDialog(translate: Translate): Dialog {
       let first = await drawn(verdict);
       // What has come while it was drawn is not shown only to be replaced.
       while (first.about !== course.latest) first = await drawn(course.latest);
-      const rest = course.latest.rest === undefined ? null : createRestLine(pictures.shared > 1, translate);
+      const rest = course.latest.rest === undefined ? null : createRestLine(pictures, translate);
       if (rest !== null) first.dialog.querySelector(".buttons")?.before(rest.line);
       shown = hostOf(first.dialog, styles);
       try {

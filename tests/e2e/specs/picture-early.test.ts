@@ -18,7 +18,7 @@ const STRICT = "default-src 'none'; script-src 'self'; img-src 'self'; require-t
 /** In the variant for tests `at-end` pictures do what their name says when they have been read: wait until they may go on, never end, break the reader. */
 const FILES = {
   "list.at-end-held.png": LIST, "again.at-end-held.png": unlike(LIST, "again"), "third.at-end-held.png": unlike(LIST, "third"), "page.at-end-held.png": PRINTED_PAGE,
-  "other.at-end-held.png": unlike(PRINTED_PAGE, "other"), "list.at-end-endless.png": unlike(LIST, "endless"), "list.at-end-trap.png": unlike(LIST, "trap"), "list.at-end-close.png": unlike(LIST, "close"),
+  "same.at-end-held.png": unlike(PRINTED_PAGE, "same"), "other.at-end-held.png": unlike(PRINTED_PAGE, "other"), "list.at-end-endless.png": unlike(LIST, "endless"), "list.at-end-trap.png": unlike(LIST, "trap"), "list.at-end-close.png": unlike(LIST, "close"),
   "list.png": unlike(LIST, "list"), "marked.png": MARKED_PAGE, "clean.png": CLEAN_PAGE, "clean.at-end-held.png": unlike(CLEAN_PAGE, "held"),
   "cramped.at-end-held.png": unlike(LIST, "cramped"),
 };
@@ -82,6 +82,21 @@ describe("a picture whose marking is found early", () => {
     await expectArrived(tab, "list.at-end-held.png");
   }));
 
+  it("says what else is in it without a button moving, where that is more of the same", () => visit(async (tab) => {
+    await attach(tab, "same.at-end-held.png");
+    const shown = await earlyWarning(tab);
+    await shown.drawn();
+    const places = () => shown.evaluate((root) => [...root.querySelectorAll("button")].map((button) => button.getBoundingClientRect().toJSON()));
+    const before = await places();
+    assert.doesNotMatch(await shown.text(), /was not read/);
+    await holder.release();
+    await shown.whole();
+    assert.match(await shown.text(), /SECRET\/\/NOFORN[^]*was not read[^]*The rest has been checked/);
+    assert.deepEqual(await places(), before);
+    await shown.press("withhold");
+    await shown.gone();
+  }));
+
   it("is shared only when all of it was read", () => visit(async (tab) => {
     await attach(tab, "page.at-end-held.png");
     const shown = await earlyWarning(tab);
@@ -139,7 +154,7 @@ describe("a picture whose marking is found early", () => {
   it("one of several is told while the others are checked, and all are in one warning in the end", () => visit(async (tab) => {
     await attach(tab, "other.at-end-held.png", "clean.png", "list.png");
     const shown = await earlyWarning(tab);
-    assert.match(await shown.text(), /SECRET\/\/NOFORN[^]*The other files are still being checked/);
+    assert.match(await shown.text(), /SECRET\/\/NOFORN[^]*Everything else is still being checked/);
     await holder.release();
     await shown.whole();
     const said = await shown.text();
