@@ -128,7 +128,11 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
       const reading = pictures.read(name, content, within(PICTURE_TIMEOUT_MS), (readings) => {
         telling = telling.then(() => onInterim(readings)).catch(ignore);
       });
-      const read = await reading.finally(() => telling);
+      const read = await reading.finally(() => telling).catch((error: unknown) => {
+        // Its reader was ended because nobody waits: mostly for a marking that was told early, in place of which another picture comes soon.
+        if (signal.aborted) void using(() => pictures.warm()).catch(ignore);
+        throw error;
+      });
       if (read.unread?.kind === "unsupported") return { findings: [], notices: [], pictures: unread, skimmed: [] };
       const { findings, notices, skimmed } = await judge(read.readings, name, item);
       return { findings, notices: [...notices, ...noticesOf(read, { item, file: name })], pictures: [], skimmed };

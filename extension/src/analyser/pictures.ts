@@ -28,21 +28,14 @@ export function createPictures(start: () => WorkerLike): Pictures {
     }
   };
 
-  const warm = async () => {
-    await host.run("warm", null, { timeout: READER_LOAD_MS });
-  };
-
   return {
-    warm,
+    async warm() {
+      await host.run("warm", null, { timeout: READER_LOAD_MS });
+    },
     async read(name, content, limits, onInterim) {
       const digest = content.size <= MAX_PICTURE_BYTES ? await digestOf(content) : null;
       const known = digest === null ? undefined : kept.get(digest);
-      const reading = known ?? host.run("read", { name, content }, limits, onInterim).catch((error: unknown) => {
-        // Its worker was ended because nobody waits: mostly for a marking that was found early, in place of which another picture comes.
-        if (limits.signal?.aborted) void warm().catch(() => {});
-        throw error;
-      });
-      const read = await reading;
+      const read = known ?? (await host.run("read", { name, content }, limits, onInterim));
       // What time did not suffice for, it may suffice for the next time.
       if (digest !== null && isWhole(read)) keep(digest, read);
       return read;
