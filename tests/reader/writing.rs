@@ -17,3 +17,9 @@ fn a_column_of_characters_is_read_from_its_top() {
     assert!(texts(&reading).contains(&"內部资料"), "{:?}", texts(&reading));
     assert!(texts(&reading).contains(&"The pump house opens on"), "{:?}", texts(&reading));
 }
+
+#[test]
+fn hangul_is_read_beside_other_writing() {
+    let reading = Picture::of(include_bytes!("pictures/hangul.png")).read();
+    assert_eq!(texts(&reading), ["Ⅱ급비밀", "수신：국방부 장관", "Pump house 3, east gate", "배수펌프 교체 계획"]);
+}

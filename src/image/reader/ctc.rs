@@ -61,13 +61,14 @@ impl Alphabet {
     }
 }
 
-fn largest(sums: &[f32]) -> usize {
+/// The class with the largest sum.
+pub(super) fn largest(sums: &[f32]) -> usize {
     let highest = sums.iter().copied().fold(f32::MIN, f32::max);
     sums.iter().position(|&sum| sum == highest).unwrap_or_default()
 }
 
 /// Softmax, of one class only.
-fn share(sums: &[f32], class: usize) -> f32 {
+pub(super) fn share(sums: &[f32], class: usize) -> f32 {
     let all: f32 = sums.iter().map(|sum| (sum - sums[class]).exp()).sum();
     1.0 / all
 }

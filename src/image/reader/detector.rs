@@ -5,6 +5,7 @@ use super::pixels::Canvas;
 use super::quad::Quad;
 use super::{ReaderError, resize};
 use crate::image::Point;
+use rten_tensor::Layout;
 
 /// Longest side of what the network sees, in pixels. At 960 it takes twice the time and finds no more markings; at 544 it loses thin banners.
 const LONGEST: usize = 736;
@@ -18,7 +19,7 @@ pub(super) struct Detector(Network);
 
 impl Detector {
     pub(super) fn new(onnx: &[u8]) -> Result<Detector, ReaderError> {
-        Ok(Detector(Network::new(onnx)?))
+        Ok(Detector(Network::new(onnx, 1)?))
     }
 
     /// The corners of rectangles around writing, on the canvas, clockwise.
@@ -40,7 +41,8 @@ impl Detector {
             }
             start += width;
         });
-        let (values, shape) = self.0.run(planes, height, width)?;
+        let [map] = self.0.run(planes, height, width, [0])?;
+        let shape = map.shape();
         if shape != [1, 1, height, width] {
             return Err(ReaderError::Network(format!("a map of shape {shape:?} for {width} × {height} pixels")));
         }
@@ -48,7 +50,7 @@ impl Detector {
             x: point.x * canvas.width as f32 / width as f32,
             y: point.y * canvas.height as f32 / height as f32,
         };
-        let found = rectangles(&Heat { values: &values, width, height });
+        let found = rectangles(&Heat { values: &map.into_data(), width, height });
         Ok(found.iter().map(|rectangle| rectangle.corners().map(to_canvas)).collect())
     }
 }

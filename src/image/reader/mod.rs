@@ -7,7 +7,7 @@
 //!   → the likeliest first            order.rs
 //!   → how much of each               body.rs        of the lines of a paragraph only the ends
 //!   → cut out and laid flat          strip.rs, column.rs
-//!   → read                           recogniser.rs  a network on the strip, then ctc.rs
+//!   → read                           recogniser.rs  a network on the strip, then ctc.rs; where it is unsure, hangul.rs
 //!   → Reading                                       with what stands in QR codes: code/
 //! ```
 //! The networks are those of `src/image/models`. Nothing here knows the clock: whoever drives a [`Picture`] watches the time, and asks for as
@@ -17,6 +17,7 @@ mod code;
 mod column;
 mod ctc;
 mod detector;
+mod hangul;
 mod network;
 mod order;
 mod outline;

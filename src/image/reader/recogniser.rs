@@ -1,14 +1,25 @@
 //! What is written in a line: the network that reads strips.
 use super::ReaderError;
 use super::ctc::{Alphabet, Glyph};
-use super::network::Network;
+use super::hangul;
+use super::network::{Network, Values};
 use super::strip::{HEIGHT, Strip};
+use rten_tensor::Layout;
 
 /// Widest piece that is read at once, in pixels: 25 characters of Chinese, a line of print. Longer lines are read in pieces, which keeps
 /// the memory that one takes small.
 const WIDEST: usize = 1200;
 /// By how much pieces overlap, in pixels: two wide characters, so that one that the cut goes through is whole in the other piece.
 const OVERLAP: usize = 2 * HEIGHT;
+
+/// The outputs of the network: a number for each character at each step; what it saw, before it named anything; and what that says where
+/// it is taken for Hangul.
+const OUTPUTS: usize = 3;
+const CHARACTERS: usize = 0;
+const SEEN: usize = 1;
+const HANGUL: usize = 2;
+/// A piece whose characters are less sure than this may be Hangul.
+const UNSURE: f32 = 0.9;
 
 pub(super) struct Recogniser {
     network: Network,
@@ -26,7 +37,7 @@ pub(super) struct Recognised {
 impl Recogniser {
     pub(super) fn new(onnx: &[u8], characters: &str) -> Result<Recogniser, ReaderError> {
         let alphabet = Alphabet::new(characters).ok_or(ReaderError::Characters)?;
-        let recogniser = Recogniser { network: Network::new(onnx)?, alphabet };
+        let recogniser = Recogniser { network: Network::new(onnx, OUTPUTS)?, alphabet };
         // Whether the two belong together only shows when it runs; and the first run is the slowest one, before anybody waits.
         recogniser.read(&Strip { rgb: vec![255; HEIGHT * HEIGHT * 3], width: HEIGHT })?;
         Ok(recogniser)
@@ -55,18 +66,36 @@ impl Recogniser {
                 *value = f32::from(pixel[2 - channel]) / 127.5 - 1.0;
             }
         }
-        let (sums, shape) = self.network.run(planes, HEIGHT, strip.width)?;
-        let &[1, steps, classes] = shape.as_slice() else {
-            return Err(ReaderError::Network(format!("steps of shape {shape:?} for {} pixels", strip.width)));
-        };
+        let [sums, seen] = self.network.run(planes, HEIGHT, strip.width, [CHARACTERS, SEEN])?;
+        let (steps, classes) = steps_of(&sums, strip)?;
         if classes != self.alphabet.classes() {
             return Err(ReaderError::Characters);
         }
-        let mut glyphs = self.alphabet.decode(&sums);
+        let mut glyphs = self.alphabet.decode(&sums.into_data());
         for glyph in &mut glyphs {
             glyph.step = (2 * glyph.step + 1) * strip.width / (2 * steps);
         }
-        Ok(glyphs)
+        if steps == 0 || recognised(&glyphs).confidence >= UNSURE {
+            return Ok(glyphs);
+        }
+        let sums = self.network.go_on(SEEN, seen, HANGUL)?;
+        let (steps, classes) = steps_of(&sums, strip)?;
+        if classes != hangul::CLASSES {
+            return Err(ReaderError::Characters);
+        }
+        let mut signs = hangul::decode(&sums.into_data());
+        for sign in &mut signs {
+            sign.steps = sign.steps.map(|step| (2 * step + 1) * strip.width / (2 * steps));
+        }
+        Ok(hangul::merge(glyphs, &signs))
+    }
+}
+
+/// How many steps an output has, and how many classes at each.
+fn steps_of(sums: &Values, strip: &Strip) -> Result<(usize, usize), ReaderError> {
+    match *sums.shape() {
+        [1, steps, classes] => Ok((steps, classes)),
+        ref shape => Err(ReaderError::Network(format!("steps of shape {shape:?} for {} pixels", strip.width))),
     }
 }
 
