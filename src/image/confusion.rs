@@ -1,5 +1,6 @@
 //! How far what was read is from what may be printed: an edit distance in which mistakes that the recogniser is known for are cheap.
 use crate::text::fold_tables;
+use core::ops::RangeInclusive;
 use std::{collections::HashMap, sync::OnceLock};
 
 /// Lines of cost, printed and read, tabs between them; `build.rs` makes them of `confusions.toml`.
@@ -7,6 +8,8 @@ static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/confusions.txt"));
 
 /// What it costs that the marks of a letter are others, or missing.
 pub(super) const OTHER_MARKS: f32 = 0.05;
+/// What it costs that one letter of a syllable of Hangul was read as another one, or lost, or is too much.
+const OTHER_LETTER: f32 = 0.45;
 /// What it costs that any other character was read, that one was lost, or that one is too much.
 const OTHER: f32 = 1.0;
 
@@ -46,20 +49,47 @@ pub(super) fn read_for(printed: &str) -> impl Iterator<Item = String> {
         .map(|confusion| confusion.read.iter().collect())
 }
 
-/// The letter under the marks of a folded letter.
-fn base(c: char) -> char {
-    if c.is_ascii() {
-        return c;
-    }
-    let mut parts = Vec::new();
-    fold_tables().decompose(c, &mut parts);
-    parts.first().copied().unwrap_or(c)
+const SYLLABLES: RangeInclusive<char> = '가'..='힣';
+
+/// The letters with which a syllable of Hangul is written: two, or three.
+fn letters(syllable: char) -> Option<Vec<char>> {
+    SYLLABLES.contains(&syllable).then(|| decomposed(syllable))
 }
 
-/// A set of characters, each as one bit of its number: those of ASCII have their own, of others two may share one.
+/// What it costs that one character was read for another.
+fn other((own, own_base): (char, char), (other, other_base): (char, char)) -> f32 {
+    if own == other {
+        0.0
+    } else if own_base == other_base {
+        OTHER_MARKS
+    } else if let (Some(own), Some(other)) = (letters(own), letters(other)) {
+        let differing = (0..3).filter(|&place| own.get(place) != other.get(place)).count();
+        if differing == 1 { OTHER_LETTER } else { OTHER }
+    } else {
+        OTHER
+    }
+}
+
+/// The letter under the marks of a folded letter.
+fn base(c: char) -> char {
+    if c.is_ascii() || SYLLABLES.contains(&c) {
+        return c;
+    }
+    decomposed(c).first().copied().unwrap_or(c)
+}
+
+fn decomposed(c: char) -> Vec<char> {
+    let mut parts = Vec::new();
+    fold_tables().decompose(c, &mut parts);
+    parts
+}
+
+/// A set of characters, each as one bit of its number: those of ASCII have their own, of others two may share one. All syllables of Hangul,
+/// which are read for each other, have the same.
 type Set = u128;
 
 fn bit(c: char) -> Set {
+    let c = if SYLLABLES.contains(&c) { *SYLLABLES.start() } else { c };
     1 << (u32::from(c) % Set::BITS)
 }
 
@@ -173,18 +203,17 @@ pub(super) fn cost(printed: &Printed, read: &Read, budget: f32) -> Option<f32> {
                     *there = there.min(here + cost);
                 }
             };
-            let other = read.letters.get(column);
+            let found = read.letters.get(column);
             // At the end it would be an ending.
-            if let Some((other, _)) = other
-                && (own.is_some() || !other.is_alphabetic())
+            if let Some((found, _)) = found
+                && (own.is_some() || !found.is_alphabetic())
             {
-                reach(0, 1, if *other == ' ' { OTHER_MARKS } else { OTHER });
+                reach(0, 1, if *found == ' ' { OTHER_MARKS } else { OTHER });
             }
             let Some(own) = own else { continue };
             reach(1, 0, OTHER);
-            if let Some((other, other_base)) = other {
-                let marks = if own.base == *other_base { OTHER_MARKS } else { OTHER };
-                reach(1, 1, if own.own == *other { 0.0 } else { marks });
+            if let Some(&found) = found {
+                reach(1, 1, other((own.own, own.base), found));
             }
             for Confusion { printed, read: found, cost } in &own.confusions {
                 if read.has(column, found) {
@@ -217,6 +246,8 @@ mod tests {
             ("для служебного пользования", "ana cnyxe6horo nonb30bahma", 2.6),
             ("совершенно секретно", "cobepwehho cekpetho", 2.0),
             ("ακρως απορρητο", "akpωσ anoppto", 2.4),
+            ("대외비", "대의비", 0.46),
+            ("외부 유출 금지", "외부유줄금지", 0.56),
         ] {
             let found = cost_of(printed, read);
             assert!(found <= most, "{read} for {printed}: {found}");
@@ -226,6 +257,9 @@ mod tests {
             ("机密", "机器", 1.0),
             ("top secret", "top secretary", 2.0),
             ("秘密", "秘方", 1.0),
+            ("대외비", "대회전", 1.45),
+            ("대외비", "대외", 1.0),
+            ("2급비밀", "3급비밀", 1.0),
         ] {
             let found = cost_of(printed, read);
             assert!(found >= least, "{read} for {printed}: {found}");

@@ -22,18 +22,22 @@ pub(super) enum Writing {
     Latin,
     /// Han, with or without kana: each character says a lot.
     Han,
+    /// Hangul, with or without Han: each syllable is told by its letters, of which one may be misread.
+    Hangul,
     /// Cyrillic, Greek: nothing of it is known to the recogniser, and what it answers looks alike.
     LookAlike,
 }
 
 impl Writing {
-    /// `None` for what is recognised neither as itself nor as something that looks like it: Hangul comes as Han characters that differ
-    /// from picture to picture, Hebrew, Arabic and Devanagari as rows of zeros.
+    /// `None` for what is recognised neither as itself nor as something that looks like it: Hebrew, Arabic and Devanagari come as rows of
+    /// zeros.
     fn of(phrase: &str) -> Option<Writing> {
         let is = |c: char, ranges: &[(u32, u32)]| ranges.iter().any(|&(from, to)| (from..=to).contains(&u32::from(c)));
         let letters = || phrase.chars().filter(|c| c.is_alphabetic());
-        if letters().any(|c| is(c, &[(0x590, 0x10FF), (0x1100, 0x11FF), (0xAC00, 0xD7A3)])) {
+        if letters().any(|c| is(c, &[(0x590, 0x11FF)])) {
             None
+        } else if letters().any(|c| is(c, &[(0xAC00, 0xD7A3)])) {
+            Some(Writing::Hangul)
         } else if letters().any(|c| is(c, &[(0x370, 0x52F), (0x1F00, 0x1FFF)])) {
             Some(Writing::LookAlike)
         } else if letters().any(|c| is(c, &[(0x3040, 0x30FF), (0x4E00, 0x9FFF)])) {
@@ -51,6 +55,8 @@ impl Writing {
             // in a quiz is not `EU RESTRICTED`.
             Writing::Latin => (0.1 * length).min((0.06 * length).max(0.9)),
             Writing::Han => (0.18 * length).min(0.9),
+            // One letter of three syllables, two of six.
+            Writing::Hangul => (0.16 * length).min(0.95),
             // Lines that were marked cost 0.04 to 0.25 a character, all others of 278 pictures 0.36 and more.
             Writing::LookAlike => 0.28 * length,
         }
@@ -100,7 +106,7 @@ pub(crate) struct Lexicon {
 const fn shortest(writing: Writing) -> usize {
     match writing {
         Writing::Latin => 3,
-        Writing::Han => 2,
+        Writing::Han | Writing::Hangul => 2,
         Writing::LookAlike => 6,
     }
 }
