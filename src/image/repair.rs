@@ -133,7 +133,7 @@ pub(super) fn label(lexicon: &Lexicon, text: &str) -> Option<String> {
 fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, look: &[Cue]) -> Vec<Found<'l>> {
     let text = row.as_str();
     let whole = core(text, 0..text.len());
-    if whole.is_empty() || text.chars().count() > MAX_LINE_CHARS {
+    if whole.is_empty() || text.chars().count() > MAX_LINE_CHARS || ends_quotation(text, &whole) {
         return Vec::new();
     }
     if let Some(found) = nearest(lexicon, text, whole.clone(), |_| true) {
@@ -154,6 +154,12 @@ fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, look: &[Cue]) -> Vec<Fou
         }
     };
     found.or_else(by_look).into_iter().collect()
+}
+
+/// Whether what is quoted ends with a row and began above it: `служебного пользования».` is the end of a sentence, not a level that lost a word.
+fn ends_quotation(text: &str, whole: &Range<usize>) -> bool {
+    const PAIRS: [(char, char); 4] = [('«', '»'), ('“', '”'), ('「', '」'), ('『', '』')];
+    PAIRS.into_iter().any(|(open, close)| text[whole.end..].starts_with(close) && !text.contains(open))
 }
 
 /// A level of which a part is left: a watermark stands behind the text, and is read where there is none.
