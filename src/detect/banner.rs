@@ -40,8 +40,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if confused && !page.explaining {
         return None;
     }
+    let lead = page.before(hit.range.start);
     // `//JOINT SECRET CAN GBR USA//…`: the owners follow the level without a control before them.
-    let owners = before.lead == Lead::Foreign && page.before(hit.range.start).trim_end().ends_with("joint");
+    let owners = before.lead == Lead::Foreign && lead.trim_end().ends_with("joint");
     let level = hit.range.start..if owners { read_values(page, hit.range.start, hit.range.end) } else { hit.range.end };
     let (mut claim, mut tail, mut supported) = best_claim(page, hit, |claim| read_after_level(page, claim, &level).0)?;
     // Whose the information is, only the American format says before the level.
@@ -54,6 +55,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         return None;
     }
     let (_, star) = read_after_level(page, &claim, &level);
+    let end = page.after(tail.end);
+    let after = end.trim_start();
     // `【取扱注意・機密性2】`
     let closed = [tail.end, tail.siblings_end].into_iter().find_map(|end| close_bracket(page, before.bracket, end));
     let range = before.start.min(hit.range.start)..closed.unwrap_or(tail.end);
@@ -61,7 +64,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let mut reading = Reading::new(page, claim, Kind::Banner, range, &tail);
     // Nothing but a marking stands in such brackets above all else: `【取扱注意】`.
     let start = hit.range.start;
-    let is_lenticular = page.before(start).ends_with('[') && page.source(start - 1..start) == "【";
+    let is_lenticular = lead.ends_with('[') && page.source(start - 1..start) == "【";
     let headed = closed.is_some() && is_lenticular && page.is_head(page.line_at(hit.range.start));
     reading.unsupported = !(supported || headed && tail.complete);
     let cues = &mut reading.cues;
@@ -89,15 +92,15 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let lowered = lower && (claim.capitals || !upper && claim.stands > Stands::Anywhere);
     // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
     let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
-        && (tail.complete || page.after(tail.end).trim_start().starts_with(any_of(&[':', '.', '-', '|'])));
+        && (tail.complete || after.starts_with(any_of(&[':', '.', '-', '|'])));
     cues.add_if(lowered && !(claim.stands == Stands::Anywhere && opens), Cue::NotCapitals);
     // Out of capitals a short level is a word like any other.
     let short = written.split_whitespace().count() < 3;
     cues.add_if(lowered && short && claim.stands == Stands::Line && !tail.delimited, Cue::EverydayWord);
 
-    let quoted = before.quote.is_some() && page.after(tail.end).trim_start().starts_with(is_closing_quote);
+    let quoted = before.quote.is_some() && after.starts_with(is_closing_quote);
     if quoted {
-        tail.complete = tail.complete || count_chars(page.after(tail.end).trim()) <= 1;
+        tail.complete = tail.complete || count_chars(end.trim()) <= 1;
     }
     let tagged = quoted
         && (claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end)
@@ -112,9 +115,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(tagged, Cue::MetadataLabel);
     // In a table the cell before is no owner, unless it is a label, which the grammar of fields reads.
     let titled = claim.stands == Stands::Anywhere && page.is_head(page.line_at(hit.range.start));
-    let in_table = !titled && tail.controls.is_empty() && page.before(hit.range.start).trim_start().starts_with('|');
+    let in_table = !titled && tail.controls.is_empty() && lead.trim_start().starts_with('|');
     // A word that many print is owned by who says so: `Gannet Foods Ltd – Confidential`.
-    let line_start = hit.range.start - page.before(hit.range.start).len();
+    let line_start = hit.range.start - lead.len();
     let owner_named = || page.holds_support(claim.system, line_start..hit.range.start);
     let prose = before.lead == Lead::Prose;
     let owned = (before.lead == Lead::Owner
@@ -142,15 +145,14 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(quoted && !tagged && (named || passed || !(tail.complete && leads)), Cue::Quoted);
     cues.add_if(passed, Cue::ProgramText);
     // Markdown's mark of code, in a sentence: "The stamp reads `SECRET//NOFORN`; …".
-    let code = page.before(hit.range.start).ends_with('`') && page.after(tail.end).starts_with('`');
+    let code = lead.ends_with('`') && end.starts_with('`');
     cues.add_if(code && before.lead == Lead::Prose, Cue::Quoted);
     cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
-    let sentence = page.after(tail.end).starts_with('.') && written.contains(' ') && !is_capitals(written);
+    let sentence = end.starts_with('.') && written.contains(' ') && !is_capitals(written);
     cues.add_if(sentence && claim.stands > Stands::Anywhere && tail.controls.is_empty(), Cue::Sentence);
-    let end = page.after(tail.end);
     cues.add_if(
         claim.stands > Stands::Anywhere
-            && end.trim_start().starts_with(any_of(&[',', ';', '=']))
+            && after.starts_with(any_of(&[',', ';', '=']))
             && !is_rule(end)
             && tail.controls.is_empty(),
         Cue::ProgramText,

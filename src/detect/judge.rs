@@ -54,7 +54,7 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
                 // No portion mark, but perhaps the marking of a whole message: `件名：【機密性2】…`, `Subject: [CUI] …`.
                 Some(Portion::Telling(portion)) => {
                     let likelier = |level: &Reading| {
-                        level.holds()
+                        level.holds() && hit.range == code.range
                             || begins(page.before(hit.range.start), List::Subjects)
                                 && level.cues.log_odds() > portion.cues.log_odds()
                     };

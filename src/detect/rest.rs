@@ -49,7 +49,9 @@ impl Tail {
         self.siblings_end = rest;
         let end = &text[rest..line_end];
         let after = end.trim_start();
-        let asks = after.starts_with(any_of(&['=', '?', '!'])) && !is_rule(after);
+        // A line of a mail as it is sent ends with an equals sign where it goes on: `SECRET//NO=`.
+        let breaks = after == "=" && !self.controls.is_empty();
+        let asks = after.starts_with(any_of(&['=', '?', '!'])) && !is_rule(after) && !breaks;
         let short = end.len() <= MAX_TAIL_BYTES;
         let leads_on = short && end.ends_with(|c: char| c.is_ascii_digit()) && contains(end, LEADERS);
         self.complete = !asks && !leads_on && (is_silent(end) || page.is_companion_text(system, rest..line_end));

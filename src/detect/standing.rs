@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Rank,
-    marking::declaration::{Grammar, Stands},
+    marking::declaration::{Grammar, Stands, is_capitals},
     substring::any_of,
 };
 
@@ -49,7 +49,10 @@ pub(super) fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
     let gap = before.len() - before.trim_end_matches(' ').len();
     let line = page.line_at(hit.range.start);
     let is_column = gap > 1 || page.source(hit.range.start - gap..hit.range.start).starts_with(WIDE_BLANKS);
-    is_column && claim.stands <= Stands::Line && is_date(before, MAX_PLACE_WORDS)
+    // The rows of a programme begin with dates, too.
+    let is_row = |line: usize| page.line(line).as_bytes()[0].is_ascii_digit();
+    let in_rows = || page.previous_inked(line).is_some_and(is_row) || page.next_inked(line).is_some_and(is_row);
+    is_column && claim.stands <= Stands::Line && is_date(before, MAX_PLACE_WORDS) && !in_rows()
         || is_column && claim.stands == Stands::Anywhere && !prose::is_explaining(before)
         || gap >= MIN_MARGIN_BLANKS && (page.is_head(line) || page.is_foot(line))
         || gap >= MIN_COLUMN_BLANKS && page.supports(claim.system, &hit.range) > 0
@@ -74,20 +77,15 @@ pub(super) fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usiz
         && page.is_head(page.line_at(level.start))
 }
 
-/// Whether the name of who owns the text stands before a mild marking without a dash, in the first or last line, with its system's companions near:
-/// `OTWAY PHARMA CONFIDENTIAL` above `Slide 1 / 22`. Alone it may as well be the title of a film.
+/// Whether the name of who owns the text stands before a mild marking without a dash, in the first or last line, in capitals or as a company's, with its system's
+/// companions near: `OTWAY PHARMA CONFIDENTIAL` above `Slide 1 / 22`. Alone it may as well be the title of a film.
 pub(super) fn follows_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> bool {
     let line = page.line_at(level.start);
-    let name = page.source(level.start - page.before(level.start).len()..level.start);
-    let mut starts = true;
-    let mut is_named = |c: char| {
-        let named = !starts || !c.is_lowercase();
-        starts = c == ' ';
-        named
-    };
+    let start = level.start - page.before(level.start).len();
+    let name = page.source(start..level.start);
     claim.rank <= MAX_OWNED_RANK
         && name.len() <= MAX_NAME_BYTES
-        && name.chars().all(&mut is_named)
+        && (is_capitals(name) || page.holds_support(claim.system, start..level.start))
         && page.supports(claim.system, level) > 0
         && (page.is_head(line) || page.is_foot(line))
 }
