@@ -2,6 +2,7 @@
 import { putCaretAt } from "./caret";
 import { plainTextOf, transferOf, type Clip } from "./clip";
 import { INIT } from "./resend";
+import { deepestFocus } from "./shadow";
 
 /**
  * Delivers a paste in three steps, each only if nobody took the one before: a paste event, which editors with a model of their
@@ -13,7 +14,9 @@ import { INIT } from "./resend";
  *
  * Resolves to false when nobody took the files: then only the browser's own paste can deliver them.
  */
-export async function deliver(clip: Clip, target: EventTarget): Promise<boolean> {
+export async function deliver(clip: Clip, pastedInto: EventTarget): Promise<boolean> {
+  // An editor may have drawn itself anew meanwhile: what is no longer part of it leads to none of its listeners.
+  const target = isGone(pastedInto) ? (deepestFocus() ?? document) : pastedInto;
   const transfer = transferOf(clip);
   const reaction = clip.files.length > 0 ? watchReaction(target) : null;
   if (isTaken(target, pasteOf(transfer))) return true;
@@ -28,7 +31,7 @@ export async function deliver(clip: Clip, target: EventTarget): Promise<boolean>
 /** Delivers what was dropped, where it was dropped. Resolves to false when only the browser's own drop can deliver it. */
 export async function deliverDrop(clip: Clip, drop: DragEvent, droppedOn: EventTarget): Promise<boolean> {
   // What the page draws for a drag may have gone meanwhile, and with it the place.
-  const target = droppedOn instanceof Node && !droppedOn.isConnected ? (document.elementFromPoint(drop.clientX, drop.clientY) ?? document) : droppedOn;
+  const target = isGone(droppedOn) ? (document.elementFromPoint(drop.clientX, drop.clientY) ?? document) : droppedOn;
   const transfer = transferOf(clip);
   const reaction = clip.files.length > 0 ? watchReaction(target) : null;
   target.dispatchEvent(dragOf("dragover", drop, transfer));
@@ -40,6 +43,10 @@ export async function deliverDrop(clip: Clip, drop: DragEvent, droppedOn: EventT
     return true;
   }
   return reaction !== null && (await reaction);
+}
+
+function isGone(target: EventTarget): boolean {
+  return target instanceof Node && !target.isConnected;
 }
 
 /** Tells the page that a drag over it has ended without a drop, so that it takes its marks away. */

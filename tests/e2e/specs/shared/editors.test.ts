@@ -1,7 +1,7 @@
 /** Text pasted into every kind of editor. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Tab } from "../../driver/driver";
+import { until, type Tab } from "../../driver/driver";
 import { EDITORS } from "../../editors";
 import { withSharedBrowser } from "../../fixture";
 import { expectInEditor, expectNoWarning, paste, pastes, pastesSeen, putInEditor, textOfEditor, warmUp, warning } from "../../person";
@@ -60,4 +60,32 @@ describe("editors", () => {
       await expectInEditor(tab, `left ${lines(MARKED)}Xright`);
     }));
   }
+
+  it("an editor that drew itself anew meanwhile gets what is shared", () => fixture().visit(`${fixture().site.chat}/editors/contenteditable.html`, async (tab) => {
+    await putInEditor(tab, "", 0);
+    await warmUp(tab, fixture().clipboard);
+    await tab.evaluate(drawEditor, undefined);
+    await fixture().clipboard.put({ text: MARKED });
+    await paste(tab);
+    const shown = await warning(tab);
+    // The element into which it was pasted is gone now.
+    await tab.evaluate(drawEditor, undefined);
+    await shown.press("share");
+    await shown.gone();
+    await until("the editor takes it", () => tab.evaluate((text: string) => document.body.dataset["taken"] === text, MARKED));
+  }));
 });
+
+/** Makes of an editable element an editor that keeps a model, and draws it: it takes pastes itself, and the caret stands in a paragraph. */
+function drawEditor(): void {
+  const editor = document.querySelector<HTMLElement>("[contenteditable]");
+  if (editor === null) return;
+  const paragraph = document.createElement("p");
+  paragraph.textContent = "left";
+  editor.replaceChildren(paragraph);
+  getSelection()?.collapse(paragraph, 1);
+  editor.onpaste = (event) => {
+    event.preventDefault();
+    document.body.dataset["taken"] = event.clipboardData?.getData("text/plain");
+  };
+}
