@@ -151,7 +151,7 @@ pub struct Finding {
     pub kind: Kind,
     /// Where it stands in the text of `origin`.
     pub span: Span,
-    /// The original characters under `span`, at most [`MAX_QUOTE_CHARS`] of them.
+    /// The original characters under `span`, at most [`MAX_QUOTE_CHARS`] of them; where markup takes a marking apart, as its page shows it.
     pub quote: String,
     /// Which part of the submission it was read from.
     pub origin: Origin,
