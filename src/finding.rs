@@ -151,7 +151,7 @@ pub struct Finding {
     pub kind: Kind,
     /// Where it stands in the text of `origin`.
     pub span: Span,
-    /// The original characters under `span`, at most [`MAX_QUOTE_CHARS`] of them; where markup takes a marking apart, as its page shows it.
+    /// The original characters under `span`, at most [`MAX_QUOTE_CHARS`] of them.
     pub quote: String,
     /// Which part of the submission it was read from.
     pub origin: Origin,
@@ -185,6 +185,11 @@ pub struct Finding {
 
 /// Longest quote that a finding carries, in characters.
 pub const MAX_QUOTE_CHARS: usize = 120;
+
+/// As much of `text` as a finding quotes.
+pub(crate) fn quote(text: &str) -> String {
+    text.chars().take(MAX_QUOTE_CHARS).collect()
+}
 
 /// Writes a score the same way in every shell: as `f32` it would be `0.9` in our JSON and `0.8999999761581421` in JavaScript.
 fn three_decimals<S: serde::Serializer>(score: &f32, to: S) -> Result<S::Ok, S::Error> {

@@ -4,7 +4,7 @@ mod files;
 
 use crate::detect::{Detection, Detector, cue::Cue};
 use crate::extract::html::text_of;
-use crate::finding::{Finding, Kind, MAX_QUOTE_CHARS, Origin, Span};
+use crate::finding::{self, Finding, Kind, Origin, Span};
 #[cfg(feature = "files")]
 use crate::image::Lexicon;
 use crate::marking::catalogue::Catalogue;
@@ -238,7 +238,7 @@ fn pattern_finding(
         rank: pattern.rank,
         kind: Kind::Pattern,
         span,
-        quote: quote.chars().take(MAX_QUOTE_CHARS).collect(),
+        quote: finding::quote(quote),
         origin,
         item: 0,
         file: None,
@@ -267,7 +267,7 @@ fn term_finding(
         rank: found.class.rank,
         kind: Kind::Term,
         span: folded.span(found.range.clone()),
-        quote: folded.original(found.range.clone()).chars().take(MAX_QUOTE_CHARS).collect(),
+        quote: finding::quote(folded.original(found.range.clone())),
         origin,
         item: 0,
         file: None,

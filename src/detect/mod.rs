@@ -35,7 +35,7 @@ mod words;
 use crate::{
     Finding, Locale, Origin, Rank,
     extract::markup::{MAX_MARKUP_BYTES, Unmarked, has_blocks, words_with_markup},
-    finding::{self, MAX_QUOTE_CHARS, Span},
+    finding::{self, Span},
     marking::catalogue::Catalogue,
     order::sort_by_number,
     substring::joined,
@@ -167,8 +167,9 @@ impl Detector {
         self.read_as_written(&unmarked.text, &[], origin, locale, &mut found);
         let mut known = core::mem::take(&mut into.findings);
         for mut finding in found.findings {
-            finding.line = unmarked.original_line(finding.line, finding.span.start);
-            finding.span = unmarked.original(finding.span);
+            let place = unmarked.place(text, finding.span, finding.line);
+            finding.quote = finding::quote(place.source);
+            (finding.span, finding.line) = (place.span, place.line);
             add(finding, &mut known, &mut into.findings);
         }
         into.findings.append(&mut known);
@@ -282,7 +283,7 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         rank: reading.rank,
         kind: reading.kind,
         span: page.folded.span(reading.range.clone()),
-        quote: page.source(reading.range.clone()).chars().take(MAX_QUOTE_CHARS).collect(),
+        quote: finding::quote(page.source(reading.range.clone())),
         origin,
         item: 0,
         file: None,
@@ -346,6 +347,7 @@ mod tests {
             let units: Vec<u16> = text.encode_utf16().collect();
             let found = &units[finding.span.start as usize..finding.span.end as usize];
             assert_eq!(String::from_utf16_lossy(found), quote, "{text}");
+            assert_eq!(finding.quote, quote, "{text}");
         }
     }
 }

@@ -41,17 +41,27 @@ pub(crate) struct Unmarked {
 struct Part {
     /// Where it begins in what is left, in UTF-16 units.
     start: u32,
-    /// Where it begins in the text with its markup, in UTF-16 units.
+    /// Where it begins in the text with its markup, in UTF-16 units, and in bytes.
     original: u32,
+    byte: u32,
     /// How many line breaks were put in before it, less those that were left out.
     lines: i32,
+}
+
+/// Where something stands in a text with markup.
+pub(crate) struct Place<'t> {
+    pub(crate) span: Span,
+    /// What stands there.
+    pub(crate) source: &'t str,
+    /// The number of the line on which it begins.
+    pub(crate) line: u32,
 }
 
 impl Unmarked {
     /// `text` without comments and inline tags, with a line for each block and a rule between cells.
     pub(crate) fn of(text: &str) -> Unmarked {
         let mut unmarked = Unmarked { text: String::with_capacity(text.len()), parts: Vec::new() };
-        let mut part = Part { start: 0, original: 0, lines: 0 };
+        let mut part = Part { start: 0, original: 0, byte: 0, lines: 0 };
         let mut done = 0;
         loop {
             let found = next_markup(text, done, false);
@@ -65,21 +75,31 @@ impl Unmarked {
             part.original += kept + utf16_units(&text.as_bytes()[at..end]);
             part.lines += breaks(instead) - breaks(&text[at..end]);
             done = end;
+            part.byte = end as u32;
             if found.is_none() {
                 return unmarked;
             }
         }
     }
 
-    /// Where a range of what is left stands in the text with its markup.
-    pub(crate) fn original(&self, span: Span) -> Span {
-        let place = |at: u32| at - self.part(at).start + self.part(at).original;
-        Span { start: place(span.start), end: place(span.end.max(span.start + 1) - 1) + 1 }
-    }
-
-    /// The number there of the line that has `line` here and holds the unit at `at`.
-    pub(crate) fn original_line(&self, line: u32, at: u32) -> u32 {
-        line.wrapping_sub_signed(self.part(at).lines)
+    /// Where a range of what is left, on its line `line`, stands in `text`, which has the markup.
+    pub(crate) fn place<'t>(&self, text: &'t str, span: Span, line: u32) -> Place<'t> {
+        let last = span.end.max(span.start + 1) - 1;
+        let (from, to) = (self.part(span.start), self.part(last));
+        let span = Span { start: span.start - from.start + from.original, end: last - to.start + to.original + 1 };
+        let mut rest = text[from.byte as usize..].chars();
+        let mut unit = from.original;
+        let mut behind = |end: u32| {
+            while unit < end
+                && let Some(c) = rest.next()
+            {
+                unit += c.len_utf16() as u32;
+            }
+            rest.as_str()
+        };
+        let source = behind(span.start);
+        let source = &source[..source.len() - behind(span.end).len()];
+        Place { span, source, line: line.wrapping_sub_signed(from.lines) }
     }
 
     /// The last part that begins at `at` or before. The first one begins at the start, and an empty one ends where the next begins.
@@ -266,15 +286,16 @@ mod tests {
         #[test]
         fn what_is_kept_stands_where_it_is_said(text in "([aé机😀★]|<b>|</b>|<!--\n-->|<br>|<td>|</td>|<|>| |\n|\\*{1,4}){0,40}") {
             let unmarked = Unmarked::of(&text);
-            let (left, all): (Vec<u16>, Vec<u16>) = (unmarked.text.encode_utf16().collect(), text.encode_utf16().collect());
-            for (at, &unit) in left.iter().enumerate().filter(|&(_, &unit)| unit > 0x80 || unit == u16::from(b'a')) {
-                let at = at as u32;
-                let span = unmarked.original(Span { start: at, end: at + 1 });
-                prop_assert_eq!(span.end, span.start + 1);
-                prop_assert_eq!(all[span.start as usize], unit);
-                let line = |units: &[u16]| 1 + units.iter().filter(|&&unit| unit == 10).count() as u32;
-                let told = unmarked.original_line(line(&left[..at as usize]), at);
-                prop_assert_eq!(told, line(&all[..span.start as usize]));
+            let line = |before: &str| 1 + breaks(before) as u32;
+            for (at, c) in unmarked.text.char_indices().filter(|&(_, c)| c.is_alphabetic() || c == '😀') {
+                let start = utf16_units(&unmarked.text.as_bytes()[..at]);
+                let span = Span { start, end: start + c.len_utf16() as u32 };
+                let place = unmarked.place(&text, span, line(&unmarked.text[..at]));
+                prop_assert_eq!(place.source, c.to_string());
+                let byte = place.source.as_ptr() as usize - text.as_ptr() as usize;
+                let start = utf16_units(&text.as_bytes()[..byte]);
+                prop_assert_eq!(place.span, Span { start, end: start + c.len_utf16() as u32 });
+                prop_assert_eq!(place.line, line(&text[..byte]));
             }
             let _ = words_with_markup(&text);
         }

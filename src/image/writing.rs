@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     detect::cue::Cue,
-    finding::{Finding, MAX_QUOTE_CHARS, Span},
+    finding::{self, Finding, Span},
 };
 
 /// The writing of a picture.
@@ -107,7 +107,7 @@ impl<'r> Writing<'r> {
             }
             units += utf16_units(&row.text) + 1;
         }
-        let quote = quote.chars().take(MAX_QUOTE_CHARS).collect();
+        let quote = finding::quote(&quote);
         Finding { span, quote, region: region(self.reading, lines.into_iter()), ..finding }
     }
 
