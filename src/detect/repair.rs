@@ -10,7 +10,6 @@ use crate::{
         declaration::is_capitals,
         pass::MISREAD,
     },
-    substring::any_of,
     text::{Folded, confusion::Misreading},
 };
 use core::ops::RangeInclusive;
@@ -22,11 +21,13 @@ const LINE_BYTES: RangeInclusive<usize> = 6..=60;
 pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Option<Hit> {
     let text = folded.as_str().trim_start();
     let start = folded.as_str().len() - text.len();
-    let line = &text[..text.bytes().position(|byte| byte == b'\n').unwrap_or(text.len())];
-    let joined = line.contains(any_of(&['_', '-']));
-    if line.len() > *LINE_BYTES.end() || !joined && !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    // No further than it may reach: a text may be one line.
+    let end = text.bytes().take(LINE_BYTES.end() + 1).position(|byte| byte == b'\n').unwrap_or(text.len());
+    let is_joined = |byte| matches!(byte, b'_' | b'-');
+    if end > *LINE_BYTES.end() || !text.bytes().take(end).any(|byte| byte.is_ascii_digit() || is_joined(byte)) {
         return None;
     }
+    let line = &text[..end];
     let marked = trim_marks(line);
     let start = start + line.len() - marked.len();
     let marked = marked.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -34,7 +35,7 @@ pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Optio
     if marked.len() < *LINE_BYTES.start() || !is_capitals(folded.original(range.clone())) {
         return None;
     }
-    let hyphenated = joined.then(|| scan::unhyphenated(catalogue, marked)).flatten();
+    let hyphenated = scan::unhyphenated(catalogue, marked);
     let misread = || scan::misread(catalogue, folded, range.clone()).filter(|(_, how)| *how == Misreading::Shapes);
     let misread =
         || misread().map(|(phrase, _)| phrase).filter(|phrase| catalogue.passes(phrase.0.into()) & MISREAD == 0);
