@@ -54,11 +54,18 @@ pub(crate) struct Page<'t> {
     body: Vec<usize>,
     /// Companions by the [`STRETCH_BYTES`] in which they begin, looked up when somebody asks: most of a text is far from any anchor.
     companions: Vec<OnceCell<Vec<Hit>>>,
-    /// The line that was asked for last and where it begins and ends, and what stands around the range that was: most questions are about
-    /// the same again.
-    line: Cell<(usize, usize, usize)>,
+    /// The line that was asked for last, and what stands around the range that was: most questions are about the same again.
+    line: Cell<Found>,
     around: RefCell<Around>,
     misread: RefCell<MisreadWords>,
+}
+
+/// A line, and where it begins and ends; behind its end for none.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    index: usize,
+    start: usize,
+    end: usize,
 }
 
 /// The words that were looked at as misread.
@@ -116,7 +123,7 @@ impl<'t> Page<'t> {
             inked: 0..0,
             body: Vec::new(),
             companions,
-            line: Cell::new((0, usize::MAX, 0)),
+            line: Cell::new(Found { index: 0, start: usize::MAX, end: 0 }),
             around: RefCell::default(),
             misread: RefCell::default(),
         };
@@ -145,19 +152,19 @@ impl<'t> Page<'t> {
 
     /// Index of the line that holds `offset`.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
-        self.find_line(offset).0
+        self.find_line(offset).index
     }
 
-    /// The line that holds `offset`, and where it begins and ends.
-    fn find_line(&self, offset: usize) -> (usize, usize, usize) {
+    fn find_line(&self, offset: usize) -> Found {
         let last = self.line.get();
-        if last.1 <= offset && offset <= last.2 {
+        if last.start <= offset && offset <= last.end {
             return last;
         }
-        let line = self.folded.line_index(offset);
-        let range = self.range(line);
-        self.line.set((line, range.start, range.end));
-        self.line.get()
+        let index = self.folded.line_index(offset);
+        let Range { start, end } = self.range(index);
+        let found = Found { index, start, end };
+        self.line.set(found);
+        found
     }
 
     /// The range of a line without its line break.
@@ -178,7 +185,7 @@ impl<'t> Page<'t> {
 
     /// The text before `offset` on its line, the last [`MAX_REACH_BYTES`] of it.
     pub(crate) fn before(&self, offset: usize) -> &'t str {
-        let mut start = self.find_line(offset).1.max(offset.saturating_sub(MAX_REACH_BYTES));
+        let mut start = self.find_line(offset).start.max(offset.saturating_sub(MAX_REACH_BYTES));
         while !self.text().is_char_boundary(start) {
             start += 1;
         }
@@ -187,7 +194,7 @@ impl<'t> Page<'t> {
 
     /// The text from `offset` on on its line, the first [`MAX_REACH_BYTES`] of it.
     pub(crate) fn after(&self, offset: usize) -> &'t str {
-        let mut end = self.find_line(offset).2.max(offset).min(offset + MAX_REACH_BYTES);
+        let mut end = self.find_line(offset).end.max(offset).min(offset + MAX_REACH_BYTES);
         while !self.text().is_char_boundary(end) {
             end -= 1;
         }
