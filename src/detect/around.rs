@@ -9,10 +9,9 @@ use super::{
     prose,
     reading::{Claim, Reading},
     tail::Tail,
-    words::{List, Lists, begins},
+    words::{List, Lists, begins, is},
 };
 use crate::{
-    extract::html::is_one_of,
     marking::declaration::{Stands, is_capitals},
     substring::{any_of, contains},
 };
@@ -144,13 +143,9 @@ pub(super) fn ends_title(
 /// What the words of a title are that ends with a level and does not bear it.
 const SPOKEN_OF: [List; 5] = [List::Asking, List::Explaining, List::Hiring, List::Advertising, List::Examples];
 
-/// What the names of documents end with.
-const FILE_ENDINGS: [&str; 14] =
-    ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "txt", "csv", "msg", "eml", "zip", "dwg"];
-
 /// Whether `text` is what the name of a document ends with: `.docx`.
 pub(super) fn is_file_ending(text: &str) -> bool {
-    text.trim().strip_prefix('.').is_some_and(|ending| is_one_of(ending, &FILE_ENDINGS))
+    text.trim().strip_prefix('.').is_some_and(|ending| is(ending, List::FileEndings))
 }
 
 /// Whether `text` is the rest of the name of a document and of its line.

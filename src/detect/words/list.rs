@@ -50,12 +50,14 @@ pub(crate) enum List {
     Parts,
     /// With which a Chinese name begins: `王`.
     Surnames,
+    /// What the names of documents end with, behind a dot: `docx`.
+    FileEndings,
 }
 
 impl List {
     /// All, by their keys.
     #[allow(dead_code, reason = "build.rs reads the files")]
-    pub(super) const ALL: [(&'static str, List); 23] = [
+    pub(super) const ALL: [(&'static str, List); 24] = [
         ("asking", List::Asking),
         ("meaning", List::Meaning),
         ("explaining", List::Explaining),
@@ -79,6 +81,7 @@ impl List {
         ("text_elements", List::TextElements),
         ("parts", List::Parts),
         ("surnames", List::Surnames),
+        ("file_endings", List::FileEndings),
     ];
 
     /// The bit of the list in the set of lists that a word is in.
