@@ -24,31 +24,32 @@ export function watchDrop(listen: Listen, judge: Judge, hold: Hold, again: Again
   });
 
   listen(["drop"], (event) => {
-    if (!event.isTrusted || event.dataTransfer === null || isFromHere || !judge.isGuarding()) return;
-    const folders = foldersOf(event.dataTransfer);
-    const isFolder = (file: File) => folders.some(({ name }) => name === file.name);
-    const taken = takeClip(event.dataTransfer);
-    // Beside each folder stands something that looks like a file and cannot be read.
-    const clip = { ...taken, files: taken.files.filter((file) => !isFolder(file)) };
+    const data = event.dataTransfer;
+    if (!event.isTrusted || data === null || isFromHere || !judge.isGuarding()) return;
+    const folders = foldersOf(data);
     const names = folders.map(({ name }) => name);
-    const submission = submissionOf(event.dataTransfer, "drop");
-    const hasFiles = clip.files.length + folders.length > 0 || hasEmbeddedPictures(submission.html);
-    if (again.take(() => clip, names)) return notice.clear();
+    // Beside each folder stands something that looks like a file and cannot be read.
+    const files = [...data.files].filter(({ name }) => !names.includes(name));
+    const submission = submissionOf(data, "drop");
+    const hasFiles = files.length + folders.length > 0 || hasEmbeddedPictures(submission.html);
+    const take = () => ({ ...takeClip(data), files });
+    if (again.take(take, names)) return notice.clear();
 
     const verdict = obstacleTo(judge, submission, hasFiles);
     if (verdict === null) return;
     stop(event);
+    const clip = take();
     const target = event.composedPath()[0] ?? document;
     const element = target instanceof Element ? target : null;
     const release = async () => {
-      if (target instanceof HTMLInputElement && target.type === "file" && folders.length === 0 && refill(target, clip.files)) return;
+      if (target instanceof HTMLInputElement && target.type === "file" && folders.length === 0 && refill(target, files)) return;
       // Folders cannot be put into a drop of ours, so that the page would get a drop without them.
       if (folders.length === 0 && (await deliverDrop(clip, event, target))) return;
       endDrag(event, target);
       again.remember(clip, names);
       notice.askAgain(element, "drop");
     };
-    const files = folders.length === 0 ? sharedFiles(clip.files) : filesIn(folders).then((inFolders) => [...sharedFiles(clip.files), ...inFolders]);
-    hold({ submission, files, target: element, release, withhold: () => endDrag(event, target) }, verdict);
+    const shared = folders.length === 0 ? sharedFiles(files) : filesIn(folders).then((inFolders) => [...sharedFiles(files), ...inFolders]);
+    hold({ submission, files: shared, target: element, release, withhold: () => endDrag(event, target) }, verdict);
   });
 }
