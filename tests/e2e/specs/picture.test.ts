@@ -18,6 +18,9 @@ import { MARKED } from "../texts";
 const SCREENS = "build/screens";
 const STRICT = "default-src 'none'; script-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+/** A page as it was scanned or photographed. */
+const scanned = (name: string) => readFileSync(`tests/pictures/small/${name}`);
+
 /** Marked pictures that are not as simple as a screenshot, and where the marking stands in them. */
 const MARKED_PICTURES = {
   "cmyk.jpg": { content: picture("cmyk.jpg"), says: /SECRET.*top of the picture/s },
@@ -33,6 +36,8 @@ const MARKED_PICTURES = {
   "strip.png": { content: picture("strip.png"), says: /TOP ?SECRET.*bottom of the picture/s },
   // The marking is in its QR code only.
   "code.png": { content: picture("code.png"), says: /SECRET\/\/NOFORN.*in a QR code in the picture/s },
+  "red-head.jpg": { content: scanned("005-red-head-cn-zh.jpg"), says: /绝密.*of the picture/s },
+  "korean.jpg": { content: scanned("165-slide-kr-ko.jpg"), says: /Ⅱ급비밀.*of the picture/s },
   "notes.txt": { content: MARKED_PAGE, says: /SECRET.*top of the picture/s },
   // Nothing is to be seen in it; its caption is marked.
   "captioned.jpg": { content: readFileSync("tests/files/picture/tools/exiftool.jpg"), says: /绝密★长期.*EXIF XPComment/s },
