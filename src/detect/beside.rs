@@ -5,7 +5,6 @@ use super::{
     around::is_file_ending,
     lead::read_controls,
     page::{Page, is_word},
-    scan::controls_at,
 };
 use crate::{
     extract::html::is_one_of,
@@ -41,8 +40,7 @@ pub(super) fn has_room(page: &Page<'_>, range: &Range<usize>) -> bool {
         _ => false,
     };
     // A hyphen or underscore may set off a control: `SECRET_NOFORN`.
-    let control_after =
-        after.starts_with(any_of(&['-', '_'])) && !controls_at(page.catalogue, page.folded, range.end + 1).is_empty();
+    let control_after = after.starts_with(any_of(&['-', '_'])) && !page.controls_at(range.end + 1).is_empty();
     !inside_word && !glued_before && (!glued_after || control_after)
 }
 

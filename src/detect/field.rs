@@ -250,9 +250,9 @@ fn first_ticked(page: &Page<'_>, from: usize) -> Option<usize> {
 
 /// The longest level form at `at` with the first of its claims.
 pub(super) fn level_at(page: &Page<'_>, at: usize) -> Option<(Hit, Claim)> {
-    scan::controls_at(page.catalogue, page.folded, at).into_iter().rev().find_map(|hit| {
-        let claim = claims(page, &hit).next()?;
-        Some((hit, claim))
+    page.controls_at(at).iter().rev().find_map(|hit| {
+        let claim = claims(page, hit).next()?;
+        Some((hit.clone(), claim))
     })
 }
 

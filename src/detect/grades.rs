@@ -5,7 +5,7 @@ use super::{
     lead::is_numbering,
     page::Page,
     reading::{Claim, Name, Reading, claims},
-    scan::{Hit, controls_at},
+    scan::Hit,
 };
 
 /// Different levels near each other that make a list of grades.
@@ -90,7 +90,7 @@ fn stands_in_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
             let mut named = claims(page, hit).filter(|claim| all && claim.system == reading.system);
             named.next().map(|claim| claim.name)
         };
-        controls_at(page.catalogue, page.folded, at).iter().find_map(of_system)
+        page.controls_at(at).iter().find_map(of_system)
     };
     let above = core::iter::successors(page.previous_inked(line), |&line| page.previous_inked(line));
     let below = core::iter::successors(page.next_inked(line), |&line| page.next_inked(line));

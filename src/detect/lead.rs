@@ -1,7 +1,6 @@
 //! What stands before a level on its line: nothing, a prompt, a subject label, the words of a sentence.
 use super::{
     page::{Page, is_word, trim_marks},
-    scan::controls_at,
     words::{List, begins, is},
 };
 use crate::substring::{any_of, contains};
@@ -130,7 +129,7 @@ pub(crate) fn read_controls(page: &Page<'_>, line_start: usize, before: &str) ->
     let control = before.strip_suffix("//")?.trim_end();
     let start = line_start + control.len() - trim_marks(control).len();
     let end = line_start + control.len();
-    let known = controls_at(page.catalogue, page.folded, start).into_iter().any(|hit| hit.range.end == end);
+    let known = page.controls_at(start).iter().any(|hit| hit.range.end == end);
     (known && is_decoration(&page.text()[line_start..start])).then_some(start)
 }
 

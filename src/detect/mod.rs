@@ -18,6 +18,7 @@ mod field;
 mod fuzz;
 mod grades;
 mod judge;
+mod known;
 mod lead;
 pub mod near_miss;
 mod page;

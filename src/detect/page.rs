@@ -6,6 +6,7 @@ use core::{
 
 use super::{
     cue::Cue,
+    known::Known,
     repair::repaired_head,
     scan::{self, Anchors, Hit},
 };
@@ -13,6 +14,7 @@ use crate::{
     marking::catalogue::{Catalogue, PhraseId, Role},
     text::{Folded, confusion::Misreading},
 };
+use std::rc::Rc;
 
 /// Most phrases of the catalogue that are judged in one text. What stands after them is not read, and the text counts as not
 /// fully checked: 1 MB of prose about secrets holds some 15,000. Judging takes about a microsecond each, and the page waits for it.
@@ -20,8 +22,6 @@ pub(crate) const MAX_HITS: usize = 16_384;
 /// How far the line of a marking is looked at before and after it, in bytes: text without line breaks must not take the square
 /// of the time.
 const MAX_REACH_BYTES: usize = 600;
-/// Most words of one text that are looked at as misread: each is compared with every level and control.
-const MAX_MISREAD_WORDS: usize = 400;
 /// Most lines before a marking that may be a prompt, numbers or fences.
 const MAX_PREAMBLE_LINES: usize = 6;
 /// Longest line that can be a prompt, in bytes.
@@ -57,7 +57,7 @@ pub(crate) struct Page<'t> {
     /// The line that was asked for last, and what stands around the range that was: most questions are about the same again.
     line: Cell<Found>,
     around: RefCell<Around>,
-    misread: RefCell<MisreadWords>,
+    known: Known,
 }
 
 /// A line, and where it begins and ends; behind its end for none.
@@ -66,15 +66,6 @@ struct Found {
     index: usize,
     start: usize,
     end: usize,
-}
-
-/// The words that were looked at as misread.
-#[derive(Debug, Default)]
-struct MisreadWords {
-    count: usize,
-    last: Range<usize>,
-    /// What the last one was taken for.
-    meant: Option<(PhraseId, Misreading)>,
 }
 
 /// What the companions around a range say of each system, by its index.
@@ -125,7 +116,7 @@ impl<'t> Page<'t> {
             companions,
             line: Cell::new(Found { index: 0, start: usize::MAX, end: 0 }),
             around: RefCell::default(),
-            misread: RefCell::default(),
+            known: Known::default(),
         };
         let first = (0..page.line_count()).find(|&line| !page.line(line).is_empty()).unwrap_or(0);
         let last = (first..page.line_count()).rev().find(|&line| !page.line(line).is_empty()).unwrap_or(first);
@@ -282,17 +273,14 @@ impl<'t> Page<'t> {
         around.range = range.clone();
     }
 
-    /// The level or control for which the word at `range` is most likely misread; nothing for what comes after [`MAX_MISREAD_WORDS`].
+    /// The level or control for which the word at `range` is most likely misread; nothing for what comes after many.
     pub(crate) fn misread(&self, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
-        let words = &mut *self.misread.borrow_mut();
-        // Every system that shares a level asks about what follows it.
-        if words.last != range {
-            words.count += 1;
-            let looks = words.count <= MAX_MISREAD_WORDS;
-            words.meant = looks.then(|| scan::misread(self.catalogue, self.folded, range.clone())).flatten();
-            words.last = range;
-        }
-        words.meant
+        self.known.misread(self.catalogue, self.folded, range)
+    }
+
+    /// The levels and controls, short forms included, that begin exactly at `at`, shorter ones first.
+    pub(crate) fn controls_at(&self, at: usize) -> Rc<[Hit]> {
+        self.known.controls_at(self.catalogue, self.folded, at)
     }
 
     /// Whether a longer everyday phrase contains `range`.

@@ -10,8 +10,8 @@ use super::{
     page::{Page, is_numeral, is_unspaced, trim_marks},
     prose,
     reading::{Claim, Name, Reading},
-    scan::{self, Hit, JOINT, OWNER_BYTES, SPECIFIED},
-    tail::{Control, Tail, is_code},
+    scan::{self, Hit, JOINT, OWNER_BYTES},
+    tail::{Control, Tail, find_control, is_code},
     words::{List, is},
 };
 use crate::{
@@ -261,17 +261,9 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
         if gap == 0 {
             return None;
         }
-        let category = token + if text[token..].starts_with(SPECIFIED) { SPECIFIED.len() } else { 0 };
-        let found = scan::controls_at(page.catalogue, page.folded, category).into_iter().flat_map(|hit| {
-            let end = hit.range.end;
-            page.catalogue.uses(hit.phrase).iter().filter_map(move |used| match used.role {
-                Role::Control(index) | Role::ControlPortion(index) => Some((used.system, index, end)),
-                _ => None,
-            })
-        });
-        if let Some((owner, index, end)) = found.max_by_key(|(owner, _, end)| (*owner == system, *end)) {
-            controls.push(Control::Known { system: owner, index, value: end..end });
-            at = end;
+        if let Some(found) = find_control(page, token, system) {
+            controls.push(Control::Known { system: found.system, index: found.index, value: found.end..found.end });
+            at = found.end;
             continue;
         }
         let length = text[token..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - token);

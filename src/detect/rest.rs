@@ -1,7 +1,6 @@
 //! What stands on the line after a marking: other levels beside it, or nothing that says anything.
 use super::{
     page::Page,
-    scan::controls_at,
     tail::{Delimiter, MAX_TAIL_BYTES, Sibling, Tail, is_code, read_delimiter},
     words::{List, is},
 };
@@ -137,15 +136,12 @@ pub(super) fn has_remark(page: &Page<'_>, at: usize) -> bool {
 
 /// The longest level form at `at`, of `system` if it has one there, and its end.
 fn find_level(page: &Page<'_>, system: u8, at: usize) -> Option<(Sibling, usize)> {
-    let hits = controls_at(page.catalogue, page.folded, at);
-    let all = hits.iter().flat_map(|hit| {
-        page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
-            Role::Form(index) => {
-                let level = page.catalogue.form(index).level;
-                Some((Sibling { system: used.system, level }, hit.range.end))
-            }
+    page.controls_at(at).iter().rev().find_map(|hit| {
+        let forms = page.catalogue.uses(hit.phrase).iter().filter_map(|used| match used.role {
+            Role::Form(index) => Some((used.system, index)),
             _ => None,
-        })
-    });
-    all.max_by_key(|(sibling, end)| (*end, sibling.system == system))
+        });
+        let (system, form) = forms.max_by_key(|&(other, _)| other == system)?;
+        Some((Sibling { system, level: page.catalogue.form(form).level }, hit.range.end))
+    })
 }

@@ -8,7 +8,7 @@ use super::{
     page::{Page, is_word},
     reading::Claim,
     rest::has_remark,
-    scan::{Hit, SPECIFIED, controls_at, misread_controls_at},
+    scan::{Hit, SPECIFIED, misread_controls_at},
     words::{List, begins},
 };
 use crate::{
@@ -87,10 +87,10 @@ pub(super) enum Delimiter {
 }
 
 /// The index and the end of a control.
-struct FoundControl {
-    system: u8,
-    index: u16,
-    end: usize,
+pub(super) struct FoundControl {
+    pub(super) system: u8,
+    pub(super) index: u16,
+    pub(super) end: usize,
 }
 
 /// Reads controls of the claim's system, or failing that of others, from `at` on.
@@ -188,9 +188,9 @@ fn stands_as_control(
 }
 
 /// The longest control at `at`, of `system` if it has one there.
-fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> {
+pub(super) fn find_control(page: &Page<'_>, at: usize, system: u8) -> Option<FoundControl> {
     let category = at + if page.text()[at..].starts_with(SPECIFIED) { SPECIFIED.len() } else { 0 };
-    choose_control(page, &controls_at(page.catalogue, page.folded, category), system)
+    choose_control(page, &page.controls_at(category), system)
 }
 
 /// The same of controls of which letters are misread: `N0FORN`, `RFL TO`.
@@ -316,9 +316,7 @@ pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize
 fn is_country_after_slash(page: &Page<'_>, at: usize) -> bool {
     let Some(rest) = page.text()[at..].strip_prefix('/') else { return false };
     let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    length == COUNTRY_CODE_BYTES
-        && is_code(page, at + 1..at + 1 + length)
-        && controls_at(page.catalogue, page.folded, at + 1).is_empty()
+    length == COUNTRY_CODE_BYTES && is_code(page, at + 1..at + 1 + length) && page.controls_at(at + 1).is_empty()
 }
 
 /// `at`, or the last character boundary before it, at most the length of `text`.
