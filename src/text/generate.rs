@@ -12,7 +12,7 @@ const CODE_POINTS: u32 = 0x2FA40;
 
 /// Characters that NFKC and case folding leave different although they are written for one another, by what they fold to.
 /// Sources: Unicode confusables.txt (UTS #39) for dashes, slashes and small capitals; the star variants seen in 密级★期限.
-const VARIANTS: [(&str, &str); 13] = [
+const VARIANTS: [(&str, &str); 14] = [
     ("*", "★☆⭐✩✪✫✬✭✮✯✰⚝⋆∗⁎✱✲✳✴✵✶✷✸✹✺✻✼✽❋⍟🌟٭"),
     ("/", "⁄∕⧸⟋╱"),
     ("-", "‐‑‒–—―−⁃⸺⸻➖─━"),
@@ -26,6 +26,8 @@ const VARIANTS: [(&str, &str); 13] = [
     ("\\", "∖⧵"),
     ("+", "➕"),
     ("秘", "祕"),
+    // Sigma as scholars draw it, which nobody else writes.
+    ("c", "ϲϹ"),
 ];
 
 /// Small capitals from `a` to `z`; `.` where there is none.
@@ -85,7 +87,8 @@ fn folded(c: char) -> String {
         c if c.is_control() => return " ".into(),
         _ => {}
     }
-    let mut text = String::from(c);
+    // First, because NFKC has another letter for some.
+    let mut text = String::from(variant(c).unwrap_or(c));
     loop {
         let before = text.clone();
         text = case_fold(&text.nfkc().collect::<String>()).nfkc().collect();

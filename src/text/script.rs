@@ -242,6 +242,8 @@ mod tests {
             ("TOP SECRЕT//ЅI//NOFORN", "top secret//si//noforn"),
             // All of ТОР is Cyrillic, and only the R of the second word is Latin.
             ("ТОР ЅЕСRЕТ", "top secret"),
+            // Five letters of three scripts, and a sigma that looks like a Latin one.
+            ("ЅΕϹRΕΤ//NOFORN", "secret//noforn"),
             ("СЕКPЕТНО", "секретно"),
             ("COBEPШEHHO CEKPETHO", "совершенно секретно"),
             // Words that are what they are.
