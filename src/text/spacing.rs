@@ -21,6 +21,8 @@ const MIN_DOTTED: usize = 4;
 const MIN_BEFORE_SLASHES: usize = 2;
 /// Widest gap that is told from wider ones, in blanks.
 const MAX_GAP: usize = 16;
+/// Most line breaks between two characters of a column: with a blank line between them, as word processors paste paragraphs.
+const MAX_BREAKS: usize = 2;
 /// Longest run, in characters. A longer one is several.
 const MAX_RUN: usize = 4096;
 
@@ -114,13 +116,13 @@ struct Closing<'f, 'a> {
     kept: Vec<Range<usize>>,
     /// The characters of the run that was reached, in the first reading.
     run: Vec<Range<usize>>,
-    /// Whether they stand one a line.
-    vertical: bool,
+    /// How many line breaks stand between two of them: none, or as many as set the lines of a column apart.
+    breaks: usize,
 }
 
 impl<'f, 'a> Closing<'f, 'a> {
     fn new(text: &'f Folded<'a>, found: &'f mut dyn FnMut(&[Range<usize>])) -> Self {
-        Closing { text, found, kept: Vec::new(), run: Vec::new(), vertical: false }
+        Closing { text, found, kept: Vec::new(), run: Vec::new(), breaks: 0 }
     }
 
     fn close(&mut self) {
@@ -149,7 +151,7 @@ impl<'f, 'a> Closing<'f, 'a> {
                 self.single(start..at, breaks);
             } else if self.run.len() >= MIN_BEFORE_SLASHES
                 && breaks == 0
-                && !self.vertical
+                && self.breaks == 0
                 && is_slashed(&bytes[start..at])
             {
                 for part in characters(&self.text.as_str()[start..at]) {
@@ -167,25 +169,24 @@ impl<'f, 'a> Closing<'f, 'a> {
 
     /// One character between blanks, `breaks` lines below what stands before it.
     fn single(&mut self, range: Range<usize>, breaks: usize) {
-        if self.run.len() >= MAX_RUN || breaks > 1 {
+        if self.run.len() >= MAX_RUN || breaks > MAX_BREAKS {
             self.flush();
         }
-        let vertical = breaks == 1;
-        if self.run.len() > 1 && vertical != self.vertical {
-            // What stands beside another on its line is not part of a column.
-            let beside = self.vertical.then(|| self.run.pop()).flatten();
+        if self.run.len() > 1 && breaks != self.breaks {
+            // What stands nearer to this one, as beside it on its line, is not part of the column before.
+            let near = (breaks < self.breaks).then(|| self.run.pop()).flatten();
             self.flush();
-            self.run.extend(beside);
+            self.run.extend(near);
         }
         if !self.run.is_empty() {
-            self.vertical = vertical;
+            self.breaks = breaks;
         }
         self.run.push(range);
     }
 
     /// Several characters between blanks.
     fn several(&mut self, range: Range<usize>, breaks: usize) {
-        if breaks == 0 && self.vertical {
+        if breaks == 0 && self.breaks > 0 {
             self.run.pop();
         }
         self.flush();
@@ -214,14 +215,15 @@ impl<'f, 'a> Closing<'f, 'a> {
             self.kept.clear();
             for (index, range) in run.iter().enumerate() {
                 // A wide gap is one between words: of it one blank is kept.
-                let is_wide = run.get(index + 1).is_some_and(|next| !self.vertical && next.start - range.end > widest);
+                let is_wide =
+                    run.get(index + 1).is_some_and(|next| self.breaks == 0 && next.start - range.end > widest);
                 self.kept.push(range.start..range.end + usize::from(is_wide));
             }
             (self.found)(&self.kept);
         }
         self.run = run;
         self.run.clear();
-        self.vertical = false;
+        self.breaks = 0;
     }
 
     fn close_dotted(&mut self, range: Range<usize>, separator: char) {
@@ -336,6 +338,9 @@ pub(super) mod tests {
             ("绝\n密\n西坪县委", Some("绝密\n西坪县委")),
             ("\n S \n E\nC\nR\n\nx", Some("\n secr\n\nx")),
             ("机\n密 级", Some("机\n密级")),
+            ("绝\n\n密\n\n西坪县委", Some("绝密\n\n西坪县委")),
+            ("a\n\nb\nc\nd", Some("a\n\nbcd")),
+            ("绝\n\n\n密", None),
             ("S.E.C.R.E.T text", Some("secret text")),
             ("S-E-C-R-E-T//NF", Some("secret//nf")),
             ("S E C R E T//N O F O R N text", Some("secret//noforn text")),
