@@ -27,7 +27,9 @@ pub(crate) fn read_sentence(page: &Page<'_>, range: &Range<usize>, cues: &mut Cu
         Cue::Explained,
     );
     cues.add_if(goes_on(page, range.end), Cue::Explained);
-    cues.add_if(told_before.has(List::Hiring) || told_after.has(List::Hiring), Cue::JobAdvert);
+    // A paragraph with a portion mark may speak of applicants.
+    let hiring = told_before.has(List::Hiring) || told_after.has(List::Hiring);
+    cues.add_if(hiring && !cues.has(Cue::ParagraphInitial), Cue::JobAdvert);
     let last_words = &before[before.char_indices().rev().nth(16).map_or(0, |(at, _)| at)..];
     cues.add_if(Lists::of(last_words).has(List::Denying), Cue::Negated);
 }
@@ -120,7 +122,7 @@ pub(crate) fn is_name(line: &str) -> bool {
 /// there it is `我局`, `我县`.
 pub(crate) fn is_personal(text: &str) -> bool {
     let mut personal = false;
-    each_word(text, |lists, _, end| {
+    each_word(text, &mut |lists, _, end| {
         personal |= is_of(lists, List::Personal) && !begins(&text[end..], List::Offices);
     });
     personal

@@ -104,7 +104,7 @@ pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) ->
 pub(crate) fn unhyphenated(catalogue: &Catalogue, text: &str) -> Option<PhraseId> {
     let text: Vec<u8> = text.bytes().map(|byte| if matches!(byte, b'-' | b'_') { b' ' } else { byte }).collect();
     let mut whole = None;
-    catalogue.dictionary().matches_at(&text, 0, |found| {
+    catalogue.dictionary().matches_at(&text, 0, &mut |found| {
         if found.end == text.len() && catalogue.passes(found.phrase) & CONTROL != 0 {
             whole = Some(PhraseId(found.phrase as u16));
         }
@@ -127,7 +127,7 @@ fn may_be_misread(word: &[u8], firsts: &str, meant: &[u8]) -> bool {
 
 fn phrases_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {
     let mut hits = Vec::new();
-    catalogue.dictionary().matches_at(text.as_str().as_bytes(), offset, |found| {
+    catalogue.dictionary().matches_at(text.as_str().as_bytes(), offset, &mut |found| {
         if catalogue.passes(found.phrase) & passes != 0 {
             hits.push(hit(found, offset));
         }
@@ -200,7 +200,7 @@ impl Iterator for Hits<'_> {
                 _ => false,
             };
             if !is_opening || self.filter.admits(text, start) {
-                catalogue.dictionary().matches_at(text, start, |found| {
+                catalogue.dictionary().matches_at(text, start, &mut |found| {
                     if catalogue.passes(found.phrase) & passes & ANYWHERE != 0 {
                         pending.push(hit(found, start));
                     }
@@ -221,7 +221,7 @@ fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: 
     if !catalogue.portions.admits(text, start) {
         return;
     }
-    catalogue.dictionary().matches_at(text, start, |found| {
+    catalogue.dictionary().matches_at(text, start, &mut |found| {
         // The owners follow: `(//JOINT S CAN USA)`.
         let goes_on = start > opened + OWNER_BYTES
             || matches!(
@@ -269,7 +269,7 @@ fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u
     let start = skip_blanks(text, after);
     let start = start + if text[start..].starts_with(SPECIFIED.as_bytes()) { SPECIFIED.len() } else { 0 };
     if catalogue.delimited.admits(text, start) {
-        catalogue.dictionary().matches_at(text, start, |found| {
+        catalogue.dictionary().matches_at(text, start, &mut |found| {
             let pass = catalogue.passes(found.phrase);
             if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
                 pending.push(hit(found, start));
@@ -285,7 +285,7 @@ fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u
 /// Shortest control that is looked for as it is misread, in bytes.
 const MIN_MISREAD_CONTROL_BYTES: usize = MISREAD_BYTES;
 /// Shortest level that is taken for misread where no delimiter follows, in bytes: a player may be called `S3CRET`.
-const MIN_MISREAD_LEVEL_BYTES: usize = 8;
+pub(super) const MIN_MISREAD_LEVEL_BYTES: usize = 8;
 
 /// Looks for phrases of a pass of which letters are misread: of so many bytes, or before a delimiter, `S3CRET//NOFORN`.
 fn look_for_misread(catalogue: &Catalogue, text: &[u8], start: usize, pass: u8, bytes: usize, pending: &mut Vec<Hit>) {

@@ -86,15 +86,15 @@ impl<'d> Dictionary<'d> {
 
     /// Reports every phrase that begins at `at`, shorter ones first. Does not look at what stands before.
     #[inline]
-    pub(crate) fn matches_at(&self, text: &[u8], at: usize, mut found: impl FnMut(Match)) {
+    pub(crate) fn matches_at(&self, text: &[u8], at: usize, found: &mut dyn FnMut(Match)) {
         let Some(&byte) = text.get(at) else { return };
         if byte.is_ascii_digit() {
             let digits = digits(&text[at..]);
             let read = Reading { at: at + digits, last: Class::Word, joined: false };
-            self.walk(text, read, self.group(DIGITS), 1, &mut found);
+            self.walk(text, read, self.group(DIGITS), 1, found);
         }
         let read = Reading { at: at + 1, last: class(text, at), joined: false };
-        self.walk(text, read, self.group(byte), 1, &mut found);
+        self.walk(text, read, self.group(byte), 1, found);
     }
 
     /// Reports every phrase that begins at `at` and of which letters behind the first one are misread: `c0nfidential`. Blanks have to
@@ -334,7 +334,7 @@ mod tests {
         let filter = Filter::new(phrases.iter().map(String::as_bytes), b"");
         let mut found = Vec::new();
         for start in starts(text.as_bytes(), 0..text.len(), &filter) {
-            dictionary.matches_at(text.as_bytes(), start, |hit| {
+            dictionary.matches_at(text.as_bytes(), start, &mut |hit| {
                 found.push((start, hit.end, phrases[hit.phrase].clone(), hit.joined))
             });
         }

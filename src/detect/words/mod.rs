@@ -54,9 +54,10 @@ impl Words {
     }
 
     /// Reports the lists and the end of every word that begins at `at`.
-    fn at(&self, text: &str, at: usize, mut found: impl FnMut(u32, usize)) {
+    #[inline(never)]
+    fn at(&self, text: &str, at: usize, found: &mut dyn FnMut(u32, usize)) {
         let dictionary = Dictionary { text: &self.text, starts: &self.starts, roots: &self.roots };
-        dictionary.matches_at(text.as_bytes(), at, |word| {
+        dictionary.matches_at(text.as_bytes(), at, &mut |word| {
             if !word.joined {
                 found(self.lists[word.phrase], word.end);
             }
@@ -72,7 +73,7 @@ impl Lists {
     /// Of all words of `text`.
     pub(crate) fn of(text: &str) -> Lists {
         let mut lists = 0;
-        each_word(text, |found, _, _| lists |= found);
+        each_word(text, &mut |found, _, _| lists |= found);
         Lists(lists)
     }
 
@@ -89,33 +90,38 @@ impl Lists {
 
 /// Whether a word of `list` begins `text`.
 pub(crate) fn begins(text: &str, list: List) -> bool {
+    begins_only(text, list, list)
+}
+
+/// Whether a word begins `text` that is of `list` and of `other` only if that is the same.
+pub(crate) fn begins_only(text: &str, list: List, other: List) -> bool {
     let mut found = false;
-    Words::get().at(text, 0, |lists, _| found |= lists & list.bit() != 0);
+    Words::get().at(text, 0, &mut |lists, _| found |= lists & (list.bit() | other.bit()) == list.bit());
     found
 }
 
 /// Whether a word of `list` ends `text`.
 pub(crate) fn ends(text: &str, list: List) -> bool {
     let mut found = false;
-    each_word(text, |lists, _, end| found |= end == text.len() && lists & list.bit() != 0);
+    each_word(text, &mut |lists, _, end| found |= end == text.len() && lists & list.bit() != 0);
     found
 }
 
 /// Whether `text` is a word of `list` and nothing else.
 pub(crate) fn is(text: &str, list: List) -> bool {
     let mut found = false;
-    Words::get().at(text, 0, |lists, end| found |= end == text.len() && lists & list.bit() != 0);
+    Words::get().at(text, 0, &mut |lists, end| found |= end == text.len() && lists & list.bit() != 0);
     found
 }
 
 /// Calls back with the lists, the start and the end of each word of `text`.
-pub(crate) fn each_word(text: &str, mut found: impl FnMut(u32, usize, usize)) {
+pub(crate) fn each_word(text: &str, found: &mut dyn FnMut(u32, usize, usize)) {
     let words = Words::get();
     let mut inside = false;
     for (at, c) in text.char_indices() {
         let word = is_word(c);
         if !(c.is_whitespace() || inside && word) {
-            words.at(text, at, |lists, end| found(lists, at, end));
+            words.at(text, at, &mut |lists, end| found(lists, at, end));
         }
         inside = word;
     }
