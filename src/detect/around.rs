@@ -52,7 +52,7 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
                     *lead == Lead::Prose && is_long(page, level) && printed && !prose::asks(before)
                 } else {
                     (tail.delimited || cues.has(Cue::PeriodParsed))
-                        && !prose::is_explaining(before)
+                        && !(prose::is_explaining(before) && !(*lead == Lead::Owner && is_whole(after)))
                         && !prose::is_explaining(after)
                 } =>
         {
@@ -67,11 +67,11 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
                 Cue::TitleEnd,
             );
         }
-        Lead::Prompt if tail.delimited || cues.has(Cue::UnmistakableForm) => {
+        Lead::Prompt | Lead::Part if tail.delimited || cues.has(Cue::UnmistakableForm) => {
             let label = prose::label_cue(before);
             cues.add(label);
             // What a whole paragraph speaks of is not the marking before it.
-            let whole = pasted() && after.split_whitespace().count() >= MIN_WHOLE_PARAGRAPH_WORDS;
+            let whole = pasted() && is_whole(after);
             if whole && label == Cue::SentenceInitial && !prose::is_explaining(before) && !prose::asks(before) {
                 return;
             }
@@ -80,7 +80,7 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
         // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
-        Lead::Prompt
+        Lead::Prompt | Lead::Part
             if (is_long(page, level) && is_capitals(page.source(level.clone())) || !tail.controls.is_empty())
                 && pasted()
                 && !prose::asks(before) =>
@@ -89,11 +89,11 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
             return;
         }
         // `改寫：極機密 主旨：…`: the document begins right after its marking.
-        Lead::Prompt if page.starts_with_support(reading.system, tail.end) && !prose::asks(before) => {
+        Lead::Prompt | Lead::Part if page.starts_with_support(reading.system, tail.end) && !prose::asks(before) => {
             cues.add(Cue::PastedParagraph);
             return;
         }
-        Lead::Prompt => cues.add(Cue::OtherLabel),
+        Lead::Prompt | Lead::Part => cues.add(Cue::OtherLabel),
         Lead::Subject if !tail.delimited && !cues.has(Cue::UnmistakableForm) && !tail.complete => {
             cues.add(Cue::OtherLabel)
         }
@@ -140,6 +140,11 @@ pub(super) fn ends_title(
         && !Lists::of(before).has_any(&SPOKEN_OF)
 }
 
+/// Whether what follows a marking is long enough for the whole paragraph that it marks.
+fn is_whole(after: &str) -> bool {
+    after.split_whitespace().count() >= MIN_WHOLE_PARAGRAPH_WORDS
+}
+
 /// What the words of a title are that ends with a level and does not bear it.
 const SPOKEN_OF: [List; 5] = [List::Asking, List::Explaining, List::Hiring, List::Advertising, List::Examples];
 
@@ -159,7 +164,7 @@ pub(super) fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
 }
 
 /// Whether the level is written in capitals, in the mixed case in which its system prints it, `VS-NfD`, or in a script without case.
-fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
+pub(super) fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
     let (mut capitals, mut lower) = (0, false);
     for c in written.chars() {
         capitals += u32::from(c.is_uppercase());

@@ -2,7 +2,7 @@
 use core::ops::Range;
 
 use super::{
-    around::{ends_title, has_other_grades, read_around},
+    around::{ends_title, has_other_grades, is_as_printed, read_around},
     beside::{close_bracket, has_room, is_member, is_shown_attribute},
     cue::Cue,
     lead::{Lead, is_closing_quote, read_lead},
@@ -14,14 +14,17 @@ use super::{
         follows_companions, follows_owner, is_before_field, is_before_owner, is_dated, is_message, stands_apart,
     },
     star_period::{Period, read_period, read_period_without_star},
-    tail::{Control, Tail, is_code, read_tail, read_values},
+    tail::{Control, Tail, read_tail, read_values},
+    words::{List, ends},
 };
 use crate::{
-    Kind,
+    Kind, Rank,
     marking::declaration::{Grammar, Stands, is_capitals},
-    substring::{any_of, count_chars},
+    substring::{any_of, contains, count_chars},
 };
 
+/// Shortest line that may run on into the next one, in bytes.
+const MIN_RUN_ON_BYTES: usize = 40;
 /// Shortest caveat that confirms a level of which others have the same word, with what separates them, in bytes of folded text.
 const MIN_CAVEAT_BYTES: usize = 10;
 
@@ -55,6 +58,9 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         return None;
     }
     let (_, star) = read_after_level(page, &claim, &level);
+    // `S//NF: …`: a form that has its control with it.
+    tail.delimited |=
+        matches!(before.lead, Lead::Nothing | Lead::Number) && contains(&page.text()[level.clone()], "//");
     let end = page.after(tail.end);
     let after = end.trim_start();
     // `【取扱注意・機密性2】`
@@ -64,7 +70,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let mut reading = Reading::new(page, claim, Kind::Banner, range, &tail);
     // Nothing but a marking stands in such brackets above all else: `【取扱注意】`.
     let start = hit.range.start;
-    let is_lenticular = lead.ends_with('[') && page.source(start - 1..start) == "【";
+    let is_lenticular = lead.ends_with(any_of(&['[', '('])) && matches!(page.source(start - 1..start), "【" | "（");
     let headed = closed.is_some() && is_lenticular && page.is_head(page.line_at(hit.range.start));
     reading.unsupported = !(supported || headed && tail.complete);
     let cues = &mut reading.cues;
@@ -84,7 +90,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let own = |control: &Control| matches!(control, Control::Known { system, .. } if *system == claim.system);
     let caveat = hit.range.end..tail.end;
     let telling = caveat.len() >= MIN_CAVEAT_BYTES && tail.complete && claim.stands > Stands::Line;
-    cues.add_if(telling && tail.controls.iter().any(own) && is_code(page, caveat), Cue::SupportNear);
+    let capitals = !page.source(caveat).contains(char::is_lowercase);
+    cues.add_if(telling && tail.controls.iter().any(own) && capitals, Cue::SupportNear);
     let written = page.source(hit.range.clone());
     // Who prints a marking gives it at least one capital; a small `l` may be read for one.
     let is_lower = |c: char| c.is_lowercase() && !(hit.misread && matches!(c, 'l' | 'ｌ'));
@@ -92,7 +99,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let lowered = lower && (claim.capitals || !upper && claim.stands > Stands::Anywhere);
     // A form that is met nowhere else may open a line in any case: `Distribution Statement D: …`.
     let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
-        && (tail.complete || after.starts_with(any_of(&[':', '.', '-', '|'])));
+        && (tail.complete || after.starts_with(any_of(&[':', '.', '-', '|', ','])));
     cues.add_if(lowered && !(claim.stands == Stands::Anywhere && opens), Cue::NotCapitals);
     // Out of capitals a short level is a word like any other.
     let short = written.split_whitespace().count() < 3;
@@ -105,11 +112,14 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let tagged = quoted
         && (claim.stands == Stands::Anywhere && is_member(page, hit.range.start, tail.end)
             || (claim.stands == Stands::Anywhere || tail.delimited) && is_shown_attribute(page, hit.range.start));
+    let other_before = || page.has_level_before(hit.range.start);
     let leads = matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Foreign)
         || before.lead == Lead::Clock && tail.delimited
         || before.lead == Lead::Prompt && tail.complete && is_message(page, &claim, &hit.range, &tail)
         || before.lead == Lead::Prose
-            && (follows_companions(page, &claim, hit.range.start) || stands_apart(page, &claim, hit));
+            && (follows_companions(page, &claim, hit.range.start)
+                || stands_apart(page, &claim, hit)
+                || tail.complete && ends(lead.trim_end(), List::Parts) && other_before());
     tail.complete |= leads
         && (is_before_owner(page, &claim, &hit.range, tail.end) || is_before_field(page, &claim, &hit.range, tail.end));
     cues.add_if(tagged, Cue::MetadataLabel);
@@ -124,13 +134,27 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         || prose && (is_dated(page, &claim, hit, &tail) || follows_owner(page, &claim, &hit.range)))
         && (claim.stands <= Stands::Line || prose || owner_named())
         && !in_table
-        && !page.has_level_before(hit.range.start);
+        && !other_before();
     // Russian papers print the mark in the quotation marks in which the law has it.
     let printed = before.quote == Some('«') && page.supports(claim.system, &hit.range) > 1;
     let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere && !printed;
     // An argument or a member of a tuple: `("SECRET//NOFORN", 4),`.
     let passed = quoted && before.bracket == Some('(');
-    if tail.complete && (leads || owned) && !named && !passed {
+    // The last word of a sentence, for which its line had no room: `…, which is why you see` above `CUI//SP-CTI.`
+    let above = page.line_at(hit.range.start).checked_sub(1);
+    let above = above.map_or("", |above| page.source(page.range(above)).trim_end());
+    let runs_on = end.starts_with('.') && above.len() >= MIN_RUN_ON_BYTES && above.ends_with(char::is_lowercase);
+    let set_off = tail.complete || closed.is_some() || after.starts_with(any_of(&[':', '-', '|']));
+    if runs_on {
+        cues.add(Cue::Continuation);
+        cues.add(Cue::ProseBefore);
+    } else if before.lead == Lead::Part
+        && set_off
+        && (is_as_printed(written, Some(claim))
+            || tail.complete && claim.rank > Rank::MIN && !cues.has(Cue::NotCapitals))
+    {
+        cues.add(Cue::FieldLabel);
+    } else if tail.complete && (leads || owned) && !named && !passed {
         cues.add(Cue::OwnLine);
     } else if matches!(before.lead, Lead::Prose | Lead::Owner) && ends_title(page, &hit.range, &claim, &tail, closed) {
         cues.add(Cue::TitleEnd);
@@ -147,7 +171,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     // Markdown's mark of code, in a sentence: "The stamp reads `SECRET//NOFORN`; …".
     let code = lead.ends_with('`') && end.starts_with('`');
     cues.add_if(code && before.lead == Lead::Prose, Cue::Quoted);
-    cues.add_if(has_other_grades(page, &claim, &tail), Cue::GradesListed);
+    cues.add_if(before.ticked.is_none() && has_other_grades(page, &claim, &tail), Cue::GradesListed);
     let sentence = end.starts_with('.') && written.contains(' ') && !is_capitals(written);
     cues.add_if(sentence && claim.stands > Stands::Anywhere && tail.controls.is_empty(), Cue::Sentence);
     cues.add_if(

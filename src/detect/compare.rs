@@ -101,7 +101,9 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
         readings[index].cues.add_if(listed, Cue::GradesListed);
         readings[index].cues.add_if(example && is_confirmed_portion(&readings[index]), Cue::Explained);
-        let patched = changes[index] && is_patched(page, in_patch, alone[index], first_line);
+        // A marked document, of which a patch shows both ends.
+        let shown_whole = repeated && readings[index].cues.has(Cue::ControlsParsed);
+        let patched = changes[index] && !shown_whole && is_patched(page, in_patch, alone[index], first_line);
         let reading = &readings[index];
         let announced =
             (alone[index] || reading.kind == Kind::Portion) && is_announced(page, first_line, reading.range.end);

@@ -4,10 +4,11 @@
 use core::ops::Range;
 
 use super::{
+    around::is_as_printed,
     banner::read_after_level,
     cue::Cue,
     lead::{BOXES, read_lead},
-    page::{Page, is_unspaced},
+    page::{Page, is_unspaced, trim_marks},
     prose,
     reading::{Claim, Name, Reading, affinity, claims},
     scan::{self, Hit},
@@ -15,7 +16,7 @@ use super::{
     words::{List, begins},
 };
 use crate::{
-    Kind,
+    Kind, Rank,
     marking::{
         catalogue::{Field, Role},
         declaration::{Grammar, Stands},
@@ -31,6 +32,8 @@ const ISM_REACH_BYTES: usize = 400;
 const MAX_NEXT_LABEL_BYTES: usize = 24;
 /// Most systems that declare a label which still tells whose a level after it is: `Klauzula`, `Niveau de classification`.
 const MAX_TELLING_LABEL_SYSTEMS: usize = 3;
+/// Highest rank of the levels that companies divide by who may read.
+const MAX_GROUPED_RANK: Rank = Rank::new(1).expect("it is a rank");
 /// Length of a GUID without braces.
 const GUID_BYTES: usize = 36;
 /// Longest rest of a label before boxes, in bytes of folded text.
@@ -74,10 +77,14 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let capitals = !page.source(range.clone()).chars().any(char::is_lowercase);
     let ends = tail.complete
         || at != value
+        // The label of a group below it: `Highly Confidential - Finance`.
+        || after.trim_start().starts_with(any_of(&['-', '\\'])) && claim.rank <= MAX_GROUPED_RANK
         || capitals && starts_with_field(after)
         || after.trim_start().starts_with(any_of(&['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']))
         || after.starts_with("  ");
-    if !ends && !tail.delimited {
+    // `This document is classified secret`, somebody says.
+    let told = is_sentence(label) && !is_as_printed(page.source(range.clone()), Some(claim));
+    if !ends && !tail.delimited || told {
         return None;
     }
     // A choice is offered: what the person took cannot be told.
@@ -145,6 +152,8 @@ fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
     let before = page.before(range.start);
     let trimmed = before.trim_end();
     !trimmed.chars().any(char::is_alphanumeric)
+        // `Overall slide classification`
+        || trimmed.len() <= MAX_NEXT_LABEL_BYTES && begins(trim_marks(trimmed), List::Parts)
         || before.ends_with("  ")
         || trimmed
             .ends_with(any_of(&['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、']))

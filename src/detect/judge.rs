@@ -13,7 +13,13 @@ use super::{
     scan::{self, Hit, JOINT, SPECIFIED},
     words::{List, begins},
 };
-use crate::{Kind, marking::catalogue::Role, order::sort_by_number, substring::any_of, text::confusion::Misreading};
+use crate::{
+    Kind,
+    marking::{catalogue::Role, declaration::is_capitals},
+    order::sort_by_number,
+    substring::any_of,
+    text::confusion::Misreading,
+};
 
 /// Most controls before which a misread level is looked for.
 const MAX_MISREAD: usize = 200;
@@ -184,7 +190,11 @@ fn longest<'p>(page: &'p Page<'_>) -> Vec<&'p Hit> {
                 let is_label = labels(page, last).next().is_some();
                 if hit.range.start == last.range.start && hit.range.end > last.range.end {
                     // `PROTECTED` above `Cabinet-in-Confidence` is not `PROTECTED CABINET`.
-                    if page.line_at(hit.range.start) != page.line_at(hit.range.end) && !has_room(page, &hit.range) {
+                    // Nor is `TRÈS SECRET` above `classification spéciale` one form.
+                    let is_printed = |hit: &Hit| is_capitals(page.source(hit.range.clone()));
+                    if page.line_at(hit.range.start) != page.line_at(hit.range.end)
+                        && (!has_room(page, &hit.range) || is_printed(last) && !is_printed(hit))
+                    {
                         continue;
                     }
                     kept.pop();

@@ -1,7 +1,7 @@
 //! What stands before a level on its line: nothing, a prompt, a subject label, the words of a sentence.
 use super::{
     page::{Page, is_word, trim_marks},
-    words::{List, begins, is},
+    words::{List, Lists, begins, is},
 };
 use crate::substring::{any_of, contains};
 
@@ -25,6 +25,8 @@ pub(crate) enum Lead {
     Subject,
     /// Other words that end with a colon.
     Prompt,
+    /// The label of a part of a document or page, or in brackets the remark of who copied it: `Annex B -`, `Slide 3:`, `[stamp]`.
+    Part,
     /// A short name and a dash: the owner of a corporate marking.
     Owner,
     /// A time of day, as programmes and logs have it.
@@ -100,6 +102,8 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         Lead::Nothing
     } else if is_decoration(before) {
         Lead::Nothing
+    } else if is_part(before, result.bracket) {
+        Lead::Part
     } else if let Some(label) = before.strip_suffix(':') {
         // Forwarded mail stacks them: `Subject: FW:`.
         let is_subject =
@@ -140,6 +144,18 @@ pub(super) fn is_numbering(before: &str) -> bool {
     before.len() <= MAX_OWNER_BYTES
         && before.bytes().any(|byte| byte.is_ascii_digit())
         && words.all(|word| is_number(word) || is(word, List::Numbering))
+}
+
+/// Whether `before` is the label of a part of a document, with what sets it off from its level: `Annex B (`, `[red stamp:`.
+fn is_part(before: &str, bracket: Option<char>) -> bool {
+    // A remark may stand in a column of its own: `No. 31/4        [red stamp: SECRET]`.
+    let bytes = before.as_bytes();
+    let open = bytes.iter().rposition(|byte| matches!(byte, b'[' | b'(' | b']' | b')'));
+    let note = open.filter(|&open| matches!(bytes[open], b'[' | b'('));
+    let label = trim_marks(&before[note.unwrap_or(0)..]);
+    let set_off = bracket.is_some() || label.ends_with(any_of(&[':', '-', '|', ']', ')']));
+    const SPOKEN_OF: [List; 3] = [List::Asking, List::Examples, List::Verbs];
+    set_off && label.len() <= MAX_OWNER_BYTES && begins(label, List::Parts) && !Lists::of(label).has_any(&SPOKEN_OF)
 }
 
 /// Whether `before` is a time of day and nothing else: `20:40`.

@@ -250,7 +250,7 @@ impl<'t> Page<'t> {
         let line = self.line_at(range.start);
         let first = self.range(line.saturating_sub(NEAR_LINES)).start.max(range.start.saturating_sub(NEAR_BYTES));
         let last = self.range((line + NEAR_LINES).min(self.line_count() - 1)).end.min(range.end + NEAR_BYTES);
-        for hit in self.companions_in(range.start.saturating_sub(LANGUAGE_BYTES)..range.end + LANGUAGE_BYTES) {
+        self.each_companion(range.start.saturating_sub(LANGUAGE_BYTES)..range.end + LANGUAGE_BYTES, &mut |hit| {
             let near = (first..last).contains(&hit.range.start);
             let overlaps = hit.range.start < range.end && range.start < hit.range.end;
             let counts = near && !overlaps && !seen.contains(&hit.phrase);
@@ -269,7 +269,7 @@ impl<'t> Page<'t> {
             if supported {
                 seen.push(hit.phrase);
             }
-        }
+        });
         around.range = range.clone();
     }
 
@@ -287,11 +287,13 @@ impl<'t> Page<'t> {
     pub(crate) fn is_confused(&self, range: &Range<usize>) -> bool {
         // No confuser is longer than this.
         const REACH: usize = 120;
-        self.companions_in(range.start.saturating_sub(REACH)..range.end).any(|hit| {
+        let mut confused = false;
+        self.each_companion(range.start.saturating_sub(REACH)..range.end, &mut |hit| {
             let contains =
                 hit.range.start <= range.start && hit.range.end >= range.end && hit.range.len() > range.len();
-            contains && self.catalogue.uses(hit.phrase).iter().any(|used| used.role == Role::Confuser)
-        })
+            confused |= contains && self.catalogue.uses(hit.phrase).iter().any(|used| used.role == Role::Confuser);
+        });
+        confused
     }
 
     /// Whether the support phrases, numbers and punctuation of `system` are all that `range` holds.
@@ -300,15 +302,14 @@ impl<'t> Page<'t> {
             return false;
         }
         let mut at = range.start;
-        for hit in self.companions_in(range.clone()) {
+        let mut words = false;
+        self.each_companion(range.clone(), &mut |hit| {
             if hit.range.start >= at && hit.range.end <= range.end && self.has_role(hit, system, Role::Support) {
-                if self.text()[at..hit.range.start].chars().any(char::is_alphabetic) {
-                    return false;
-                }
+                words |= self.text()[at..hit.range.start].chars().any(char::is_alphabetic);
                 at = hit.range.end;
             }
-        }
-        !self.text()[at..range.end].chars().any(char::is_alphabetic)
+        });
+        !words && !self.text()[at..range.end].chars().any(char::is_alphabetic)
     }
 
     /// Whether a level stands on the line before `at`.
@@ -325,24 +326,30 @@ impl<'t> Page<'t> {
 
     /// Whether a support of `system` stands in `range`.
     pub(crate) fn holds_support(&self, system: u8, range: Range<usize>) -> bool {
-        self.companions_in(range).any(|hit| self.has_role(hit, system, Role::Support))
+        let mut found = false;
+        self.each_companion(range, &mut |hit| found |= self.has_role(hit, system, Role::Support));
+        found
     }
 
     /// Whether a support of `system` is the first word from `at` on.
     pub(crate) fn starts_with_support(&self, system: u8, at: usize) -> bool {
         let start = at + self.text()[at..].len() - self.text()[at..].trim_start_matches(' ').len();
-        self.companions_in(start..start + 1).any(|hit| self.has_role(hit, system, Role::Support))
+        self.holds_support(system, start..start + 1)
     }
 
     fn has_role(&self, hit: &Hit, system: u8, role: Role) -> bool {
         self.catalogue.uses(hit.phrase).iter().any(|used| used.system == system && used.role == role)
     }
 
-    /// Companions that begin in `range`.
-    fn companions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
-        let stretches = range.start / STRETCH_BYTES..range.end.div_ceil(STRETCH_BYTES).min(self.companions.len());
-        let all = stretches.flat_map(|stretch| self.companions_of(stretch));
-        all.skip_while(move |hit| hit.range.start < range.start).take_while(move |hit| hit.range.start < range.end)
+    /// Calls back with the companions that begin in `range`, in their order.
+    fn each_companion(&self, range: Range<usize>, found: &mut dyn FnMut(&Hit)) {
+        for stretch in range.start / STRETCH_BYTES..range.end.div_ceil(STRETCH_BYTES).min(self.companions.len()) {
+            for hit in self.companions_of(stretch) {
+                if range.contains(&hit.range.start) {
+                    found(hit);
+                }
+            }
+        }
     }
 
     fn companions_of(&self, stretch: usize) -> &[Hit] {

@@ -1,8 +1,9 @@
 //! The first line of a text where it is a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN D1ENSTGEBRAUCH`,
-//! `DIFFUSION_RESTREINTE`. Such forms are looked for nowhere else: that would take time in every text.
+//! `DIFFUSION_RESTREINTE`, or as it is broken at the end of the line: `CONFI-` above `DENTIAL`. Such forms are looked for nowhere else:
+//! that would take time in every text.
 use super::{
     page::trim_marks,
-    scan::{self, Hit},
+    scan::{self, Hit, MIN_MISREAD_LEVEL_BYTES},
 };
 use crate::{
     marking::{
@@ -10,6 +11,7 @@ use crate::{
         declaration::is_capitals,
         pass::MISREAD,
     },
+    substring::joined,
     text::{Folded, confusion::Misreading},
 };
 use core::ops::RangeInclusive;
@@ -22,23 +24,35 @@ pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Optio
     let text = folded.as_str().trim_start();
     let start = folded.as_str().len() - text.len();
     // No further than it may reach: a text may be one line.
-    let end = text.bytes().take(LINE_BYTES.end() + 1).position(|byte| byte == b'\n').unwrap_or(text.len());
+    let line_end = |from: usize| {
+        let line = text.as_bytes()[from..].iter().take(LINE_BYTES.end() + 1);
+        line.copied().position(|byte| byte == b'\n').map_or(text.len(), |length| from + length)
+    };
+    let end = line_end(0);
     let is_joined = |byte| matches!(byte, b'_' | b'-');
     if end > *LINE_BYTES.end() || !text.bytes().take(end).any(|byte| byte.is_ascii_digit() || is_joined(byte)) {
         return None;
     }
     let line = &text[..end];
     let marked = trim_marks(line);
-    let start = start + line.len() - marked.len();
+    let first = start + line.len() - marked.len();
+    // What a hyphen breaks goes on in the next line.
+    let broken = line.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic));
+    let next = if broken && end < text.len() { line_end(end + 1) } else { end };
+    let rest = text[end..next].trim();
     let marked = marked.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let range = start..start + marked.len();
-    if marked.len() < *LINE_BYTES.start() || !is_capitals(folded.original(range.clone())) {
+    let range = first..if rest.is_empty() { first + marked.len() } else { start + next };
+    if !LINE_BYTES.contains(&(marked.len() + rest.len())) || !is_capitals(folded.original(range.clone())) {
         return None;
     }
+    let marked = &joined(&[marked, rest]);
     let hyphenated = scan::unhyphenated(catalogue, marked);
     let misread = || scan::misread(catalogue, folded, range.clone()).filter(|(_, how)| *how == Misreading::Shapes);
-    let misread =
-        || misread().map(|(phrase, _)| phrase).filter(|phrase| catalogue.passes(phrase.0.into()) & MISREAD == 0);
+    let misread = || {
+        misread().map(|(phrase, _)| phrase).filter(|phrase| {
+            catalogue.passes(phrase.0.into()) & MISREAD == 0 || marked.len() >= MIN_MISREAD_LEVEL_BYTES
+        })
+    };
     let phrase = hyphenated.or_else(misread)?;
     let is_level = catalogue.uses(phrase).iter().any(|used| matches!(used.role, Role::Form(_)));
     is_level.then_some(Hit { phrase, range, misread: hyphenated.is_none() })

@@ -22,6 +22,8 @@ const MIN_YEAR: u32 = 1900;
 const MAX_YEAR: u32 = 2100;
 /// Dots that lead from an entry of a table of contents to its page.
 const LEADERS: &str = "....";
+/// Shortest line of nothing but a marking that may end with an exclamation mark, in bytes of folded text: a word of one may be a headline.
+const MIN_EXCLAIMED_BYTES: usize = 16;
 /// Most levels listed on one line that are looked at.
 const MAX_SIBLINGS: usize = 8;
 
@@ -34,10 +36,12 @@ impl Tail {
         while self.siblings.len() < MAX_SIBLINGS {
             let (delimiter, token) = read_delimiter(text, rest, line_end);
             // Markup sets levels off, too: `<li>TLP:RED</li><li>TLP:GREEN</li>`.
-            if delimiter < Delimiter::Mark && !text[rest..token].contains('<') {
+            let Some((sibling, end)) = find_level(page, system, token) else { break };
+            // A mark across the page may be written over and over: `SECRET   SECRET   SECRET`.
+            let repeats = text[..rest].ends_with(&text[token..end]);
+            if delimiter < Delimiter::Mark && !repeats && !text[rest..token].contains('<') {
                 break;
             }
-            let Some((sibling, end)) = find_level(page, system, token) else { break };
             self.siblings.push(sibling);
             rest = end;
             if rest > line_end {
@@ -50,7 +54,9 @@ impl Tail {
         let after = end.trim_start();
         // A line of a mail as it is sent ends with an equals sign where it goes on: `SECRET//NO=`.
         let breaks = after == "=" && !self.controls.is_empty();
-        let asks = after.starts_with(any_of(&['=', '?', '!'])) && !is_rule(after) && !breaks;
+        // `内部文件，不得外传！`
+        let exclaims = after == "!" && page.before(at).len() >= MIN_EXCLAIMED_BYTES;
+        let asks = after.starts_with(any_of(&['=', '?', '!'])) && !is_rule(after) && !breaks && !exclaims;
         let short = end.len() <= MAX_TAIL_BYTES;
         let leads_on = short && end.ends_with(|c: char| c.is_ascii_digit()) && contains(end, LEADERS);
         self.complete = !asks && !leads_on && (is_silent(end) || page.is_companion_text(system, rest..line_end));

@@ -54,7 +54,10 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
 }
 
 /// What stands for ★ where a font, a code page or a scanner had none.
-const STAR_LIKE: [char; 15] = ['·', '•', '・', '‧', '.', '※', '▲', '△', '◆', '●', '■', '?', '\u{FFFD}', '/', '大'];
+const STAR_LIKE: &[char] = &[
+    '·', '•', '・', '‧', '.', '※', '▲', '△', '◆', '●', '■', '?', '\u{FFFD}', '/', '|', '│', '大', '食', '女', '文',
+    '水', '太',
+];
 
 /// Reads a period after a level that ends at `level_end` and has no star: `机密·10年`, `机密 10年`. The second value is whether something
 /// stands in the place of the star; without it only a length is read, because `秘密 2031年5月1日` may be the title of anything.

@@ -9,12 +9,12 @@ use super::{
     reading::Claim,
     rest::has_remark,
     scan::{Hit, SPECIFIED, misread_controls_at},
-    words::{List, begins},
+    words::{List, begins, begins_only},
 };
 use crate::{
     marking::{
         catalogue::Role,
-        declaration::{Grammar, Stands},
+        declaration::{Grammar, Stands, is_capitals},
     },
     substring::any_of,
 };
@@ -135,11 +135,11 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
             let end =
                 if page.catalogue.control(found.index).open { read_values(page, token, found.end) } else { found.end };
             tail.controls.push(Control::Known { system: found.system, index: found.index, value: found.end..end });
-            (tail.end, at) = (end, end);
-        } else if let Some(end) = read_rider(text, token, limit) {
+            // `DO NOT FORWARD outside the team`
+            (tail.end, at) = (end, read_rider(text, token, limit, delimiter).unwrap_or(end).max(end));
+        } else if let Some(end) = read_rider(text, token, limit, delimiter) {
             at = end;
-        } else if capco
-            && delimiter >= Delimiter::Mark
+        } else if (capco && delimiter >= Delimiter::Mark || delimiter == Delimiter::DoubleSlash)
             && let Some(end) = token_end(text, token, limit)
             && let repaired = repair(page, token..end, system)
             && (repaired.is_some() || delimiter == Delimiter::DoubleSlash && is_code(page, token..end))
@@ -247,9 +247,14 @@ pub(super) fn tag_length(text: &str) -> Option<usize> {
 }
 
 /// A condition in brackets or after a blank, up to the end of the bracket or line.
-fn read_rider(text: &str, at: usize, limit: usize) -> Option<usize> {
+fn read_rider(text: &str, at: usize, limit: usize, delimiter: Delimiter) -> Option<usize> {
     let rest = &text[at..limit];
-    begins(rest, List::Riders).then(|| at + rest.find(any_of(&['\n', ')', ']'])).unwrap_or(rest.len()))
+    let follows = if delimiter >= Delimiter::Mark {
+        begins(rest, List::Riders)
+    } else {
+        begins_only(rest, List::Riders, List::Continuations)
+    };
+    follows.then(|| at + rest.find(any_of(&['\n', ')', ']'])).unwrap_or(rest.len()))
 }
 
 /// Where a token of letters, digits and hyphens ends that begins at `at`.
@@ -261,9 +266,7 @@ fn token_end(text: &str, at: usize, limit: usize) -> Option<usize> {
 
 /// Whether the token is written in capitals, as a control is that this catalogue does not know.
 pub(crate) fn is_code(page: &Page<'_>, token: Range<usize>) -> bool {
-    let source = page.source(token);
-    // `l` is what a scanner reads for `I`.
-    !source.chars().any(|c| c.is_lowercase() && c != 'l') && source.chars().any(char::is_uppercase)
+    is_capitals(page.source(token))
 }
 
 /// The control of `system` for which the token is misread.

@@ -164,7 +164,8 @@ pub struct Control {
 
 /// Whether `text` has letters with case, all of them capitals.
 pub(crate) fn is_capitals(text: &str) -> bool {
-    !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
+    // `l` is what a scanner reads for `I`.
+    !text.chars().any(|c| c.is_lowercase() && !matches!(c, 'l' | 'ｌ')) && text.chars().any(char::is_uppercase)
 }
 
 fn rank<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
