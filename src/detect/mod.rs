@@ -55,6 +55,8 @@ use scan::Anchors;
 use tail::Control;
 #[cfg(feature = "inpage")]
 pub(crate) use words::PACKED_WORDS;
+#[cfg(feature = "files")]
+pub(crate) use words::{List, begins, is};
 
 /// How far behind the beginning of a tag, and how far before one, a phrase may stand that is looked at as a line of its own, in bytes.
 const BEHIND_TAG_BYTES: usize = MAX_MARKUP_BYTES + BEFORE_TAG_BYTES;

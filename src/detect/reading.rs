@@ -181,7 +181,8 @@ impl Reading {
         let remark = if after.starts_with('(') && after.ends_with(')') { letters(after) } else { 0 };
         let alone = has_any(&self.cues, &STANDING) && MOST * letters(own) >= letters(line) - remark;
         // A subject goes on with words: `Subject: [RESTRICTED] roster`.
-        let leads_subject = has_any(&self.cues, &[Cue::Bracketed, Cue::SubjectPrefix]) && begins(line, List::Subjects);
+        let leads = [Cue::Bracketed, Cue::SubjectPrefix, Cue::SentenceInitial];
+        let leads_subject = has_any(&self.cues, &leads) && begins(line, List::Subjects);
         self.cues.add_if(!sure && !alone && !leads_subject, Cue::Sentence);
         let look = page.look(self.range.start);
         // A word of so few characters is a headline as often: `秘密`.

@@ -6,7 +6,7 @@ use super::{
     page::{Page, Place, Row},
 };
 use crate::{
-    detect::{cue::Cue, is_byline},
+    detect::{List, begins, cue::Cue, is, is_byline},
     text::Folded,
 };
 use core::ops::Range;
@@ -39,18 +39,28 @@ const MAX_PRICE_SHIFT: f32 = 0.5;
 const MAX_ADDRESS_GAP: f32 = 0.6;
 const MIN_ADDRESSES: usize = 2;
 
+/// With what the entries of a list on a slide begin.
+const BULLETS: [char; 4] = ['•', '·', '●', '▪'];
+/// Fewest entries of a page of a dictionary, and how they name the parts of speech.
+const MIN_ENTRIES: usize = 3;
+const PARTS_OF_SPEECH: &str = "名动動形副数數量代介连連助叹嘆拟擬";
+
 /// Fewest grades of a list, how far apart their left edges are, in heights, and most of a page that are compared.
 const MIN_GRADES: usize = 3;
 const MAX_COLUMN_SHIFT: f32 = 0.8;
 const MAX_GRADES: usize = 24;
 
-/// What each row is because of those around it: one of several grades or answers, a name with its price, a title above its address.
+/// What each row is because of those around it: one of several grades or answers, a name with its price, a title above its address, an
+/// example, a word that is explained.
 pub(super) fn entries(page: &Page, lexicon: &Lexicon) -> Vec<&'static [Cue]> {
     let is_work = |row: usize| has_price_beside(page, row) || is_above_address(page, row);
     let rows = 0..page.rows.len();
     let mut cues: Vec<&[Cue]> = rows.map(|row| if is_work(row) { [Cue::WorkOfArt].as_slice() } else { &[] }).collect();
     for row in listed_grades(page, lexicon) {
         cues[row] = &[Cue::GradesListed];
+    }
+    for row in examples(page).chain(announced(page)).chain(headwords(page)) {
+        cues[row] = &[Cue::Shown];
     }
     for (row, _) in page.rows.iter().enumerate().filter(|(_, row)| row.text.ends_with(['?', '？'])) {
         cues[answers(page, row)].fill(&[Cue::Question, Cue::GradesListed]);
@@ -78,6 +88,43 @@ fn listed_grades(page: &Page, lexicon: &Lexicon) -> Vec<usize> {
         })
     };
     grades.iter().filter(is_list).map(|(row, _)| *row).collect()
+}
+
+/// The rows of a column of a table whose head says that they are examples.
+fn examples(page: &Page) -> impl Iterator<Item = usize> {
+    let is_head = |row: &&Row| row.has_neighbour && is(Folded::new(row.text.trim()).as_str(), List::Examples);
+    let heads: Vec<Place> = page.rows.iter().filter(is_head).map(|row| row.place).collect();
+    let is_below = move |row: &Row| {
+        let Place { left, top, height, .. } = row.place;
+        let is_of = |head: &Place| top > head.middle() && (left - head.left).abs() < MAX_COLUMN_SHIFT * height;
+        row.has_neighbour && heads.iter().any(is_of)
+    };
+    page.rows.iter().enumerate().filter(move |(_, row)| is_below(row)).map(|(row, _)| row)
+}
+
+/// The rows with bullets right below one that announces examples, as slides of a training have them: `Example of a banner line`.
+fn announced(page: &Page) -> impl Iterator<Item = usize> {
+    let has_bullet = |row: &Row| row.text.starts_with(BULLETS);
+    let announces = move |row: &Row| !has_bullet(row) && begins(Folded::new(row.text.trim()).as_str(), List::Examples);
+    let heads = (0..page.rows.len()).filter(move |&row| announces(&page.rows[row]));
+    heads.flat_map(move |head| (head + 1..page.rows.len()).take_while(move |&row| has_bullet(&page.rows[row])))
+}
+
+/// The rows that begin an entry of a Chinese dictionary, where a page has several: `【机密】形重要而秘密`.
+fn headwords(page: &Page) -> impl Iterator<Item = usize> {
+    let entries: Vec<usize> = (0..page.rows.len()).filter(|&row| is_entry(&page.rows[row].text)).collect();
+    let is_dictionary = entries.len() >= MIN_ENTRIES;
+    entries.into_iter().filter(move |_| is_dictionary)
+}
+
+/// Whether a text is a word in brackets, its reading in Latin letters, if any, the first character of the name of a part of speech, and what it means.
+fn is_entry(text: &str) -> bool {
+    let entry = text.trim_start().strip_prefix('【').and_then(|text| text.split_once('】'));
+    entry.is_some_and(|(_, meaning)| {
+        let is_reading = |c: char| c.is_lowercase() || c.is_numeric() || matches!(c, ' ' | '(' | ')' | '①' | '❶');
+        let mut characters = meaning.trim_start_matches(is_reading).chars();
+        characters.next().is_some_and(|c| PARTS_OF_SPEECH.contains(c)) && characters.next().is_some()
+    })
 }
 
 /// The rows below a question that are set alike and as far apart from each other, each of one answer.

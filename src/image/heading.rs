@@ -11,6 +11,8 @@ use crate::{detect::cue::Cue, text::Folded};
 const MAX_LABEL_CHARS: usize = 12;
 /// Fewest fields of the head of a message.
 const MIN_FIELDS: usize = 2;
+/// Longest name before a message of a conversation, in characters: `Sachbearbeiter Versuche`.
+const MAX_SENDER_CHARS: usize = 32;
 /// How far the left edges of a subject and of the fields below it are apart, in heights of a field; and how far it is above them.
 const MAX_INDENT: f32 = 1.0;
 const MAX_SPACE: f32 = 3.0;
@@ -32,10 +34,19 @@ pub(super) fn headings(page: &Page, lexicon: &Lexicon, looks: &[Vec<Cue>]) -> Ve
     let edit = |index: usize| {
         let text = &page.rows[index].text;
         let mark = owners_mark(text, lexicon).filter(|_| stands_at_both_ends(text));
-        let subject = || Edit { read: 0..0, judged: SUBJECT.to_owned(), misread: false };
-        mark.or_else(|| is_subject(page, index).then(subject))
+        mark.or_else(|| is_subject(page, index).then(|| subject(text, lexicon)))
     };
     (0..page.rows.len()).map(edit).collect()
+}
+
+/// A subject with its label. A level in one word of several parts, which no sentence has, is set off from what follows:
+/// `VS-NfD Wasserversorgung`.
+fn subject(text: &str, lexicon: &Lexicon) -> Edit {
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_level = first.contains('-') && lexicon.level(Folded::new(first).as_str()).is_some();
+    let colon = if is_level && first.len() < text.len() { ":" } else { "" };
+    let read = 0..if colon.is_empty() { 0 } else { first.len() };
+    Edit { judged: [SUBJECT, &text[read.clone()], colon].concat(), read, misread: false }
 }
 
 /// Whether two rows say the same, but for blanks that were lost and for dashes that were read as others.
@@ -57,20 +68,31 @@ fn owners_mark(text: &str, lexicon: &Lexicon) -> Option<Edit> {
     Some(Edit { read: 0..text.len(), judged: known, misread: false })
 }
 
-/// Whether fields follow right below a row and at the same edge, as a mail program shows a message.
+/// Whether fields or messages follow right below a row and at the same edge, as a mail program shows a message or a conversation.
 fn is_subject(page: &Page, index: usize) -> bool {
     let row = &page.rows[index];
     let fields = page.rows[index + 1..].iter().filter(|below| {
         let height = below.place.height;
         (below.place.left - row.place.left).abs() < MAX_INDENT * height
     });
+    let begins = |text: &str| begins_with_label(text) || begins_with_sender(text);
     let follows = |above: &Row, field: &Row| {
-        field.place.top - above.place.bottom < MAX_SPACE * field.place.height && begins_with_label(&field.text)
+        field.place.top - above.place.bottom < MAX_SPACE * field.place.height && begins(&field.text)
     };
     let mut above = row;
     let count =
         fields.take_while(|field| follows(core::mem::replace(&mut above, field), field)).take(MIN_FIELDS).count();
-    count == MIN_FIELDS && !begins_with_label(&row.text)
+    count == MIN_FIELDS && !begins(&row.text)
+}
+
+/// Whether a row begins with a name and a long dash, behind which a message begins: `Range Officer — Can you look at page two?`
+fn begins_with_sender(text: &str) -> bool {
+    let is_name = |name: &str| {
+        name.chars().count() <= MAX_SENDER_CHARS
+            && name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            && !name.contains(['.', ',', ':'])
+    };
+    text.split_once(['—', '–']).is_some_and(|(name, message)| is_name(name) && !message.trim().is_empty())
 }
 
 /// Whether a row begins with a word or two and a colon, behind which something stands.

@@ -8,6 +8,7 @@ use crate::{
     },
     text::Folded,
 };
+use std::collections::HashSet;
 
 /// In a phrase: any digits. Misread digits are no digits, so only what stands before them is compared.
 const DIGITS: char = crate::text::dictionary::DIGITS as char;
@@ -100,6 +101,10 @@ pub(crate) struct Lexicon {
     stars: Vec<char>,
     /// What stands for the colon behind a label.
     colons: Vec<char>,
+    /// What stands for a slash.
+    strokes: Vec<char>,
+    /// Everyday phrases with a level in them, folded.
+    confusers: HashSet<String>,
 }
 
 /// Shortest phrase that is compared, in characters, by its writing: shorter ones are too much like others.
@@ -196,7 +201,16 @@ impl Lexicon {
                 .filter_map(|read| read.parse().ok())
                 .collect()
         };
-        Lexicon { known, controls, delimiters, stars: signs(&["*", "▲"]), colons: signs(&[":"]) }
+        let (stars, colons, strokes) = (signs(&["*", "▲"]), signs(&[":"]), signs(&["/"]));
+        let is_confuser = |index: usize| {
+            let id = PhraseId(u16::try_from(index).unwrap_or(u16::MAX));
+            catalogue.uses(id).iter().any(|used| used.role == Role::Confuser)
+        };
+        let confusers = phrases()
+            .filter(|(index, _)| is_confuser(*index))
+            .filter_map(|(_, phrase)| core::str::from_utf8(phrase).ok().map(str::to_owned))
+            .collect();
+        Lexicon { known, controls, delimiters, stars, colons, strokes, confusers }
     }
 
     /// Length of what may stand for two slashes at the start of a text, 0 where nothing does.
@@ -204,6 +218,16 @@ impl Lexicon {
         let blanks = text.len() - text.trim_start_matches(' ').len();
         let found = self.delimiters.iter().find(|delimiter| text[blanks..].starts_with(delimiter.as_str()));
         found.map_or(0, |delimiter| blanks + delimiter.len())
+    }
+
+    /// Whether a text, folded, is an everyday phrase with a level in it.
+    pub(super) fn is_confuser(&self, text: &str) -> bool {
+        self.confusers.contains(text)
+    }
+
+    /// Whether a character may stand for a slash, and for two that touch.
+    pub(super) fn is_stroke(&self, c: char) -> bool {
+        self.strokes.contains(&c)
     }
 
     /// Whether a character may stand for the star or the triangle between a level and its period.

@@ -30,6 +30,8 @@ mod reading;
 #[cfg(feature = "files")]
 mod repair;
 #[cfg(feature = "files")]
+mod stack;
+#[cfg(feature = "files")]
 mod writing;
 
 #[cfg(feature = "files")]

@@ -7,6 +7,7 @@ use super::{
     page::{Page, region},
     reading::Reading,
     repair::{Edit, repair},
+    stack::join_stacked,
 };
 use crate::{
     detect::cue::Cue,
@@ -29,6 +30,7 @@ pub(crate) struct Writing<'r> {
 impl<'r> Writing<'r> {
     pub(crate) fn of(reading: &'r Reading, lexicon: &Lexicon) -> Writing<'r> {
         let mut page = Page::of(reading);
+        join_stacked(&mut page, lexicon);
         let labels = join_fields(&mut page, lexicon);
         // A label is known; its value is a line by itself.
         let mut looks = looks(&page, &reading.lines, lexicon);

@@ -1,0 +1,63 @@
+//! Phrases that a narrow place breaks into rows: a corner of a letter, a stub of a ticket. Beside them stand other rows, so that in the
+//! text of the page their parts do not follow each other.
+use super::{
+    lexicon::Lexicon,
+    page::{Page, Row},
+    repair::{is_everyday, is_level, is_look_alike},
+};
+
+/// How many rows a phrase is broken into at most.
+const MAX_STACKED: usize = 3;
+/// How far below a row the next one begins, in heights, and by which part their heights differ.
+const MAX_LEADING: f32 = 0.6;
+const MAX_HEIGHT_DIFFERENCE: f32 = 0.3;
+/// How far the left edges, or the middles, of rows above each other are apart, in heights.
+const MAX_SHIFT: f32 = 0.6;
+
+/// Puts rows above each other on one line where together they are a phrase that none of them is: a level in letters that are read as
+/// ones that look like them, or an everyday phrase with a level in it.
+pub(super) fn join_stacked(page: &mut Page, lexicon: &Lexicon) {
+    let mut index = 0;
+    while index < page.rows.len() {
+        if let Some(stack) = stack(page, index, lexicon) {
+            // From the last one, so that the others stay where they are.
+            let mut parts: Vec<Row> = stack.into_iter().rev().map(|row| page.rows.remove(row)).collect();
+            while let Some(part) = parts.pop() {
+                page.rows[index].append(part);
+            }
+        }
+        index += 1;
+    }
+}
+
+/// The rows below a row with which it is such a phrase.
+fn stack(page: &Page, index: usize, lexicon: &Lexicon) -> Option<Vec<usize>> {
+    let first = &page.rows[index];
+    let mut text = first.text.clone();
+    let mut below = Vec::new();
+    let mut last = index;
+    while below.len() + 1 < MAX_STACKED {
+        last = (last + 1..page.rows.len()).find(|&row| is_stacked(&page.rows[last], &page.rows[row]))?;
+        let own = &page.rows[last].text;
+        let before = text.clone();
+        text = [&text, " ", own].concat();
+        below.push(last);
+        let look_alike = is_look_alike(lexicon, &text) && !is_level(lexicon, &before) && !is_level(lexicon, own);
+        if look_alike || is_everyday(lexicon, &text) {
+            return Some(below);
+        }
+    }
+    None
+}
+
+/// Whether a row stands right below another one of the same type.
+fn is_stacked(above: &Row, below: &Row) -> bool {
+    let (own, other) = (above.place, below.place);
+    let height = own.height.min(other.height);
+    let middle = |row: &Row| (row.place.left + row.place.right) / 2.0;
+    let gap = other.top - own.bottom;
+    (-0.4 * height..MAX_LEADING * height).contains(&gap)
+        && (own.height - other.height).abs() < MAX_HEIGHT_DIFFERENCE * height
+        && ((own.left - other.left).abs() < MAX_SHIFT * height
+            || (middle(above) - middle(below)).abs() < MAX_SHIFT * height)
+}
