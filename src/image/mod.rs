@@ -7,6 +7,8 @@
 //! The two meet in a [`Reading`] only: in the extension they are two WebAssembly modules in two workers, so that text never waits for
 //! a picture, and what a picture does to its reader costs nobody else anything.
 #[cfg(feature = "files")]
+mod banner;
+#[cfg(feature = "files")]
 mod cells;
 #[cfg(feature = "files")]
 mod code;
@@ -22,6 +24,8 @@ mod heading;
 mod lexicon;
 #[cfg(feature = "files")]
 mod look;
+#[cfg(feature = "files")]
+mod marks;
 #[cfg(feature = "files")]
 mod page;
 #[cfg(feature = "reader")]

@@ -3,13 +3,12 @@
 //! Only whole lines and whole fields are compared with the phrases of the catalogue, so that no word of a sentence is ever repaired. What
 //! was read stays what is quoted; what is judged is what it stands for.
 use super::{
+    banner::{read_banner, read_lost_letter, read_merged_slashes},
     confusion::{OTHER_MARKS, Read, cost},
     lexicon::{Known, Lexicon, Writing},
+    marks::{has_dense_marks, is_marked, restore_marks},
 };
-use crate::{
-    detect::{cue::Cue, scan::SPECIFIED},
-    text::Folded,
-};
+use crate::{detect::cue::Cue, text::Folded};
 use core::ops::{Range, RangeInclusive};
 use std::borrow::Cow;
 
@@ -18,15 +17,10 @@ const MAX_LINE_CHARS: usize = 90;
 /// Shortest phrase in Latin letters that is repaired on a page on which nothing else is of its system, in characters: `MÂT` is a mat.
 const MIN_LONE_LATIN: usize = 5;
 /// Cost up to which only marks were lost, which is no mistake of letters.
-const MARKS: f32 = 0.4;
-
-/// How many letters with marks a page has at least that is written in a language of such letters, and which part of its letters they are:
-/// of Vietnamese pages 0.18 to 0.27 was read with marks, of no other one more than 0.08.
-const MIN_MARKED: usize = 20;
-const DENSE: f32 = 0.15;
+pub(super) const MARKS: f32 = 0.4;
 
 /// What it costs that a star or a delimiter was misread.
-const OTHER_STAR: f32 = 0.3;
+pub(super) const OTHER_STAR: f32 = 0.3;
 /// What a phrase costs besides that stands for a level only where something else tells.
 const RESERVED: f32 = 0.3;
 /// Shortest part of a watermark that tells what it is of, in characters; and at least half of it.
@@ -35,11 +29,7 @@ const MIN_FRAGMENT: usize = 4;
 const MIN_CUT: usize = 6;
 /// How long a level before a star is, in characters, with what was read too much.
 const STARRED_CHARS: RangeInclusive<usize> = 2..=5;
-/// Most places of a line that are tried as the end of its level.
-const MAX_DELIMITERS: usize = 8;
 
-/// Longest part of a banner line that is passed over because no control is like it, in characters: the countries of foreign information.
-const MAX_UNKNOWN_CHARS: usize = 24;
 /// Longest label before a colon that was read as something else, and shortest and longest behind a level, in characters.
 const MAX_LABEL_CHARS: usize = 24;
 const MIN_LABEL_CHARS: usize = 2;
@@ -91,48 +81,16 @@ pub(super) fn repair<'r>(lexicon: &Lexicon, rows: impl Iterator<Item = (&'r str,
         .collect()
 }
 
-/// Whether a page is in a language that marks as many letters as Vietnamese does, some of whose marks the recogniser always loses.
-fn has_dense_marks(rows: &[Folded<'_>]) -> bool {
-    let letters = || rows.iter().flat_map(|row| row.as_str().chars()).filter(|c| c.is_alphabetic());
-    let marked = letters().filter(|&c| is_marked(c)).count();
-    marked >= MIN_MARKED && marked as f32 >= DENSE * letters().count() as f32
-}
-
-/// Whether a letter is one of the Latin alphabet with a mark.
-fn is_marked(c: char) -> bool {
-    c.is_alphabetic() && matches!(u32::from(c), 0xC0..=0x24F | 0x1E00..=0x1EFF)
-}
-
-/// Takes a level without its marks, which stands for one only where something else tells, for the same with them: `TOI MAT`.
-fn restore_marks<'l>(lexicon: &'l Lexicon, found: &mut Found<'l>) {
-    let own = found.known;
-    if !own.is_level || !own.is_reserved || own.writing != Writing::Latin || own.text.chars().any(is_marked) {
-        return;
-    }
-    let read = Read::of(&own.text);
-    let is_marked = |known: &&Known| {
-        known.is_level
-            && !known.is_reserved
-            && known.systems.iter().any(|system| own.systems.contains(system))
-            && cost(&known.letters, &read, MARKS).is_some()
-    };
-    let length = own.letters.len();
-    if let Some(known) = lexicon.of_length(length..=length).iter().find(is_marked) {
-        found.known = known;
-        found.cost += OTHER_MARKS;
-    }
-}
-
 /// A phrase for which a part of a row stands.
-struct Found<'l> {
+pub(super) struct Found<'l> {
     /// In the folded row.
-    range: Range<usize>,
-    known: &'l Known,
-    cost: f32,
+    pub(super) range: Range<usize>,
+    pub(super) known: &'l Known,
+    pub(super) cost: f32,
     /// What follows it in place of what was read there.
-    tail: Cow<'static, str>,
+    pub(super) tail: Cow<'static, str>,
     /// Whether what follows it tells that it is one.
-    is_sure: bool,
+    pub(super) is_sure: bool,
 }
 
 fn edit(row: &Folded<'_>, Found { range, known, cost, tail, .. }: &Found<'_>) -> Edit {
@@ -273,7 +231,7 @@ fn core(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// The phrase that a part of a row costs least to be taken for.
-fn nearest<'l>(
+pub(super) fn nearest<'l>(
     lexicon: &'l Lexicon,
     text: &str,
     range: Range<usize>,
@@ -403,73 +361,4 @@ fn is_period(text: &str) -> bool {
     let length =
         text.len() > digits.len() && units.iter().any(|unit| digits.starts_with(unit)) && digits.chars().count() <= 3;
     length || text.starts_with("长期") || text.starts_with("長期")
-}
-
-/// A level and its controls with misread delimiters: `SECRETI/NOFORN`.
-fn read_banner<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
-    let own = &text[whole.clone()];
-    let ends = own.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && lexicon.delimiter(&own[at..]) > 0);
-    ends.take(MAX_DELIMITERS).find_map(|end| {
-        let (tail, length) = read_tail(lexicon, &own[end..])?;
-        let found = nearest(lexicon, text, whole.start..whole.start + end, |known| known.is_level)?;
-        let is_as_read = tail.eq_ignore_ascii_case(&own[end..end + length]);
-        let range = whole.start..whole.start + end + length;
-        Some(Found {
-            range,
-            tail: tail.to_uppercase().into(),
-            cost: found.cost + if is_as_read { 0.0 } else { OTHER_STAR },
-            is_sure: true,
-            ..found
-        })
-    })
-}
-
-/// A level whose last letter, a stroke like the slashes after it, was lost among them: `CU/SP-PRVCY`.
-fn read_lost_letter<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
-    let own = &text[whole.clone()];
-    let (stem, _) = own.split_once('/')?;
-    let controls = own[stem.len()..].trim_start_matches('/');
-    let (tail, length) = read_tail(lexicon, &["//", controls].concat())?;
-    let known = lexicon.level(&[stem, "i"].concat())?;
-    let end = whole.end - controls.len() + length - "//".len();
-    Some(Found { range: whole.start..end, known, cost: OTHER_STAR, tail: tail.to_uppercase().into(), is_sure: true })
-}
-
-/// A level and controls whose slashes were read as one stroke, with nothing else in the row: `SECRETINOFORN`.
-fn read_merged_slashes<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
-    let own = &text[whole.clone()];
-    let strokes = own.char_indices().filter(|&(at, c)| at > 0 && lexicon.is_stroke(c)).take(MAX_DELIMITERS);
-    strokes.into_iter().find_map(|(end, stroke)| {
-        let known = lexicon.level(own[..end].trim_end()).filter(|known| known.writing == Writing::Latin)?;
-        let controls = &own[end + stroke.len_utf8()..];
-        let (tail, length) = read_tail(lexicon, &["//", controls].concat())?;
-        let is_all = length == "//".len() + controls.len();
-        let range = whole.clone();
-        is_all.then(|| Found { range, known, cost: OTHER_STAR, tail: tail.to_uppercase().into(), is_sure: true })
-    })
-}
-
-/// The controls with which a text goes on behind a level, with the delimiters that they should have, and how much of it they are. What
-/// is like no control is passed over where one follows: `//EGI GBR//NOFORN`.
-fn read_tail(lexicon: &Lexicon, text: &str) -> Option<(String, usize)> {
-    let mut tail = String::new();
-    let (mut at, mut known) = (0, 0);
-    while let length @ 1.. = lexicon.delimiter(&text[at..]) {
-        let start = at + length;
-        let blanks = text[start..].len() - text[start..].trim_start().len();
-        let own = &text[start + blanks..];
-        let specified = if own.starts_with(SPECIFIED) { SPECIFIED } else { "" };
-        let Some((control, length, open)) = lexicon.control_at(&own[specified.len()..]) else {
-            let mut ends = own.char_indices().map(|(end, _)| end).take(MAX_UNKNOWN_CHARS).skip(1);
-            let Some(end) = ends.find(|&end| lexicon.delimiter(&own[end..]) > 0) else { break };
-            at = start + blanks + end;
-            continue;
-        };
-        let end = start + blanks + specified.len() + length;
-        let free = if open { text[end..].find('/').unwrap_or(text.len() - end) } else { 0 };
-        tail.extend(["//", specified, control, text[end..end + free].trim_end()]);
-        at = end + free;
-        known = at;
-    }
-    (known > 0).then_some((tail, known))
 }
