@@ -23,6 +23,8 @@ use crate::{
     substring::{any_of, contains, count_chars},
 };
 
+/// Highest rank of the levels whose names stand beside any title: `Real Madrid – OFFICIAL – 3 May 2031`.
+const MAX_EVERYDAY_RANK: Rank = Rank::new(1).expect("it is a rank");
 /// Shortest line that may run on into the next one, in bytes.
 const MIN_RUN_ON_BYTES: usize = 40;
 /// Shortest caveat that confirms a level of which others have the same word, with what separates them, in bytes of folded text.
@@ -130,9 +132,14 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let line_start = hit.range.start - lead.len();
     let owner_named = || page.holds_support(claim.system, line_start..hit.range.start);
     let prose = before.lead == Lead::Prose;
+    // `Grant review panel 7 – CUI – do not post to shared drive`
+    let framed = claim.rank > MAX_EVERYDAY_RANK
+        && tail.complete
+        && end.contains(char::is_alphanumeric)
+        && page.is_head(page.line_at(hit.range.start));
     let owned = (before.lead == Lead::Owner
         || prose && (is_dated(page, &claim, hit, &tail) || follows_owner(page, &claim, &hit.range)))
-        && (claim.stands <= Stands::Line || prose || owner_named())
+        && (claim.stands <= Stands::Line || prose || framed || owner_named())
         && !in_table
         && !other_before();
     // Russian papers print the mark in the quotation marks in which the law has it.

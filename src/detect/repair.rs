@@ -1,5 +1,5 @@
 //! The first line of a text where it is a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN D1ENSTGEBRAUCH`,
-//! `DIFFUSION_RESTREINTE`, or as it is broken at the end of the line: `CONFI-` above `DENTIAL`. Such forms are looked for nowhere else:
+//! `DIFFUSION_RESTREINTE`, with a blank too many: `NATO RESTRI CTED`, or as it is broken at the end of the line: `CONFI-` above `DENTIAL`. Such forms are looked for nowhere else:
 //! that would take time in every text.
 use super::{
     page::trim_marks,
@@ -29,8 +29,8 @@ pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Optio
         line.copied().position(|byte| byte == b'\n').map_or(text.len(), |length| from + length)
     };
     let end = line_end(0);
-    let is_joined = |byte| matches!(byte, b'_' | b'-');
-    if end > *LINE_BYTES.end() || !text.bytes().take(end).any(|byte| byte.is_ascii_digit() || is_joined(byte)) {
+    let is_told = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b' ');
+    if end > *LINE_BYTES.end() || !text.bytes().take(end).any(is_told) {
         return None;
     }
     let line = &text[..end];
@@ -46,7 +46,9 @@ pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Optio
         return None;
     }
     let marked = &joined(&[marked, rest]);
-    let hyphenated = scan::unhyphenated(catalogue, marked);
+    // A phrase is met without its blanks, too.
+    let squeezed = || scan::unhyphenated(catalogue, &joined(&marked.split(' ').collect::<Vec<_>>()));
+    let hyphenated = scan::unhyphenated(catalogue, marked).or_else(squeezed);
     let misread = || scan::misread(catalogue, folded, range.clone()).filter(|(_, how)| *how == Misreading::Shapes);
     let misread = || {
         misread().map(|(phrase, _)| phrase).filter(|phrase| {

@@ -19,6 +19,8 @@ use crate::{
 
 /// Fewest blanks between the columns of a letterhead.
 const MIN_COLUMN_BLANKS: usize = 8;
+/// Fewest blanks before a level of several words in capitals in the first line.
+const MIN_HEAD_BLANKS: usize = 4;
 /// Fewest blanks before what stands at the right margin.
 const MIN_MARGIN_BLANKS: usize = 24;
 /// Blanks that set off a column alone.
@@ -55,9 +57,11 @@ pub(super) fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
     is_column && claim.stands <= Stands::Line && is_date(before, MAX_PLACE_WORDS) && !in_rows()
         || is_column && claim.stands == Stands::Anywhere && !prose::is_explaining(before)
         || gap >= MIN_MARGIN_BLANKS && (page.is_head(line) || page.is_foot(line))
-        || gap >= MIN_COLUMN_BLANKS
-            && (page.supports(claim.system, &hit.range) > 0
-                || page.is_head(line) && is_long(page, &hit.range) && is_capitals(page.source(hit.range.clone())))
+        || gap >= MIN_COLUMN_BLANKS && page.supports(claim.system, &hit.range) > 0
+        || gap >= MIN_HEAD_BLANKS
+            && page.is_head(line)
+            && is_long(page, &hit.range)
+            && is_capitals(page.source(hit.range.clone()))
 }
 
 /// Whether who owns the text stands behind a marking that is all else in its first line, behind a dash only where the marking is mild or its

@@ -16,7 +16,7 @@ use crate::{
         catalogue::Role,
         declaration::{Grammar, Stands, is_capitals},
     },
-    substring::any_of,
+    substring::{any_of, contains},
 };
 
 /// Longest banner read, in bytes of folded text.
@@ -254,7 +254,9 @@ fn read_rider(text: &str, at: usize, limit: usize, delimiter: Delimiter) -> Opti
     } else {
         begins_only(rest, List::Riders, List::Continuations)
     };
-    follows.then(|| at + rest.find(any_of(&['\n', ')', ']'])).unwrap_or(rest.len()))
+    let end = rest.find(any_of(&['\n', ')', ']'])).unwrap_or(rest.len());
+    // `SECRET – translation: geheim` is of a dictionary.
+    (follows && !contains(&rest[..end], ": ")).then_some(at + end)
 }
 
 /// Where a token of letters, digits and hyphens ends that begins at `at`.
