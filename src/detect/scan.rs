@@ -268,16 +268,18 @@ pub(crate) const SPECIFIED: &str = "sp-";
 fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, after);
     let start = start + if text[start..].starts_with(SPECIFIED.as_bytes()) { SPECIFIED.len() } else { 0 };
+    let mut exact = false;
     if catalogue.delimited.admits(text, start) {
         catalogue.dictionary().matches_at(text, start, &mut |found| {
             let pass = catalogue.passes(found.phrase);
+            exact |= pass & DELIMITED != 0;
             if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
                 pending.push(hit(found, start));
             }
         });
     }
     // There is little behind delimiters, so that all controls can be looked for.
-    if pending.is_empty() && catalogue.misread_delimited.admits(text, start) {
+    if !exact && catalogue.misread_delimited.admits(text, start) {
         look_for_misread(catalogue, text, start, DELIMITED, MIN_MISREAD_CONTROL_BYTES, pending);
     }
 }
@@ -353,6 +355,15 @@ mod tests {
             [("(NR) text", true), ("[ NR // ATOMAL ] text", true), ("NR text", false), ("(NR text)", false)]
         {
             assert_eq!(found(text).contains(&"nr".to_owned()), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_right_is_not_misread() {
+        for text in ["draft/FOUO", "【/取扱注意】", "SECRET//NOFORN"] {
+            let folded = Folded::new(text);
+            let found: Vec<Hit> = anchors(&Catalogue::shipped(), &folded).collect();
+            assert!(!found.is_empty() && found.iter().all(|hit| !hit.misread), "{text}: {found:?}");
         }
     }
 
