@@ -12,7 +12,7 @@ use crate::{
         pass::MISREAD,
     },
     substring::joined,
-    text::{Folded, confusion::Misreading},
+    text::Folded,
 };
 use core::ops::RangeInclusive;
 
@@ -49,9 +49,8 @@ pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Optio
     // A phrase is met without its blanks, too.
     let squeezed = || scan::unhyphenated(catalogue, &joined(&marked.split(' ').collect::<Vec<_>>()));
     let hyphenated = scan::unhyphenated(catalogue, marked).or_else(squeezed);
-    let misread = || scan::misread(catalogue, folded, range.clone()).filter(|(_, how)| *how == Misreading::Shapes);
     let misread = || {
-        misread().map(|(phrase, _)| phrase).filter(|phrase| {
+        scan::misshapen(catalogue, folded, range.clone()).filter(|phrase| {
             catalogue.passes(phrase.0.into()) & MISREAD == 0 || marked.len() >= MIN_MISREAD_LEVEL_BYTES
         })
     };

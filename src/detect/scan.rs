@@ -84,20 +84,39 @@ pub fn portions_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize) -> V
 
 /// The level or control for which the word at `range` is most likely misread; `None` for a word that is one, or is none by far.
 pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
+    if let Some(phrase) = misshapen(catalogue, text, range.clone()) {
+        return Some((phrase, Misreading::Shapes));
+    }
     let word = &text.as_str()[range];
-    let firsts = word.chars().next().map_or("", shapes_of);
-    catalogue
-        .dictionary()
-        .phrases()
-        .enumerate()
-        .filter(|&(index, phrase)| {
-            catalogue.passes(index) & CONTROL != 0 && may_be_misread(word.as_bytes(), firsts, phrase)
-        })
-        .filter_map(|(index, phrase)| {
-            let misreading = misreading(word, core::str::from_utf8(phrase).ok()?)?;
-            Some((PhraseId(index as u16), misreading))
-        })
-        .min_by_key(|&(_, misreading)| misreading)
+    let mut phrases = catalogue.dictionary().phrases().enumerate();
+    let meant = phrases.find(|&(index, phrase)| {
+        may_be_edited(word.as_bytes(), phrase) && stands_for(catalogue, word, index, phrase).is_some()
+    });
+    meant.map(|(index, _)| (PhraseId(index as u16), Misreading::OneEdit))
+}
+
+/// The level or control that the word at `range` is when letters that look alike are taken for each other. Asked of the first line of
+/// every text that is in capitals.
+pub(crate) fn misshapen(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) -> Option<PhraseId> {
+    let word = &text.as_str()[range];
+    let own = [*word.as_bytes().first()?];
+    // Where all look alike, the first ones do.
+    let firsts = match word.chars().next().map_or("", shapes_of).as_bytes() {
+        [] => &own,
+        shapes => shapes,
+    };
+    let mut alike = firsts.iter().flat_map(|&first| catalogue.dictionary().beginning_with(first));
+    let meant =
+        alike.find(|&(index, phrase)| stands_for(catalogue, word, index, phrase) == Some(Misreading::Shapes))?;
+    Some(PhraseId(meant.0 as u16))
+}
+
+/// How `word` may be a misreading of a phrase, where that is a level or control.
+fn stands_for(catalogue: &Catalogue, word: &str, index: usize, phrase: &[u8]) -> Option<Misreading> {
+    if word.len().abs_diff(phrase.len()) > MAX_MISREADING_BYTES || catalogue.passes(index) & CONTROL == 0 {
+        return None;
+    }
+    misreading(word, core::str::from_utf8(phrase).ok()?)
 }
 
 /// The level or control that `text` is when its hyphens and underscores are blanks: `nato-secret`.
@@ -112,17 +131,9 @@ pub(crate) fn unhyphenated(catalogue: &Catalogue, text: &str) -> Option<PhraseId
     whole
 }
 
-/// Whether two words begin or end enough alike that one may be misread for the other, `firsts` being taken for the first character of
-/// `word`; says so more often than is true.
-fn may_be_misread(word: &[u8], firsts: &str, meant: &[u8]) -> bool {
-    // Where one character differs, the first or the last one does not; where all look alike, the first ones do.
-    word.len().abs_diff(meant.len()) <= MAX_MISREADING_BYTES
-        && match (word, meant) {
-            ([first, .., last], [meant_first, .., meant_last]) => {
-                first == meant_first || last == meant_last || firsts.as_bytes().contains(meant_first)
-            }
-            _ => false,
-        }
+/// Whether two words begin or end alike, as they do where one character differs.
+fn may_be_edited(word: &[u8], meant: &[u8]) -> bool {
+    word.first() == meant.first() || word.last() == meant.last()
 }
 
 fn phrases_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {

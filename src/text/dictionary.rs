@@ -84,6 +84,16 @@ impl<'d> Dictionary<'d> {
         self.starts.windows(2).map(move |bounds| &self.text[bounds[0] as usize..bounds[1] as usize])
     }
 
+    /// The phrases of which `byte` is the first, with their indices.
+    pub(crate) fn beginning_with(self, byte: u8) -> impl Iterator<Item = (usize, &'d [u8])> {
+        let Group { low, high } = self.group(byte);
+        let indices = usize::from(low)..usize::from(high.max(low));
+        indices
+            .clone()
+            .zip(self.starts[indices.start..=indices.end].windows(2))
+            .map(move |(index, bounds)| (index, &self.text[bounds[0] as usize..bounds[1] as usize]))
+    }
+
     /// Reports every phrase that begins at `at`, shorter ones first. Does not look at what stands before.
     #[inline]
     pub(crate) fn matches_at(&self, text: &[u8], at: usize, found: &mut dyn FnMut(Match)) {
