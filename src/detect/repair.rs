@@ -1,6 +1,6 @@
 //! The first line of a text where it is a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN D1ENSTGEBRAUCH`,
-//! `DIFFUSION_RESTREINTE`, with a blank too many: `NATO RESTRI CTED`, or as it is broken at the end of the line: `CONFI-` above `DENTIAL`. Such forms are looked for nowhere else:
-//! that would take time in every text.
+//! `DIFFUSION_RESTREINTE`, with a blank too many: `NATO RESTRI CTED`, or as it is broken at the end of the line: `CONFI-` above
+//! `DENTIAL`. Such forms are looked for nowhere else: that would take time in every text.
 use super::{
     page::trim_marks,
     scan::{self, Hit, MIN_MISREAD_LEVEL_BYTES},
