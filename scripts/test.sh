@@ -81,8 +81,13 @@ totals_rust() {
 
 failures_rust() { sed -n 's/^test \(.*\) \.\.\. FAILED$/\1/p' "$1"; }
 
-# Names suites as well: they fail when one of their tests does.
-failures_node() { sed -n 's/^ *not ok [0-9]* - //p' "$1"; }
+# Names suites as well: they fail when one of their tests does. Below each test is the beginning of its error, which ends with the line of its code.
+failures_node() {
+  awk '/^ *not ok [0-9]+ - / { sub(/^ *not ok [0-9]+ - /, ""); print }
+    /^ *error: / { left = 8 }
+    /^ *code: / { left = 0 }
+    left > 0 && !/subtests? failed/ { left--; sub(/^ */, "    "); print }' "$1"
+}
 
 # Adds up "# pass 12", "# fail 0", "# cancelled 0" of Node's TAP reporter; a cancelled test did not pass.
 totals_node() {

@@ -1,5 +1,6 @@
 import { ContentState, Editor, EditorState, SelectionState } from "draft-js";
 import { createElement, useState } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { place } from "./contract";
 
@@ -14,16 +15,15 @@ function Composer() {
   };
   return createElement(Editor, { editorState: current, onChange: change });
 }
-createRoot(place()).render(createElement(Composer));
+flushSync(() => createRoot(place()).render(createElement(Composer)));
 
 window.editor = {
   text: () => state.getCurrentContent().getPlainText("\n"),
-  async put(text, caret) {
+  put(text, caret) {
     document.querySelector<HTMLElement>("[contenteditable]")?.focus();
     const content = ContentState.createFromText(text);
     const selection = SelectionState.createEmpty(content.getFirstBlock().getKey()).merge({ anchorOffset: caret, focusOffset: caret, hasFocus: true });
-    change(EditorState.forceSelection(EditorState.createWithContent(content), selection));
-    // React draws later, and only then the selection is the document's.
-    while (document.getSelection()?.anchorOffset !== caret) await new Promise(requestAnimationFrame);
+    // Left to itself React draws later, and a change of the selection in between would be taken for one of what is drawn still.
+    flushSync(() => change(EditorState.forceSelection(EditorState.createWithContent(content), selection)));
   },
 };
