@@ -37,7 +37,7 @@ use crate::{
     Finding, Locale, Origin, Rank,
     extract::markup::{MAX_MARKUP_BYTES, Unmarked, has_blocks, words_with_markup},
     finding::{self, Span},
-    marking::catalogue::Catalogue,
+    marking::{catalogue::Catalogue, declaration::Grammar},
     order::sort_by_number,
     substring::joined,
     text::Folded,
@@ -295,13 +295,16 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         line: page.folded.line_at(reading.range.start).number,
         confidence: reading.cues.confidence(),
         evidence: reading.cues.evidence(),
-        controls: reading.controls.iter().map(|control| told(page, control)).collect(),
+        controls: reading.controls.iter().map(|control| told(page, reading.system, control)).collect(),
         system_title: catalogue.localised(system.title, locale).to_owned(),
         level_title: level_title.map(str::to_owned),
     }
 }
 
-fn told(page: &Page<'_>, control: &Control) -> finding::Control {
+/// What stands behind a star, by the Chinese rules.
+const PERIOD: &str = "How long it is secret, or until when";
+
+fn told(page: &Page<'_>, system: u8, control: &Control) -> finding::Control {
     match control {
         Control::Known { index, value, .. } => {
             let declared = page.catalogue.control(*index);
@@ -309,7 +312,10 @@ fn told(page: &Page<'_>, control: &Control) -> finding::Control {
             let meaning = Some(page.catalogue.text(declared.meaning)).filter(|meaning| !meaning.is_empty());
             finding::Control { name: joined(&[name, value]), meaning: meaning.map(str::to_owned) }
         }
-        Control::Other(range) => finding::Control { name: page.source(range.clone()).to_owned(), meaning: None },
+        Control::Other(range) => finding::Control {
+            name: page.source(range.clone()).to_owned(),
+            meaning: page.catalogue.follows(system, Grammar::StarPeriod).then(|| PERIOD.to_owned()),
+        },
     }
 }
 

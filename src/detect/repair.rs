@@ -47,7 +47,7 @@ pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Optio
     }
     let marked = &joined(&[marked, rest]);
     // A phrase is met without its blanks, too.
-    let squeezed = || scan::unhyphenated(catalogue, &joined(&marked.split(' ').collect::<Vec<_>>()));
+    let squeezed = || scan::unhyphenated(catalogue, &marked.chars().filter(|&c| c != ' ').collect::<String>());
     let hyphenated = scan::unhyphenated(catalogue, marked).or_else(squeezed);
     let misread = || {
         scan::misshapen(catalogue, folded, range.clone()).filter(|phrase| {

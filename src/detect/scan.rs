@@ -88,7 +88,7 @@ pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) ->
         return Some((phrase, Misreading::Shapes));
     }
     let word = &text.as_str()[range];
-    let mut phrases = catalogue.dictionary().phrases().enumerate();
+    let mut phrases = catalogue.dictionary().phrases();
     let meant = phrases.find(|&(index, phrase)| {
         may_be_edited(word.as_bytes(), phrase) && stands_for(catalogue, word, index, phrase).is_some()
     });

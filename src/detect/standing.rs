@@ -2,7 +2,7 @@
 use core::ops::Range;
 
 use super::{
-    around::is_long,
+    around::{is_as_printed, is_long},
     field::starts_with_field,
     page::{Page, is_unspaced},
     prose,
@@ -61,7 +61,7 @@ pub(super) fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
         || gap >= MIN_HEAD_BLANKS
             && page.is_head(line)
             && is_long(page, &hit.range)
-            && is_capitals(page.source(hit.range.clone()))
+            && is_as_printed(page.source(hit.range.clone()), Some(*claim))
 }
 
 /// Whether who owns the text stands behind a marking that is all else in its first line, behind a dash only where the marking is mild or its
@@ -84,7 +84,7 @@ pub(super) fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usiz
 }
 
 /// Whether the name of who owns the text stands before a mild marking without a dash, in the first or last line, in capitals or as a company's, with its system's
-/// companions near: `OTWAY PHARMA CONFIDENTIAL` above `Slide 1 / 22`. Alone it may as well be the title of a film.
+/// companions near: `OTWAY PHARMA CONFIDENTIAL` above `Slide 1 / 22`. One word alone may as well be the title of a film.
 pub(super) fn follows_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> bool {
     let line = page.line_at(level.start);
     let start = level.start - page.before(level.start).len();
@@ -92,7 +92,7 @@ pub(super) fn follows_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>
     claim.rank <= MAX_OWNED_RANK
         && name.len() <= MAX_NAME_BYTES
         && (is_capitals(name) || page.holds_support(claim.system, start..level.start))
-        && page.supports(claim.system, level) > 0
+        && (page.supports(claim.system, level) > 0 || claim.stands <= Stands::Line && is_long(page, level))
         && (page.is_head(line) || page.is_foot(line))
 }
 

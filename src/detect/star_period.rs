@@ -59,8 +59,9 @@ const STAR_LIKE: &[char] = &[
     '水', '太',
 ];
 
-/// Reads a period after a level that ends at `level_end` and has no star: `机密·10年`, `机密 10年`. The second value is whether something
-/// stands in the place of the star; without it only a length is read, because `秘密 2031年5月1日` may be the title of anything.
+/// Reads a period after a level that ends at `level_end` and has no star: `机密·10年`, `机密 10年`, `机密（10年）`. The second value is whether
+/// brackets or something in the place of the star set it off; without the latter only a length is read, because `秘密 2031年5月1日` may be the
+/// title of anything.
 pub(crate) fn read_period_without_star(page: &Page<'_>, level_end: usize) -> Option<(Period, bool)> {
     let rest = page.after(level_end);
     let unblanked = rest.trim_start_matches(' ');
@@ -69,7 +70,8 @@ pub(crate) fn read_period_without_star(page: &Page<'_>, level_end: usize) -> Opt
     let period = read_period(page, level_end, from);
     let text = &page.text()[period.text.clone()];
     let known = if mark.is_some() { !text.ends_with('前') } else { read_length(text).is_some() };
-    (!text.is_empty() && known).then_some((period, mark.is_some()))
+    let marked = mark.is_some() || period.end > period.text.end;
+    (!text.is_empty() && known).then_some((period, marked))
 }
 
 /// Whether the lines after `at` are the head of an examination paper.

@@ -118,7 +118,7 @@ const fn shortest(writing: Writing) -> usize {
 
 impl Lexicon {
     pub(crate) fn of(catalogue: &Catalogue) -> Lexicon {
-        let phrases = || catalogue.dictionary().phrases().enumerate();
+        let phrases = || catalogue.dictionary().phrases();
         let mut known: Vec<Known> = phrases()
             .filter_map(|(index, phrase)| {
                 let uses = catalogue.uses(PhraseId(u16::try_from(index).ok()?));

@@ -308,7 +308,7 @@ impl Phrases {
     pub(super) fn in_passes(&self, passes: u8) -> impl Iterator<Item = &[u8]> {
         let Phrases { text, starts, roots, .. } = self;
         let all = Dictionary { text, starts, roots }.phrases().zip(&self.passes);
-        all.filter(move |(_, its)| **its & passes != 0).map(|(phrase, _)| phrase)
+        all.filter(move |(_, its)| **its & passes != 0).map(|((_, phrase), _)| phrase)
     }
 
     /// Where those may begin that are looked for in any of `passes`, and where `openings` stand.

@@ -84,7 +84,7 @@ impl<'b> Load<'b> {
             fields: fields.clone(),
             phrases: Vec::new(),
         };
-        for (index, text) in base.dictionary().phrases().enumerate() {
+        for (index, text) in base.dictionary().phrases() {
             let passes = phrases.passes[index];
             load.phrases.extend(phrases.uses_of(index).iter().map(|&used| Phrase { text, passes, used }));
         }

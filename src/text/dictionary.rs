@@ -79,19 +79,19 @@ struct Reading {
 }
 
 impl<'d> Dictionary<'d> {
-    /// All phrases, in canonical form, in the order of their indices.
-    pub(crate) fn phrases(self) -> impl Iterator<Item = &'d [u8]> {
-        self.starts.windows(2).map(move |bounds| &self.text[bounds[0] as usize..bounds[1] as usize])
+    /// All phrases, in canonical form, with their indices.
+    pub(crate) fn phrases(self) -> impl Iterator<Item = (usize, &'d [u8])> {
+        self.phrases_of(Group { low: 0, high: self.starts.len().saturating_sub(1) as u16 })
     }
 
     /// The phrases of which `byte` is the first, with their indices.
     pub(crate) fn beginning_with(self, byte: u8) -> impl Iterator<Item = (usize, &'d [u8])> {
-        let Group { low, high } = self.group(byte);
-        let indices = usize::from(low)..usize::from(high.max(low));
-        indices
-            .clone()
-            .zip(self.starts[indices.start..=indices.end].windows(2))
-            .map(move |(index, bounds)| (index, &self.text[bounds[0] as usize..bounds[1] as usize]))
+        self.phrases_of(self.group(byte))
+    }
+
+    fn phrases_of(self, Group { low, high }: Group) -> impl Iterator<Item = (usize, &'d [u8])> {
+        let place = move |index: usize| self.starts[index] as usize;
+        (low.into()..high.into()).map(move |index| (index, &self.text[place(index)..place(index + 1)]))
     }
 
     /// Reports every phrase that begins at `at`, shorter ones first. Does not look at what stands before.
