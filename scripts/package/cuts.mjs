@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import binaryen from "binaryen";
+import { clearDeadData, withoutRelocations } from "./dead-data.mjs";
 
 /**
  * What a panic would say: functions of Rust's libraries, by their mangled names, that begin a panic or format its message. A panic ends
@@ -29,13 +30,25 @@ export const PANICS = {
  */
 export const LOADING = { functions: [/4sync4once10no_threads4Once4call/], least: 2, exports: ["warm", "spent", "spent_bytes"] };
 
-/** Where a panic would say that it was: paths of sources, of which nothing is left to read when it cannot say anything. */
-const PLACES = /(?:\/rustc\/[0-9a-f]{40}\/library\/|src\/)[a-z0-9_/]+\.rs/g;
+/** Fewer bytes of data than that only served what is cut out, and the linker tells of them in another way. */
+const LEAST_DEAD_BYTES = 8_000;
 
 /** Writes the module `from`, which has the names of its functions, to `to` without what `cuts` say, and without any names. */
 export async function cut(from, to, ...cuts) {
-  const bytes = (await readFile(from)).toString("latin1");
-  const module = binaryen.readBinary(Buffer.from(bytes.replaceAll(PLACES, (place) => "\0".repeat(place.length)), "latin1"));
+  await writeCut(await readFile(from), to, cuts);
+}
+
+/** The same for a module with the linker's relocations, also without the data that only served what is cut out. */
+export async function cutWithData(from, to, ...cuts) {
+  const linked = await readFile(from);
+  // Zeros are left out of the data when it is optimised.
+  const dead = clearDeadData(linked, (name) => cuts.some(({ functions }) => functions.some((pattern) => pattern.test(name))));
+  if (dead < LEAST_DEAD_BYTES) throw new Error(`in-page core: only ${dead} bytes of data are known to serve nothing`);
+  await writeCut(withoutRelocations(linked), to, cuts);
+}
+
+async function writeCut(bytes, to, cuts) {
+  const module = binaryen.readBinary(bytes);
   const functions = Array.from({ length: module.getNumFunctions() }, (_, index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)));
   for (const { functions: patterns, least, exports } of cuts) {
     const unreached = functions.filter(({ name, module: imported }) => imported === "" && patterns.some((pattern) => pattern.test(name)));

@@ -6,7 +6,7 @@ import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { at } from "./tree.mjs";
 import { INLINING, TARGET, binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { RUST_INPUTS } from "./web-module.mjs";
-import { LOADING, PANICS, cut } from "./cuts.mjs";
+import { LOADING, PANICS, cutWithData } from "./cuts.mjs";
 import { shipLoaded, takePicture } from "./snapshot.mjs";
 import { runStep } from "./step.mjs";
 
@@ -14,7 +14,7 @@ import { runStep } from "./step.mjs";
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
 
 /** Made for size. The first kilobyte of memory is the far end of the stack, which nothing reaches: offsets need no care for it. */
-const OPTIMISING = [...INLINING, "--low-memory-unused", "-Oz"];
+const OPTIMISING = [...INLINING, "--low-memory-unused", "--merge-similar-functions", "-Oz"];
 
 /** For what stays WebAssembly, at the end: shorter numbers for what is used most, and constants that are long to write in a local. 2.5 kB, for no time. */
 const SHORTENING = ["--reorder-locals", "--reorder-functions", "--const-hoisting"];
@@ -24,6 +24,9 @@ const SHORTENING = ["--reorder-locals", "--reorder-functions", "--const-hoisting
  * 47 kB more. Nearly all of that are iterators of the standard library; what runs for every byte is `#[inline(always)]`.
  */
 const INLINE_THRESHOLDS = ["-Cllvm-args=-inline-threshold=12", "-Cllvm-args=-inlinehint-threshold=40"];
+
+/** Has the linker tell what has whose address in it, by which data is known that serves nothing when functions are cut out. */
+const RELOCATIONS = "-Clink-arg=--emit-relocs";
 
 /**
  * Longest function of the translated core, in characters without what indents them. V8 never optimises one of more than 60 kB of bytecode, which
@@ -41,17 +44,17 @@ export function buildInpageCore({ force }) {
       await run(
         "cargo",
         ["build", "--lib", "--profile", "inpage", "--target", TARGET, "--no-default-features", "--features", "inpage"],
-        await rustEnvironment({ simd: false, more: INLINE_THRESHOLDS }),
+        await rustEnvironment({ simd: false, more: [...INLINE_THRESHOLDS, RELOCATIONS] }),
       );
       await mkdir(at("build/inpage"), { recursive: true });
       const linked = at("target", TARGET, "inpage/shareguard.wasm");
       const [whole, loaded, script] = ["core.wasm", "loaded.wasm", "core.mjs"].map((name) => at("build/inpage", name));
-      await cut(linked, whole, PANICS);
+      await cutWithData(linked, whole, PANICS);
       await binaryen("wasm-opt", [...OPTIMISING, ...SHORTENING, whole, "-o", whole]);
       await checkPortable(whole);
       const picture = await takePicture(whole, at("build/inpage/core.bin"));
       // Optimised anew, so that what only loading needed goes with it. What the data sections hold is in the picture.
-      await cut(linked, loaded, PANICS, LOADING);
+      await cutWithData(linked, loaded, PANICS, LOADING);
       const plain = at("build/inpage/plain.wasm");
       await binaryen("wasm-opt", [...LOWERING, ...OPTIMISING, loaded, "-o", plain]);
       await binaryen("wasm2js", [...INLINING, "-Oz", plain, "-o", script]);
