@@ -1,8 +1,9 @@
 /**
- * Cuts functions out of the in-page core that no page calls. They become traps, so that a mistake here is no wrong answer but a check
- * that fails, which the test of agreement would notice.
+ * Cuts functions out of the in-page core that no page calls, and out of the reader of pictures. They become traps, so that a mistake here is no wrong answer but a
+ * check that fails, which the tests of agreement and of pictures would notice.
  */
 import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import binaryen from "binaryen";
 import { clearDeadData, withoutRelocations } from "./dead-data.mjs";
 
@@ -30,6 +31,11 @@ export const PANICS = {
  */
 export const LOADING = { functions: [/4sync4once10no_threads4Once4call/], least: 2, exports: ["warm", "spent", "spent_bytes"] };
 
+/**
+ * What the engine of the networks would print: tensors for its developers, and how long each operator took. Names as wasm-bindgen writes them.
+ */
+export const PRINTING = { functions: [/impl_debug.*FormatTensor.*Debug/, /FormattedRunTiming.*Display/], least: 5, exports: [] };
+
 /** Fewer bytes of data than that only served what is cut out, and the linker tells of them in another way. */
 const LEAST_DEAD_BYTES = 8_000;
 
@@ -52,14 +58,14 @@ async function writeCut(bytes, to, cuts) {
   const functions = Array.from({ length: module.getNumFunctions() }, (_, index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)));
   for (const { functions: patterns, least, exports } of cuts) {
     const unreached = functions.filter(({ name, module: imported }) => imported === "" && patterns.some((pattern) => pattern.test(name)));
-    if (unreached.length < least) throw new Error(`in-page core: only ${unreached.length} functions like ${patterns[0]} are known by name`);
+    if (unreached.length < least) throw new Error(`${path.basename(to)}: only ${unreached.length} functions like ${patterns[0]} are known by name`);
     for (const { name, params, results } of unreached) {
       module.removeFunction(name);
       module.addFunction(name, params, results, [], module.unreachable());
     }
     for (const name of exports) module.removeExport(name);
   }
-  if (!module.validate()) throw new Error("in-page core: not valid without what is cut out of it");
+  if (!module.validate()) throw new Error(`${path.basename(to)}: not valid without what is cut out of it`);
   await writeFile(to, module.emitBinary());
   module.dispose();
 }

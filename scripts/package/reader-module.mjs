@@ -4,6 +4,7 @@
  */
 import { copyFile, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
+import { PRINTING, cut } from "./cuts.mjs";
 import { runStep } from "./step.mjs";
 import { binaryen, run, rustEnvironment } from "./toolchain.mjs";
 import { at } from "./tree.mjs";
@@ -51,7 +52,9 @@ async function buildFlavour({ name, file, relaxed, enable }) {
       .concat(["--out-dir", folder, "--out-name", "reader", "--", "--no-default-features", "--features", "reader-web"]),
     await rustEnvironment({ simd: true, relaxed, maxMemory: MAX_MEMORY_BYTES }),
   );
-  await binaryen("wasm-opt", ["-O3", ...enable, at(folder, "reader_bg.wasm"), "-o", at("build/reader", file)]);
+  const linked = at(folder, "reader_bg.wasm");
+  await cut(linked, linked, PRINTING);
+  await binaryen("wasm-opt", ["-O3", ...enable, linked, "-o", at("build/reader", file)]);
 }
 
 /** Moves the glue of the first flavour to its place. Fails where the other one needs another: then one could not serve both. */
