@@ -4,6 +4,7 @@ mod body;
 mod code;
 mod decoding;
 mod page;
+mod sharing;
 mod writing;
 
 use shareguard::image::decode::decode;

@@ -31,6 +31,14 @@ export const PICTURE_TIMEOUT_MS = __TEST__ ? 8_000 : 20_000;
 /** How long the reader may take to be loaded, in milliseconds: 3 MB of networks from the extension's own files. */
 export const READER_LOAD_MS = 30_000;
 
+/** How long the second reader may take to be ready, in milliseconds, before it is given up. It takes a tenth of a second. */
+export const SECOND_READER_LOAD_MS = 10_000;
+/**
+ * How long the first reader, when it has nothing else to do, waits for the last line that the second one has, in milliseconds; then it reads that itself, and does
+ * without the second one. A line takes some 30 ms, and as many times that as others wait for the core.
+ */
+export const SECOND_READER_WAIT_MS = 1_000;
+
 /** Largest file that is decoded as a picture, in bytes. */
 export const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
 /**

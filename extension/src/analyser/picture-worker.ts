@@ -3,18 +3,17 @@
  * given back by ending it.
  */
 import type { Reading } from "shareguard";
-import type { Reader } from "shareguard-reader";
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, READING_MS } from "./limits";
 import { misbehave, misbehaveInTheEnd } from "./misbehave";
 import { bytesOf, followOrders } from "./orders";
 import { areasOf, joinReadings, pixelsOf, type AreaReading, type Pixels } from "./picture-area";
 import { framesOf } from "./picture-frames";
 import { END_BYTES, HEADER_BYTES, isWhole, readHeader, type PictureHeader } from "./picture-header";
-import { NoVectors, theReader } from "./reader-module";
-import type { PictureRead, PictureRequest, PictureTasks } from "./tasks";
+import { performLineTask } from "./line-tasks";
+import { readLines, type OnLines } from "./read-lines";
+import { NoVectors, theReaders, type Readers } from "./reader-module";
+import type { LineTasks, PictureRead, PictureRequest, PictureTasks } from "./tasks";
 
-/** How many lines are read between two looks at the clock; one takes some 25 ms. */
-const LINES_AT_ONCE = 4;
 /** After how many lines is told for the first time what was read of a picture so far; each later time it is twice as many. */
 const FIRST_INTERIM_LINES = 4;
 /** How many times at most that is told of one picture. */
@@ -29,19 +28,25 @@ const WARM_SIDE = 64;
 /** Above so many pixels the browser shrinks a picture while it decodes it, where it can, to about as many. */
 const SHRINK_ABOVE_PIXELS = 16 * 1000 * 1000;
 
-followOrders<PictureTasks>(async ({ task, request }, tell) => {
-  switch (task) {
+followOrders<PictureTasks & LineTasks>(async (order, tell) => {
+  switch (order.task) {
     case "warm":
-      readPixels(await theReader(), { rgba: new Uint8Array(4 * WARM_SIDE * WARM_SIDE), width: WARM_SIDE, height: WARM_SIDE }, performance.now(), () => {});
+      await warm();
       return null;
     case "read":
-      return read(request, interimOf(tell));
+      return read(order.request, interimOf(tell));
     default:
-      return task satisfies never;
+      return performLineTask(order);
   }
 });
 
-async function read({ name, content }: PictureRequest, onLines: OnLines): Promise<PictureRead> {
+async function warm(): Promise<void> {
+  const readers = await theReaders();
+  await readPixels(readers, { rgba: new Uint8Array(4 * WARM_SIDE * WARM_SIDE), width: WARM_SIDE, height: WARM_SIDE }, performance.now(), () => {});
+  await readers.second?.settled;
+}
+
+async function read({ name, content }: PictureRequest, onLines: OnLines<readonly Reading[]>): Promise<PictureRead> {
   if (__TEST__) await misbehave(name.replace(/\.\w+$/, ""));
   if (content.size > MAX_PICTURE_BYTES) return unread("too_large", `more than ${MAX_PICTURE_BYTES} bytes`);
   const [head, tail] = await Promise.all([bytesOf(content.slice(0, HEADER_BYTES)), bytesOf(content.slice(Math.max(0, content.size - END_BYTES)))]);
@@ -51,16 +56,16 @@ async function read({ name, content }: PictureRequest, onLines: OnLines): Promis
   if (size === null || size.width === 0 || size.height === 0) return unread("damaged", "it does not say how large it is");
   if (size.width * size.height > MAX_PICTURE_PIXELS) return unread("too_large", `${size.width} × ${size.height} pixels`);
 
-  const reader = await theReader().catch((error: unknown) => {
+  const readers = await theReaders().catch((error: unknown) => {
     if (error instanceof NoVectors) return error;
     throw error;
   });
-  if (reader instanceof NoVectors) return unread("unsupported", reader.message);
+  if (readers instanceof NoVectors) return unread("unsupported", readers.message);
   const deadline = performance.now() + READING_MS;
   // By what it is, whatever its sender calls it.
   const typed = content.slice(0, content.size, `image/${format}`);
   try {
-    const { readings, unread } = header.moves ? await readMoving(reader, typed, header, deadline, onLines) : await readStill(reader, typed, header, deadline, onLines);
+    const { readings, unread } = header.moves ? await readMoving(readers, typed, header, deadline, onLines) : await readStill(readers, typed, header, deadline, onLines);
     if (__TEST__) await misbehaveInTheEnd(name);
     const cutOff = isWhole(format, head, tail, content.size) ? null : { kind: "damaged" as const, detail: "the file ends before the picture does" };
     return { readings, unread: unread ?? cutOff };
@@ -75,22 +80,22 @@ function unread(kind: NonNullable<PictureRead["unread"]>["kind"], detail: string
   return { readings: [], unread: { kind, detail } };
 }
 
-async function readStill(reader: Reader, content: Blob, { size }: PictureHeader, deadline: number, onLines: OnLines): Promise<PictureRead> {
+async function readStill(readers: Readers, content: Blob, { size }: PictureHeader, deadline: number, onLines: OnLines<readonly Reading[]>): Promise<PictureRead> {
   const pixels = size === null ? 0 : size.width * size.height;
   // One side only, so that the proportions stay, also where the picture is turned.
   const shrinking = size !== null && pixels > SHRINK_ABOVE_PIXELS ? { resizeWidth: Math.ceil(size.width * Math.sqrt(SHRINK_ABOVE_PIXELS / pixels)) } : {};
   const bitmap = await createImageBitmap(content, shrinking);
   try {
-    return readPicture(reader, bitmap, bitmap, deadline, onLines);
+    return await readPicture(readers, bitmap, bitmap, deadline, onLines);
   } finally {
     bitmap.close();
   }
 }
 
-async function readMoving(reader: Reader, content: Blob, header: PictureHeader, deadline: number, onLines: OnLines): Promise<PictureRead> {
+async function readMoving(readers: Readers, content: Blob, header: PictureHeader, deadline: number, onLines: OnLines<readonly Reading[]>): Promise<PictureRead> {
   const moving = await framesOf(content, header);
   if (moving === null) {
-    const { readings, unread } = await readStill(reader, content, header, deadline, onLines);
+    const { readings, unread } = await readStill(readers, content, header, deadline, onLines);
     return { readings, unread: unread ?? { kind: "truncated", detail: "only the first frame was read" } };
   }
   const { frames, count, whole } = moving;
@@ -99,7 +104,7 @@ async function readMoving(reader: Reader, content: Blob, header: PictureHeader, 
     for (const frame of frames) {
       const before = reads.flatMap(({ readings }) => readings);
       const size = { width: frame.displayWidth, height: frame.displayHeight };
-      reads.push(readPicture(reader, frame, size, deadline, (lines, left, soFar) => onLines(lines, left, () => [...before, ...soFar()])));
+      reads.push(await readPicture(readers, frame, size, deadline, (lines, left, soFar) => onLines(lines, left, () => [...before, ...soFar()])));
     }
     const left = whole ? null : { kind: "truncated" as const, detail: `${frames.length} of ${count} frames were read` };
     return { readings: reads.flatMap(({ readings }) => readings), unread: reads.find(({ unread }) => unread !== null)?.unread ?? left };
@@ -108,22 +113,19 @@ async function readMoving(reader: Reader, content: Blob, header: PictureHeader, 
   }
 }
 
-function readPicture(reader: Reader, picture: CanvasImageSource, size: { readonly width: number; readonly height: number }, deadline: number, onLines: OnLines): PictureRead {
+async function readPicture(readers: Readers, picture: CanvasImageSource, size: { readonly width: number; readonly height: number }, deadline: number, onLines: OnLines<readonly Reading[]>): Promise<PictureRead> {
   const { areas, whole } = areasOf(size);
   const parts: AreaReading[] = [];
   for (const area of areas) {
     if (performance.now() > deadline) return { readings: [joinReadings(size, parts)], unread: { kind: "timeout", detail: `${parts.length} of ${areas.length} parts were read` } };
     const onPart = (lines: number, left: number, soFar: () => Reading) => onLines(lines, left, () => [joinReadings(size, [...parts, { area, reading: soFar() }])]);
-    parts.push({ area, reading: readPixels(reader, pixelsOf(picture, area), deadline, onPart) });
+    parts.push({ area, reading: await readPixels(readers, pixelsOf(picture, area), deadline, onPart) });
   }
   return { readings: [joinReadings(size, parts)], unread: whole ? null : { kind: "truncated", detail: "only its beginning was read" } };
 }
 
-/** Hears how many further lines were read, how many are left in the same piece of the picture, and can have what was read so far. */
-type OnLines<SoFar = readonly Reading[]> = (lines: number, left: number, soFar: () => SoFar) => void;
-
 /** Tells what was read of one picture so far, after more and more lines. */
-function interimOf(tell: (readings: readonly Reading[]) => void): OnLines {
+function interimOf(tell: (readings: readonly Reading[]) => void): OnLines<readonly Reading[]> {
   let lines = 0;
   let told = 0;
   return (more, left, soFar) => {
@@ -134,15 +136,10 @@ function interimOf(tell: (readings: readonly Reading[]) => void): OnLines {
   };
 }
 
-/** Reads lines, the most telling first, until all are read or the time is over. */
-function readPixels(reader: Reader, { rgba, width, height }: Pixels, deadline: number, onLines: OnLines<Reading>): Reading {
+async function readPixels({ reader, second }: Readers, { rgba, width, height }: Pixels, deadline: number, onLines: OnLines<Reading>): Promise<Reading> {
   const picture = reader.open(rgba, width, height);
   try {
-    while (picture.remaining > 0 && performance.now() < deadline) {
-      const before = picture.remaining;
-      picture.read(LINES_AT_ONCE);
-      onLines(before - picture.remaining, picture.remaining, () => picture.reading());
-    }
+    await readLines(picture, second, deadline, onLines);
     return picture.reading();
   } finally {
     picture.free();

@@ -1,5 +1,6 @@
-/** Loads the reader of pictures: its module in the flavour that this browser runs fastest, and its networks. */
+/** Loads the reader of pictures: its module in the flavour that this browser runs fastest, and its networks; and a second one beside it. */
 import { initSync, Reader } from "shareguard-reader";
+import { createSecondReader, type SecondReader } from "./second-reader";
 
 /** A function of one `i8x16.splat`: `(module (func (result v128) (i8x16.splat (i32.const 0))))`, with `i8x16.popcnt` of it. */
 const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
@@ -15,20 +16,31 @@ const [DETECTOR, RECOGNISER, CHARACTERS] = ["models/detector.onnx", "models/reco
 /** The browser runs no vector instructions, so nothing would be read in any bearable time. */
 export class NoVectors extends Error {}
 
-let reader: Promise<Reader> | undefined;
-
-/** The one reader of this worker. After a trap the worker is replaced, so it is never made twice. */
-export function theReader(): Promise<Reader> {
-  reader ??= load();
-  return reader;
+/** What reads the pictures of this worker. */
+export interface Readers {
+  readonly reader: Reader;
+  /** Null where there is only one core, or the browser starts no worker from a worker. */
+  readonly second: SecondReader | null;
 }
 
-async function load(): Promise<Reader> {
+let readers: Promise<Readers> | undefined;
+
+/** The one reader of this worker. After a trap the worker is replaced, so it is never made twice. */
+export function theReaders(): Promise<Readers> {
+  readers ??= load();
+  return readers;
+}
+
+async function load(): Promise<Readers> {
   if (!WebAssembly.validate(SIMD)) throw new NoVectors("the browser has no WebAssembly SIMD");
+  // First of all: browsers start a worker's worker only while that one is not busy.
+  const second = navigator.hardwareConcurrency > 1 ? createSecondReader(() => new Worker(self.location.href)) : null;
   const module = fetchPart(WebAssembly.validate(RELAXED_SIMD) ? MODULES.relaxed : MODULES.simd).then((code) => WebAssembly.compile(code));
-  const [compiled, detector, recogniser, characters] = await Promise.all([module, fetchPart(DETECTOR), fetchPart(RECOGNISER), fetchPart(CHARACTERS)]);
+  const [compiled, detector, recogniser, list] = await Promise.all([module, fetchPart(DETECTOR), fetchPart(RECOGNISER), fetchPart(CHARACTERS)]);
+  const characters = new TextDecoder().decode(list);
+  second?.prepare({ module: compiled, recogniser, characters });
   initSync({ module: compiled });
-  return new Reader(detector, recogniser, new TextDecoder().decode(characters));
+  return { reader: new Reader(detector, recogniser, characters), second };
 }
 
 /** A file of the package; the CSP of the extension lets nothing else be fetched. */

@@ -56,3 +56,18 @@ export interface PictureRead {
   /** What was not read besides lines of these readings, without content; null where that is nothing. */
   readonly unread: { readonly kind: NoticeKind; readonly detail: string } | null;
 }
+
+/** Of a worker that reads lines for the one that owns the reader; of the same script. */
+export interface LineTasks {
+  /** Makes it ready. Before, it reads nothing. */
+  prepare: { request: LineReaderParts; answer: null };
+  /** What a picture handed out; what it takes back. */
+  "read-line": { request: Uint8Array; answer: Uint8Array };
+}
+
+/** What the first worker has already, so that nothing is loaded or compiled twice. */
+export interface LineReaderParts {
+  readonly module: WebAssembly.Module;
+  readonly recogniser: Uint8Array;
+  readonly characters: string;
+}

@@ -7,7 +7,7 @@
 //!   → the likeliest first            order.rs
 //!   → how much of each               body.rs        of the lines of a paragraph only the ends
 //!   → cut out and laid flat          strip.rs, column.rs
-//!   → read                           recogniser.rs  a network on the strip, then ctc.rs; where it is unsure, hangul.rs
+//!   → read, some by another reader   recogniser.rs  a network on the strip, then ctc.rs; where it is unsure, hangul.rs; errand.rs
 //!   → Reading                                       with what stands in QR codes: code/
 //! ```
 //! The networks are those of `src/image/models`. Nothing here knows the clock: whoever drives a [`Picture`] watches the time, and asks for as
@@ -17,6 +17,7 @@ mod code;
 mod column;
 mod ctc;
 mod detector;
+mod errand;
 mod hangul;
 mod network;
 mod order;
@@ -25,6 +26,7 @@ mod pixels;
 mod quad;
 mod recogniser;
 mod resize;
+mod spelled;
 mod strip;
 mod turn;
 #[cfg(feature = "reader-web")]
@@ -32,13 +34,14 @@ pub mod web;
 
 pub use pixels::{NotPixels, Pixels};
 
-use super::{Code, Colour, Line, Reading};
+use super::{Code, Line, Reading};
 use body::Extent;
 use detector::Detector;
 use order::Placed;
 use pixels::Canvas;
 use quad::Quad;
-use recogniser::{Recognised, Recogniser};
+use recogniser::Recogniser;
+use spelled::{Spelled, spell};
 use std::fmt;
 use std::sync::Arc;
 use strip::Strip;
@@ -63,6 +66,8 @@ pub enum ReaderError {
     Network(String),
     /// The characters are not those of the network.
     Characters,
+    /// What is to be read for another reader is nothing that a [`Picture`] hands out.
+    Errand,
 }
 
 impl fmt::Display for ReaderError {
@@ -70,6 +75,7 @@ impl fmt::Display for ReaderError {
         match self {
             ReaderError::Network(why) => write!(out, "the network cannot be used: {why}"),
             ReaderError::Characters => out.write_str("the list of characters is not the one of the network"),
+            ReaderError::Errand => out.write_str("what is to be read is no line of a picture"),
         }
     }
 }
@@ -93,16 +99,41 @@ impl Reader {
         Ok(Reader(Arc::new(Networks { detector, recogniser })))
     }
 
-    /// Finds the lines of a picture and which way up they are, and reads a few of them for that; reads its QR codes.
+    /// Finds the lines of a picture, and reads its QR codes. Which way up the lines are is a guess until some are read.
     pub fn open(&self, pixels: Pixels<'_>) -> Result<Picture, ReaderError> {
         let canvas = Canvas::new(pixels);
         let boxes = self.0.detector.find(&canvas)?;
-        let networks = Arc::clone(&self.0);
         let (codes, codes_unread) = code::read(&canvas);
-        let (lines, order) = (Vec::new(), Vec::new());
-        let mut picture = Picture { networks, canvas, turn: Turn::Upright, lines, order, codes, codes_unread };
-        picture.decide_turn(&boxes)?;
+        let mut picture = Picture {
+            networks: Arc::clone(&self.0),
+            canvas,
+            turn: Turn::Upright,
+            guess: None,
+            lines: Vec::new(),
+            order: Vec::new(),
+            handed_out: 0,
+            codes,
+            codes_unread,
+        };
+        let turns = turn::likely(&boxes);
+        picture.lay_out(&boxes, turns[0]);
+        picture.guess = Some(Guess { probes: picture.probes(), turns, boxes });
         Ok(picture)
+    }
+}
+
+/// Reads lines of pictures that another reader holds, on another core: needs no network that finds them.
+pub struct LineReader(Recogniser);
+
+impl LineReader {
+    /// From two of the files of [`Models`].
+    pub fn new(recogniser: &[u8], characters: &str) -> Result<LineReader, ReaderError> {
+        Ok(LineReader(Recogniser::new(recogniser, characters)?))
+    }
+
+    /// Reads what a [`Picture`] handed out: what it takes back.
+    pub fn read(&self, errand: &[u8]) -> Result<Vec<u8>, ReaderError> {
+        errand::read(errand, |strip| spell(&self.0, strip))
     }
 }
 
@@ -111,11 +142,24 @@ pub struct Picture {
     networks: Arc<Networks>,
     canvas: Canvas,
     turn: Turn,
+    /// `None` when it is known which way up the lines are.
+    guess: Option<Guess>,
     lines: Vec<Found>,
-    /// Indices of the lines that are not read yet, the next one last.
+    /// Indices of the lines that are not read yet, the next one last; those that were handed out stand before all others.
     order: Vec<usize>,
+    /// How many of them were handed out.
+    handed_out: usize,
     codes: Vec<Code>,
     codes_unread: u32,
+}
+
+/// What tells which way up the lines are.
+struct Guess {
+    boxes: Vec<Quad>,
+    /// In how many ways they may be, the one that they were laid out in first.
+    turns: &'static [Turn],
+    /// Lines that are read in each of them.
+    probes: Vec<Quad>,
 }
 
 struct Found {
@@ -136,19 +180,66 @@ const MAX_PROBES: usize = 3;
 const SURE_COLUMN: f32 = 0.8;
 
 impl Picture {
-    /// Reads further lines, the most telling ones first. Fails only where the networks do not fit each other.
+    /// Reads further lines, the most telling ones first, and of those that were handed out and did not come back the last one first.
+    /// The first time also a few that tell which way up all of them are; so how many remain is only known then, unless there are none at all.
+    /// Fails only where the networks do not fit each other.
     pub fn read(&mut self, at_most: usize) -> Result<(), ReaderError> {
+        if let Some(guess) = self.guess.take() {
+            self.decide_turn(&guess)?;
+        }
         for _ in 0..at_most {
             let Some(&next) = self.order.last() else { break };
-            self.lines[next].line = Some(self.read_found(&self.lines[next])?.shown(&self.canvas));
-            self.order.pop();
+            let line = self.read_found(&self.lines[next])?;
+            self.set(next, line);
         }
         Ok(())
     }
 
-    /// How many lines were found and not read yet.
+    /// How many lines were found and not read yet, those that were handed out among them.
     pub fn remaining(&self) -> usize {
         self.order.len()
+    }
+
+    /// How many of those that remain were handed out.
+    pub fn handed_out(&self) -> usize {
+        self.handed_out
+    }
+
+    /// The next line for a [`LineReader`]. `None` where there is no further one that can be cut out before it is read: of what is tall, only
+    /// that tells whether it runs down. What is handed out before the first line is read may have been in vain.
+    pub fn hand_out(&mut self) -> Option<Vec<u8>> {
+        let probe = self.guess.as_ref().and_then(|guess| guess.probes.first());
+        let is_wanted = |&index: &usize| !self.lines[index].is_tall() && Some(&self.lines[index].corners) != probe;
+        let at = self.handed_out + self.order[self.handed_out..].iter().rposition(is_wanted)?;
+        let index = self.order.remove(at);
+        self.order.insert(self.handed_out, index);
+        self.handed_out += 1;
+        Some(errand::packed(self.number(index), &self.strips(&self.lines[index])))
+    }
+
+    /// Takes what a [`LineReader`] read, unless that was read here meanwhile or is not to be read so.
+    pub fn take_back(&mut self, read: &[u8]) {
+        let Some((number, parts)) = errand::unpacked(read) else { return };
+        let handed_out = &self.order[..self.handed_out];
+        let Some(&index) = handed_out.iter().find(|&&index| self.number(index) == number) else { return };
+        if parts.len() == self.lines[index].parts().len() {
+            let line = self.lines[index].joined(parts);
+            self.set(index, line);
+        }
+    }
+
+    /// By which a line that was handed out is known again; it is another one for each way up.
+    fn number(&self, index: usize) -> u32 {
+        index as u32 * 4 + u32::from(self.turn.quarters())
+    }
+
+    /// Keeps what was read of a line, which is not to be read any more then.
+    fn set(&mut self, index: usize, line: Spelled) {
+        let found = &mut self.lines[index];
+        found.line = Some(line.shown(&found.corners, &self.canvas));
+        let Some(at) = self.order.iter().position(|&other| other == index) else { return };
+        self.order.remove(at);
+        self.handed_out -= usize::from(at < self.handed_out);
     }
 
     /// What was read so far.
@@ -183,27 +274,26 @@ impl Picture {
         let (width, height) = if turn.quarters().is_multiple_of(2) { canvas } else { (canvas.1, canvas.0) };
         self.order = order::of_telling(&places, width, height);
         self.order.reverse();
+        self.handed_out = 0;
     }
 
     /// Boxes say whether lines run across or down; from which end they are read, or whether they are columns, only reading says.
-    fn decide_turn(&mut self, boxes: &[Quad]) -> Result<(), ReaderError> {
-        let turns: &[Turn] = if turn::runs_sideways(boxes) {
-            &[Turn::Right, Turn::Left, Turn::Upright]
-        } else {
-            &[Turn::Upright, Turn::Around]
-        };
-        self.lay_out(boxes, turns[0]);
+    fn decide_turn(&mut self, Guess { boxes, turns, probes }: &Guess) -> Result<(), ReaderError> {
         let mut weights = vec![0.0; turns.len()];
-        for probe in self.probes() {
+        for probe in probes {
             for (turn, weight) in turns.iter().zip(&mut weights) {
-                let corners = turn.corners_from_start(&probe);
+                let corners = turn.corners_from_start(probe);
                 let line =
                     if column::is_tall(&corners) { self.read_column(&corners) } else { self.read_level(&corners) };
                 let line = line?;
                 *weight += line.weight();
                 if line.confidence > SURE && line.text.chars().count() >= LONG_ENOUGH {
-                    self.lay_out(boxes, *turn);
-                    self.keep(line);
+                    if *turn != turns[0] {
+                        self.lay_out(boxes, *turn);
+                    }
+                    if let Some(index) = self.lines.iter().position(|found| found.corners == corners) {
+                        self.set(index, line);
+                    }
                     return Ok(());
                 }
             }
@@ -223,89 +313,60 @@ impl Picture {
         if long.is_empty() { longer_than(turn::LINE).take(MAX_PROBES).collect() } else { long }
     }
 
-    /// Takes over a line that was read before it was asked for.
-    fn keep(&mut self, line: Spelled) {
-        let index = self.lines.iter().position(|found| found.corners == line.corners);
-        if let Some(index) = index {
-            self.lines[index].line = Some(line.shown(&self.canvas));
-            self.order.retain(|&other| other != index);
-        }
-    }
-
     /// Reads as much of a line as tells whether a marking stands in it. What is left out is an ellipsis in its text.
     fn read_found(&self, found: &Found) -> Result<Spelled, ReaderError> {
-        let corners = &found.corners;
-        match found.extent {
-            Extent::Whole => self.read_box(corners),
-            Extent::Ends(heights) => {
-                let start = self.read_level(&body::start(corners))?;
-                let end = if heights > 0.0 { Some(self.read_level(&body::end(corners, heights))?) } else { None };
-                Ok(start.cut(end.as_ref(), *corners))
-            }
+        if found.is_tall() {
+            return self.read_tall(&found.corners);
         }
+        let parts: Result<Vec<Spelled>, ReaderError> =
+            self.strips(found).iter().map(|strip| spell(&self.networks.recogniser, strip)).collect();
+        Ok(found.joined(parts?))
     }
 
-    /// Reads a box: across, or down where it is tall, or as a line that is turned where it is no column either.
-    fn read_box(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
-        if column::is_tall(corners) {
-            let column = self.read_column(corners)?;
-            if column.confidence > SURE_COLUMN {
-                return Ok(column);
-            }
-            let [a, b, c, d] = *corners;
-            let ways = [column, self.read_level(&[b, c, d, a])?, self.read_level(&[d, a, b, c])?];
-            Ok(ways.into_iter().max_by(|a, b| a.weight().total_cmp(&b.weight())).unwrap_or_default())
-        } else {
-            self.read_level(corners)
+    fn strips(&self, found: &Found) -> Vec<Strip> {
+        found.parts().iter().map(|part| Strip::cut(&self.canvas, part)).collect()
+    }
+
+    /// Reads a box that is tall: down, or as a line that is turned where it is no column either.
+    fn read_tall(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
+        let column = self.read_column(corners)?;
+        if column.confidence > SURE_COLUMN {
+            return Ok(column);
         }
+        let [a, b, c, d] = *corners;
+        let ways = [column, self.read_level(&[b, c, d, a])?, self.read_level(&[d, a, b, c])?];
+        Ok(ways.into_iter().max_by(|a, b| a.weight().total_cmp(&b.weight())).unwrap_or_default())
     }
 
     fn read_level(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
-        self.spell(*corners, Strip::cut(&self.canvas, corners))
+        spell(&self.networks.recogniser, &Strip::cut(&self.canvas, corners))
     }
 
     fn read_column(&self, corners: &Quad) -> Result<Spelled, ReaderError> {
-        let strip = Strip::cut(&self.canvas, &column::lying(*corners)).map(|lying| column::upright(&lying));
-        self.spell(*corners, strip.filter(|strip| strip.width > 0))
-    }
-
-    fn spell(&self, corners: Quad, strip: Option<Strip>) -> Result<Spelled, ReaderError> {
-        let Some(strip) = strip else { return Ok(Spelled { corners, ..Spelled::default() }) };
-        let Recognised { text, confidence } = self.networks.recogniser.read(&strip)?;
-        let (ink, paper) = strip.colours();
-        Ok(Spelled { text, confidence, corners, ink, paper })
+        let lying = Strip::cut(&self.canvas, &column::lying(*corners));
+        spell(&self.networks.recogniser, &column::upright(&lying))
     }
 }
 
-/// A line that was read, in places of the canvas.
-#[derive(Default)]
-struct Spelled {
-    text: String,
-    confidence: f32,
-    corners: Quad,
-    ink: Colour,
-    paper: Colour,
-}
-
-impl Spelled {
-    /// How much it speaks for the way in which it was read.
-    fn weight(&self) -> f32 {
-        self.confidence * self.confidence * self.text.chars().count() as f32
+impl Found {
+    fn is_tall(&self) -> bool {
+        self.extent == Extent::Whole && column::is_tall(&self.corners)
     }
 
-    /// The line of which this is where it begins, and `end` where it ends, if that was read.
-    fn cut(self, end: Option<&Spelled>, corners: Quad) -> Spelled {
-        let end = end.map_or("", |end| body::after_cut(&end.text));
-        let text = match (body::before_cut(&self.text), end) {
-            ("", "") => String::new(),
-            (start, "") => [start, "…"].concat(),
-            (start, end) => [start, "… …", end].concat(),
-        };
-        Spelled { text, corners, ..self }
+    /// What is read of it if it is not tall.
+    fn parts(&self) -> Vec<Quad> {
+        let corners = &self.corners;
+        match self.extent {
+            Extent::Whole => vec![*corners],
+            Extent::Ends(heights) if heights > 0.0 => vec![body::start(corners), body::end(corners, heights)],
+            Extent::Ends(_) => vec![body::start(corners)],
+        }
     }
 
-    fn shown(self, canvas: &Canvas) -> Line {
-        let Spelled { text, confidence, corners, ink, paper } = self;
-        Line { text, confidence, corners: corners.map(|corner| canvas.to_shown(corner)), ink, paper }
+    /// What its parts say together.
+    fn joined(&self, parts: Vec<Spelled>) -> Spelled {
+        let mut parts = parts.into_iter();
+        let start = parts.next().unwrap_or_default();
+        if self.extent == Extent::Whole { start } else { start.cut(parts.next()) }
     }
 }

@@ -8,18 +8,18 @@ pub(super) const HEIGHT: usize = 48;
 /// Where writing is shrunk, each pixel is the mean of this many samples a side at most.
 const MAX_SAMPLES: usize = 8;
 
-/// 48 pixels high; three bytes a pixel, row by row.
-#[derive(Clone)]
+/// 48 pixels high; three bytes a pixel, row by row. It may have no columns.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Strip {
     pub(super) rgb: Vec<u8>,
     pub(super) width: usize,
 }
 
 impl Strip {
-    /// `None` where the corners enclose nothing, or next to nothing.
-    pub(super) fn cut(canvas: &Canvas, corners: &Quad) -> Option<Strip> {
+    /// Without columns where the corners enclose nothing, or next to nothing.
+    pub(super) fn cut(canvas: &Canvas, corners: &Quad) -> Strip {
         let (along, across) = (quad::width(corners), quad::height(corners));
-        let map = Homography::onto(corners)?;
+        let Some(map) = Homography::onto(corners) else { return Strip::default() };
         let width = (along * HEIGHT as f32 / across).round().max(1.0) as usize;
         let samples = ((across / HEIGHT as f32).ceil() as usize).clamp(1, MAX_SAMPLES);
         let part = |index: usize, sample: usize, of: usize| {
@@ -42,7 +42,7 @@ impl Strip {
                 rgb.extend(sum.map(|value| (value / count).round() as u8));
             }
         }
-        Some(Strip { rgb, width })
+        Strip { rgb, width }
     }
 
     /// Its columns from `start` to before `end`.
@@ -161,10 +161,10 @@ mod tests {
     fn a_strip_is_48_high_and_as_wide_as_its_shape_asks_for() {
         let canvas = canvas(|x, _| x >= 100);
         for (width, height, expected) in [(96.0, 48.0, 96), (100.0, 24.0, 200), (180.0, 96.0, 90)] {
-            let strip = Strip::cut(&canvas, &corners(10.0, 10.0, width, height)).unwrap();
+            let strip = Strip::cut(&canvas, &corners(10.0, 10.0, width, height));
             assert_eq!((strip.width, strip.rgb.len()), (expected, expected * HEIGHT * 3));
         }
-        let strip = Strip::cut(&canvas, &corners(50.0, 50.0, 100.0, 48.0)).unwrap();
+        let strip = Strip::cut(&canvas, &corners(50.0, 50.0, 100.0, 48.0));
         assert_eq!((pixel(&strip, 20, 20), pixel(&strip, 80, 20)), ([255; 3], [200, 20, 20]));
         assert_eq!(strip.columns(40, 60).width, 20);
         assert_eq!(pixel(&strip.columns(40, 60), 15, 3), pixel(&strip, 55, 3));
@@ -174,7 +174,7 @@ mod tests {
     fn a_line_that_stands_on_its_head_is_laid_flat() {
         let canvas = canvas(|x, _| x >= 100);
         let [a, b, c, d] = corners(50.0, 50.0, 100.0, 48.0);
-        let strip = Strip::cut(&canvas, &[c, d, a, b]).unwrap();
+        let strip = Strip::cut(&canvas, &[c, d, a, b]);
         assert_eq!((pixel(&strip, 20, 20), pixel(&strip, 80, 20)), ([200, 20, 20], [255; 3]));
     }
 
@@ -183,11 +183,11 @@ mod tests {
         let red = Colour { r: 200, g: 20, b: 20 };
         let white = Colour { r: 255, g: 255, b: 255 };
         let stroke = Strip::cut(&canvas(|x, y| x % 12 < 4 && (60..88).contains(&y)), &corners(50.0, 50.0, 96.0, 48.0));
-        assert_eq!(stroke.unwrap().colours(), (red, white));
+        assert_eq!(stroke.colours(), (red, white));
         let banner =
             Strip::cut(&canvas(|x, y| !(x % 12 < 4 && (60..88).contains(&y))), &corners(50.0, 50.0, 96.0, 48.0));
-        assert_eq!(banner.unwrap().colours(), (white, red));
+        assert_eq!(banner.colours(), (white, red));
         let empty = Strip::cut(&canvas(|_, _| false), &corners(50.0, 50.0, 96.0, 48.0));
-        assert_eq!(empty.unwrap().colours(), (white, white));
+        assert_eq!(empty.colours(), (white, white));
     }
 }

@@ -61,8 +61,13 @@ impl Turn {
 /// A line this much longer than high says which way the writing runs; single characters do not.
 pub(super) const LINE: f32 = 1.5;
 
+/// In which ways the lines of a picture may run, the likeliest first. `corners` are of rectangles in the picture as it is.
+pub(super) fn likely(corners: &[Quad]) -> &'static [Turn] {
+    if runs_sideways(corners) { &[Turn::Right, Turn::Left, Turn::Upright] } else { &[Turn::Upright, Turn::Around] }
+}
+
 /// Whether the lines of a picture run from top to bottom or back. `corners` are of rectangles in the picture as it is.
-pub(super) fn runs_sideways(corners: &[Quad]) -> bool {
+fn runs_sideways(corners: &[Quad]) -> bool {
     let mut sideways = 0.0;
     for rectangle in corners {
         let upright = Turn::Upright.corners_from_start(rectangle);
