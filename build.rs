@@ -1,5 +1,5 @@
 //! Turns the data files of the tree into tables: the Unicode data that folding needs, `src/systems/*.toml`,
-//! `src/languages/*.toml` and `extension/src/sites/*.json`.
+//! `src/languages/*.toml`, `src/image/*.toml` and `extension/src/sites/*.json`.
 #![allow(unreachable_pub, dead_code, reason = "the modules are those of the library, which uses all of them")]
 
 #[path = "src/bytes.rs"]
@@ -78,6 +78,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("words.bin"), pack(&words::generate::words(Path::new("src/languages"), &tables.tables())?)?)?;
     println!("cargo::rerun-if-changed={CONFUSIONS}");
     fs::write(out.join("confusions.txt"), confusions()?)?;
+    println!("cargo::rerun-if-changed={COLOURS}");
+    fs::write(out.join("colours.txt"), colours(&systems)?)?;
     println!("cargo::rerun-if-changed={}", policy::generate::FOLDER);
     println!("cargo::rerun-if-changed=src/policy");
     fs::write(out.join("sites.rs"), policy::generate::table()?)?;
@@ -117,6 +119,83 @@ fn confusions() -> Result<String, Box<dyn Error>> {
                 lines += &format!("{cost}\t{printed}\t{}\n", if read == "_" { "" } else { read });
             }
         }
+    }
+    Ok(lines)
+}
+
+/// Which colours belong to which level, and which offices have red heads and seals.
+const COLOURS: &str = "src/image/colours.toml";
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Colours {
+    level: Vec<LevelColours>,
+    office: Vec<OfficeColours>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LevelColours {
+    system: String,
+    #[allow(dead_code, reason = "for those who read the file")]
+    source: String,
+    on: Vec<Surface>,
+    colours: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Clone, Copy, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Surface {
+    Bar,
+    Ink,
+    Border,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfficeColours {
+    systems: Vec<String>,
+    #[allow(dead_code, reason = "for those who read the file")]
+    source: String,
+    head: Option<String>,
+    seal: Option<String>,
+}
+
+/// The colours as lines of where they are met, system, level and hexadecimal digits.
+fn colours(systems: &[marking::declaration::System]) -> Result<String, Box<dyn Error>> {
+    let Colours { level, office } = toml::from_str(&fs::read_to_string(COLOURS)?)?;
+    let mut entries = Vec::new();
+    for LevelColours { system, on, colours, .. } in &level {
+        for (level, colours) in colours {
+            let known = systems.iter().find(|known| known.id == *system);
+            if !known.is_some_and(|known| known.levels.iter().any(|known| known.name == *level)) {
+                return Err(format!("{COLOURS}: {system} has no level {level}").into());
+            }
+            for surface in on {
+                let on = match surface {
+                    Surface::Bar => "bar",
+                    Surface::Ink => "ink",
+                    Surface::Border => "border",
+                };
+                entries.extend(colours.iter().map(|colour| (on, system, level.as_str(), colour)));
+            }
+        }
+    }
+    for OfficeColours { systems: ids, head, seal, .. } in &office {
+        for id in ids {
+            if !systems.iter().any(|known| known.id == *id) {
+                return Err(format!("{COLOURS}: there is no system {id}").into());
+            }
+            let met = [("head", head), ("seal", seal)];
+            entries.extend(met.into_iter().filter_map(|(on, colour)| Some((on, id, "", colour.as_ref()?))));
+        }
+    }
+    let mut lines = String::new();
+    for (on, system, level, colour) in entries {
+        if colour.len() != 6 || u32::from_str_radix(colour, 16).is_err() {
+            return Err(format!("{COLOURS}: {colour} is not six hexadecimal digits").into());
+        }
+        lines += &format!("{on}\t{system}\t{level}\t{colour}\n");
     }
     Ok(lines)
 }

@@ -2,7 +2,7 @@
 #[cfg(feature = "files")]
 mod files;
 
-use crate::detect::{Detection, Detector, cue::Cue};
+use crate::detect::{Detection, Detector, look::Look};
 use crate::extract::html::text_of;
 use crate::finding::{self, Finding, Kind, Origin, Span};
 #[cfg(feature = "files")]
@@ -179,7 +179,7 @@ impl Checker {
     }
 
     /// The same of a text that was seen: `looks` has for each of its lines what its look says.
-    fn find_shown(&self, text: &str, looks: &[Vec<Cue>], origin: Origin, locale: Locale) -> Detection {
+    fn find_shown(&self, text: &str, looks: &[Look], origin: Origin, locale: Locale) -> Detection {
         let mut detection = self.detector.detect_shown(text, looks, origin, locale);
         for (pattern, matcher) in self.compiled.patterns.iter().zip(&self.matchers) {
             let mut cursor = Cursor::default();

@@ -59,21 +59,41 @@ pub enum Cue {
     /// Several lines of an authority block stand together.
     BlockLines,
     /// At the top of the page that a picture shows.
+    #[cfg(feature = "files")]
     TopOfPage,
     /// At the bottom of the page that a picture shows.
+    #[cfg(feature = "files")]
     BottomOfPage,
     /// In larger type than the text around.
+    #[cfg(feature = "files")]
     LargeType,
     /// In coloured ink, where the text around is not.
+    #[cfg(feature = "files")]
     ColouredInk,
     /// On a bar of colour, where the text around is not.
+    #[cfg(feature = "files")]
     ColouredBar,
     /// Slanted across the page.
+    #[cfg(feature = "files")]
     Slanted,
+    /// Above or right below the red head of an office of its system's country.
+    #[cfg(feature = "files")]
+    RedHead,
+    /// Under or beside a round seal such as its system's offices have.
+    #[cfg(feature = "files")]
+    Sealed,
+    /// In the colour that belongs to its level.
+    #[cfg(feature = "files")]
+    LevelColour,
+    /// On a page with a border or bars of the colour that belongs to its level.
+    #[cfg(feature = "files")]
+    LevelBorder,
 
     /// Set as a title is: by far the largest on a page where all is centred.
+    #[cfg(feature = "files")]
     TitlePage,
     /// Among short lines of people who talk, as in a chat, with nothing of what sets markings off.
+    #[cfg(feature = "files")]
     Talk,
     /// Not quite these letters were read, but those that look like them.
     Misread,
@@ -152,13 +172,29 @@ impl Cue {
             Cue::HeadingFollows => ("heading_follows", 2.0),
             Cue::Corroborated => ("corroborated", 2.5),
             Cue::BlockLines => ("block_lines", 3.0),
+            #[cfg(feature = "files")]
             Cue::TopOfPage => ("top_of_page", 1.0),
+            #[cfg(feature = "files")]
             Cue::BottomOfPage => ("bottom_of_page", 0.6),
+            #[cfg(feature = "files")]
             Cue::LargeType => ("large_type", 0.7),
+            #[cfg(feature = "files")]
             Cue::ColouredInk => ("coloured_ink", 0.8),
+            #[cfg(feature = "files")]
             Cue::ColouredBar => ("coloured_bar", 1.2),
+            #[cfg(feature = "files")]
             Cue::Slanted => ("slanted", 1.6),
+            #[cfg(feature = "files")]
+            Cue::RedHead => ("red_head", 0.9),
+            #[cfg(feature = "files")]
+            Cue::Sealed => ("sealed", 0.5),
+            #[cfg(feature = "files")]
+            Cue::LevelColour => ("level_colour", 0.7),
+            #[cfg(feature = "files")]
+            Cue::LevelBorder => ("level_border", 0.9),
+            #[cfg(feature = "files")]
             Cue::TitlePage => ("title_page", -2.6),
+            #[cfg(feature = "files")]
             Cue::Talk => ("talk", -2.4),
             Cue::Misread => ("misread", -0.4),
             Cue::Continuation => ("continuation", -2.5),

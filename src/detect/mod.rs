@@ -20,6 +20,7 @@ mod grades;
 mod judge;
 mod known;
 mod lead;
+pub mod look;
 pub mod near_miss;
 mod page;
 mod portion;
@@ -28,6 +29,8 @@ mod reading;
 mod repair;
 mod rest;
 pub mod scan;
+#[cfg(feature = "files")]
+mod seen;
 mod standing;
 mod star_period;
 mod tail;
@@ -42,7 +45,7 @@ use crate::{
     substring::joined,
     text::Folded,
 };
-use cue::Cue;
+use look::Look;
 use std::sync::Arc;
 
 #[cfg(feature = "files")]
@@ -105,7 +108,7 @@ impl Detector {
     }
 
     /// As [`Detector::detect`], of a text that was seen: `looks` has for each of its lines what its look says of it.
-    pub(crate) fn detect_shown(&self, text: &str, looks: &[Vec<Cue>], origin: Origin, locale: Locale) -> Detection {
+    pub(crate) fn detect_shown(&self, text: &str, looks: &[Look], origin: Origin, locale: Locale) -> Detection {
         let mut detection = Detection::default();
         let markup = self.read_as_written(text, looks, origin, locale, &mut detection);
         // Text with markup is read a second time as who sees its page does.
@@ -128,7 +131,7 @@ impl Detector {
     fn read_as_written(
         &self,
         text: &str,
-        looks: &[Vec<Cue>],
+        looks: &[Look],
         origin: Origin,
         locale: Locale,
         into: &mut Detection,
@@ -184,7 +187,7 @@ impl Detector {
     fn read(
         &self,
         folded: &Folded<'_>,
-        looks: &[Vec<Cue>],
+        looks: &[Look],
         origin: Origin,
         locale: Locale,
         closed_up: bool,

@@ -1,6 +1,6 @@
 //! What was weighed and found too light, for who wants to know why a text stayed silent.
 use super::{Detector, finding, judge, page::Page};
-use crate::{Finding, Locale, Origin, detect::cue::Cue, order::sort_by_number, text::Folded};
+use crate::{Finding, Locale, Origin, detect::cue::Cue, detect::look::Look, order::sort_by_number, text::Folded};
 
 /// Most near misses that are told, likeliest first.
 pub const MAX_NEAR_MISSES: usize = 5;
@@ -13,13 +13,7 @@ impl Detector {
     }
 
     /// As [`Detector::near_misses`], of a text that was seen, with what the look of each of its lines says.
-    pub(crate) fn near_misses_shown(
-        &self,
-        text: &str,
-        looks: &[Vec<Cue>],
-        origin: Origin,
-        locale: Locale,
-    ) -> Vec<Finding> {
+    pub(crate) fn near_misses_shown(&self, text: &str, looks: &[Look], origin: Origin, locale: Locale) -> Vec<Finding> {
         let folded = Folded::new(text);
         let Some(mut page) = Page::new(&self.catalogue, &folded) else { return Vec::new() };
         page.examinations = self.examinations;

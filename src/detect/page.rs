@@ -5,8 +5,8 @@ use core::{
 };
 
 use super::{
-    cue::Cue,
     known::Known,
+    look::Look,
     repair::repaired_head,
     scan::{self, Anchors, Hit},
 };
@@ -48,7 +48,7 @@ pub(crate) struct Page<'t> {
     /// Whether what can be no marking is read all the same, to say why.
     pub(crate) explaining: bool,
     /// For each line of the original what its look says of it; empty where nobody saw the text.
-    pub(crate) looks: &'t [Vec<Cue>],
+    pub(crate) looks: &'t [Look],
     inked: Range<usize>,
     /// The first two lines that are neither blank nor a prompt.
     body: Vec<usize>,
@@ -164,9 +164,10 @@ impl<'t> Page<'t> {
     }
 
     /// What the look of the line that holds `offset` says of it.
-    pub(crate) fn look(&self, offset: usize) -> &'t [Cue] {
+    #[cfg(feature = "files")]
+    pub(super) fn look(&self, offset: usize) -> Option<&'t Look> {
         let line = self.folded.line_at(offset).number as usize;
-        self.looks.get(line - 1).map_or(&[], Vec::as_slice)
+        self.looks.get(line - 1)
     }
 
     /// The text of a line, trimmed.

@@ -1,5 +1,6 @@
 //! The phrases for which a line may be misread: those of the catalogue, with what each is used for, and the signs beside them. No second
 //! list.
+use super::colours::Colours;
 use super::confusion::{Printed, read_for};
 use crate::{
     marking::{
@@ -105,6 +106,8 @@ pub(crate) struct Lexicon {
     strokes: Vec<char>,
     /// Everyday phrases with a level in them, folded.
     confusers: HashSet<String>,
+    /// What colours mean in the systems of the catalogue.
+    pub(super) colours: Colours,
 }
 
 /// Shortest phrase that is compared, in characters, by its writing: shorter ones are too much like others.
@@ -210,7 +213,8 @@ impl Lexicon {
             .filter(|(index, _)| is_confuser(*index))
             .filter_map(|(_, phrase)| core::str::from_utf8(phrase).ok().map(str::to_owned))
             .collect();
-        Lexicon { known, controls, delimiters, stars, colons, strokes, confusers }
+        let colours = Colours::of(catalogue);
+        Lexicon { known, controls, delimiters, stars, colons, strokes, confusers, colours }
     }
 
     /// Length of what may stand for two slashes at the start of a text, 0 where nothing does.

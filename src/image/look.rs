@@ -14,7 +14,7 @@ use crate::detect::cue::Cue;
 const TOP: f32 = 0.2;
 const BOTTOM: f32 = 0.1;
 /// How much higher than the middle one of all rows large type is.
-const LARGE: f32 = 1.4;
+pub(super) const LARGE: f32 = 1.4;
 /// Fewest rows by which the others are measured.
 pub(super) const MIN_ROWS: usize = 4;
 /// How far apart the largest and the smallest part of a colour are, 0 to 255, that is no shade of grey. Strokes are thin, and mixed with
@@ -64,18 +64,19 @@ pub(super) fn looks(page: &Page, lines: &[Line], lexicon: &Lexicon) -> Vec<Vec<C
 }
 
 /// What most of a page looks like.
-struct Ordinary {
-    top: f32,
-    bottom: f32,
-    right: f32,
+pub(super) struct Ordinary {
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+    pub(super) left: f32,
+    pub(super) right: f32,
     /// `None` on a page with too little on it.
-    height: Option<f32>,
+    pub(super) height: Option<f32>,
     paper: Colour,
-    has_coloured_ink: bool,
+    pub(super) has_coloured_ink: bool,
 }
 
 impl Ordinary {
-    fn of(page: &Page, lines: &[Line]) -> Ordinary {
+    pub(super) fn of(page: &Page, lines: &[Line]) -> Ordinary {
         let places = || page.rows.iter().map(|row| row.place);
         let middle = |mut values: Vec<f32>| {
             values.sort_by(f32::total_cmp);
@@ -88,11 +89,17 @@ impl Ordinary {
         Ordinary {
             top: places().map(|place| place.top).fold(f32::MAX, f32::min),
             bottom: places().map(|place| place.bottom).fold(f32::MIN, f32::max),
+            left: places().map(|place| place.left).fold(f32::MAX, f32::min),
             right: places().map(|place| place.right).fold(f32::MIN, f32::max),
             height: middle(places().map(|place| place.height).collect()).filter(|_| page.rows.len() >= MIN_ROWS),
             paper: Colour { r: shade(|it| it.r), g: shade(|it| it.g), b: shade(|it| it.b) },
             has_coloured_ink: 2 * lines.iter().filter(|line| is_coloured(line.ink)).count() > lines.len(),
         }
+    }
+
+    /// Whether a paper is a bar of colour on the page.
+    pub(super) fn is_bar(&self, paper: Colour) -> bool {
+        spread(paper) > COLOURED_PAPER && is_other(paper, self.paper)
     }
 }
 
@@ -112,7 +119,7 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
     add_if(ordinary.height.is_some_and(|ordinary| row.place.height > LARGE * ordinary), Cue::LargeType);
     let mut own = row.pieces.iter().map(|(line, _)| &lines[*line]);
     add_if(!ordinary.has_coloured_ink && own.clone().any(|line| is_coloured(line.ink)), Cue::ColouredInk);
-    add_if(own.any(|line| is_bar(line.paper, ordinary.paper)), Cue::ColouredBar);
+    add_if(own.any(|line| ordinary.is_bar(line.paper)), Cue::ColouredBar);
     add_if(enough && is_slanted(row), Cue::Slanted);
     add_if(is_continued(page, index, ordinary.right), Cue::Continuation);
     cues
@@ -172,12 +179,8 @@ fn spread(colour: Colour) -> u8 {
     parts.into_iter().max().unwrap_or(0) - parts.into_iter().min().unwrap_or(0)
 }
 
-fn is_coloured(ink: Colour) -> bool {
+pub(super) fn is_coloured(ink: Colour) -> bool {
     spread(ink) > COLOURED_INK
-}
-
-fn is_bar(paper: Colour, ordinary: Colour) -> bool {
-    spread(paper) > COLOURED_PAPER && is_other(paper, ordinary)
 }
 
 /// Whether two colours are of different papers, and not of one in light and shadow.

@@ -13,6 +13,8 @@ mod cells;
 #[cfg(feature = "files")]
 mod code;
 #[cfg(feature = "files")]
+mod colours;
+#[cfg(feature = "files")]
 mod confusion;
 #[cfg(feature = "cli")]
 pub mod decode;
@@ -34,6 +36,8 @@ mod reading;
 #[cfg(feature = "files")]
 mod repair;
 #[cfg(feature = "files")]
+mod signs;
+#[cfg(feature = "files")]
 mod stack;
 #[cfg(feature = "files")]
 mod writing;
@@ -45,4 +49,4 @@ pub(crate) use page::region_of;
 #[cfg(feature = "files")]
 pub(crate) use writing::Writing;
 
-pub use reading::{Code, Colour, Line, Point, Reading};
+pub use reading::{Code, Colour, Line, Point, Reading, Shape, ShapeKind};

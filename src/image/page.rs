@@ -1,11 +1,13 @@
 //! The lines of a picture as a page of text: rows, columns, and the way back from an offset to the boxes.
-use super::reading::{Line, Point, Reading};
+use super::reading::{Colour, Line, Point, Reading, Shape, ShapeKind};
 use crate::finding::Region;
 use core::ops::Range;
 
 /// Most lines of one picture that are put in order. A page set as small as can be read has some two hundred; what is beyond this is
 /// counted as unread.
 pub(super) const MAX_LINES: usize = 2_000;
+/// Most shapes of one picture that are looked at, with those of the pieces of a long one.
+const MAX_SHAPES: usize = 256;
 /// Slope beyond which a line does not run along the page, as that of a vertical stamp or of a watermark. 20 degrees.
 const MAX_SLOPE: f32 = 0.36;
 /// Lines narrower than this, in their heights, have no slope to speak of: that of the page counts.
@@ -55,6 +57,11 @@ impl Place {
 
     pub(super) fn width(&self) -> f32 {
         self.right - self.left
+    }
+
+    /// Whether all of `other` lies in it.
+    pub(super) fn holds(&self, other: &Place) -> bool {
+        self.left <= other.left && self.right >= other.right && self.top <= other.top && self.bottom >= other.bottom
     }
 
     /// Height of its middle.
@@ -205,10 +212,10 @@ fn rows_of(band: &[usize], reading: &[Line], places: &[Place]) -> Vec<Row> {
     pieces.iter().map(|lines| Row::new(lines, reading, places, pieces.len() > 1)).collect()
 }
 
-/// Where a line stands in the upright picture.
-fn upright(line: &Line, reading: &Reading) -> [Point; 4] {
+/// Where a box stands in the upright picture.
+fn upright(corners: [Point; 4], reading: &Reading) -> [Point; 4] {
     let (width, height) = (reading.width as f32, reading.height as f32);
-    line.corners.map(|Point { x, y }| match reading.turn % 4 {
+    corners.map(|Point { x, y }| match reading.turn % 4 {
         1 => Point { x: height - y, y: x },
         2 => Point { x: width - x, y: height - y },
         3 => Point { x: y, y: width - x },
@@ -216,8 +223,8 @@ fn upright(line: &Line, reading: &Reading) -> [Point; 4] {
     })
 }
 
-/// The places of boxes on a page that is turned by what most of its writing slants by.
-fn level(boxes: Vec<[Point; 4]>) -> Vec<Place> {
+/// What turns a page by what most of its boxes slant by.
+fn levelled(boxes: &[[Point; 4]]) -> impl Fn([Point; 4]) -> [Point; 4] {
     let places: Vec<Place> = boxes.iter().map(|&corners| Place::of(corners)).collect();
     let mut sloped: Vec<(f32, f32)> = places
         .iter()
@@ -232,8 +239,7 @@ fn level(boxes: Vec<[Point; 4]>) -> Vec<Place> {
         passed >= half
     });
     let (sin, cos) = median.map_or(0.0, |(slope, _)| -slope.atan()).sin_cos();
-    let turned = |Point { x, y }: Point| Point { x: x * cos - y * sin, y: x * sin + y * cos };
-    boxes.into_iter().map(|corners| Place::of(corners.map(turned))).collect()
+    move |corners| corners.map(|Point { x, y }| Point { x: x * cos - y * sin, y: x * sin + y * cos })
 }
 
 /// A reading as a page.
@@ -243,12 +249,18 @@ pub(super) struct Page {
     pub(super) rows: Vec<Row>,
     /// Lines beyond [`MAX_LINES`].
     pub(super) unread: usize,
+    shapes: Vec<(ShapeKind, Place, Colour)>,
 }
 
 impl Page {
     pub(super) fn of(reading: &Reading) -> Page {
         let lines = &reading.lines[..reading.lines.len().min(MAX_LINES)];
-        let places = level(lines.iter().map(|line| upright(line, reading)).collect());
+        let boxes: Vec<[Point; 4]> = lines.iter().map(|line| upright(line.corners, reading)).collect();
+        let level = levelled(&boxes);
+        let places: Vec<Place> = boxes.iter().map(|&corners| Place::of(level(corners))).collect();
+        let place = |shape: &Shape| Place::of(level(upright(shape.corners, reading)));
+        let shapes =
+            reading.shapes.iter().take(MAX_SHAPES).map(|shape| (shape.kind, place(shape), shape.colour)).collect();
         let mut order: Vec<usize> = (0..lines.len()).filter(|&line| !lines[line].text.trim().is_empty()).collect();
         order.sort_by(|&a, &b| places[a].left.total_cmp(&places[b].left));
         let mut bands: Vec<Vec<usize>> = Vec::new();
@@ -264,7 +276,12 @@ impl Page {
         let mut rows: Vec<Row> = bands.iter().flat_map(|band| rows_of(band, lines, &places)).collect();
         rows.sort_by(|a, b| a.place.middle().total_cmp(&b.place.middle()));
         join_columns(&mut rows);
-        Page { rows, unread: reading.lines.len() - lines.len() }
+        Page { rows, unread: reading.lines.len() - lines.len(), shapes }
+    }
+
+    /// The shapes of one kind, with their places and colours.
+    pub(super) fn shapes_of(&self, kind: ShapeKind) -> impl Iterator<Item = (Place, Colour)> {
+        self.shapes.iter().filter(move |(other, ..)| *other == kind).map(|&(_, place, colour)| (place, colour))
     }
 }
 

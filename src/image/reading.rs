@@ -61,6 +61,33 @@ impl Code {
     pub const SIDES: RangeInclusive<u32> = 21..=177;
 }
 
+/// What a coloured shape beside the writing is, by its extent alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum ShapeKind {
+    /// A thin line.
+    Rule,
+    /// A round ring, as that of an office's seal.
+    Seal,
+    /// A thick frame around a page.
+    Border,
+    /// A filled strip across a page.
+    Bar,
+}
+
+/// A coloured shape that is no writing.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
+pub struct Shape {
+    /// What it is.
+    pub kind: ShapeKind,
+    /// The box around it, clockwise. A rule's and a bar's two long sides come first and third.
+    pub corners: [Point; 4],
+    /// Its mean colour.
+    pub colour: Colour,
+}
+
 /// The lines of a picture, or those of them that were read so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
@@ -83,4 +110,7 @@ pub struct Reading {
     /// QR codes that were found and are not among `codes`, because there are too many.
     #[serde(default)]
     pub codes_unread: u32,
+    /// Coloured rules, seals, borders and bars, in no order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shapes: Vec<Shape>,
 }

@@ -7,10 +7,11 @@ use super::{
     page::{Page, region},
     reading::Reading,
     repair::{Edit, repair},
+    signs::add_signs,
     stack::join_stacked,
 };
 use crate::{
-    detect::cue::Cue,
+    detect::{cue::Cue, look::Look},
     finding::{self, Finding, Span},
 };
 
@@ -24,7 +25,7 @@ pub(crate) struct Writing<'r> {
     /// What is judged otherwise than it was read, for each row.
     edits: Vec<Vec<Edit>>,
     /// What the look of each line says.
-    looks: Vec<Vec<Cue>>,
+    looks: Vec<Look>,
 }
 
 impl<'r> Writing<'r> {
@@ -33,7 +34,7 @@ impl<'r> Writing<'r> {
         join_stacked(&mut page, lexicon);
         let labels = join_fields(&mut page, lexicon);
         // A label is known; its value is a line by itself.
-        let mut looks = looks(&page, &reading.lines, lexicon);
+        let looks = looks(&page, &reading.lines, lexicon);
         let values = page.rows.iter().zip(&labels).zip(&looks).map(|((row, label), look)| {
             let start = label.as_ref().map_or(0, |label| label.read.end);
             (&row.text[start..], look.as_slice())
@@ -51,6 +52,8 @@ impl<'r> Writing<'r> {
                 edits.extend(heading);
             }
         }
+        let mut looks: Vec<Look> = looks.into_iter().map(|cues| Look { cues, signs: Vec::new() }).collect();
+        add_signs(&page, reading, &lexicon.colours, &mut looks);
         let mut text = String::new();
         for ((row, edits), look) in page.rows.iter().zip(&edits).zip(&mut looks) {
             if !text.is_empty() {
@@ -60,8 +63,8 @@ impl<'r> Writing<'r> {
             for Edit { read, judged, misread } in edits {
                 text.extend([&row.text[at..read.start], judged]);
                 at = read.end;
-                if *misread && !look.contains(&Cue::Misread) {
-                    look.push(Cue::Misread);
+                if *misread && !look.cues.contains(&Cue::Misread) {
+                    look.cues.push(Cue::Misread);
                 }
             }
             text.push_str(&row.text[at..]);
@@ -75,7 +78,7 @@ impl<'r> Writing<'r> {
     }
 
     /// For each line of [`Writing::text`] what its look says.
-    pub(crate) fn looks(&self) -> &[Vec<Cue>] {
+    pub(crate) fn looks(&self) -> &[Look] {
         &self.looks
     }
 

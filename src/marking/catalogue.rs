@@ -83,7 +83,7 @@ pub struct System {
     /// One bit for each [`Grammar`].
     pub(super) grammars: u8,
     /// Indices of its levels, lowest first.
-    pub(super) levels: Range<u16>,
+    pub levels: Range<u16>,
 }
 
 /// One level.

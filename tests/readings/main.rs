@@ -6,10 +6,10 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Deserialize;
 use shareguard::{
     Checker, Finding, Locale, Origin, Region,
-    image::{Code, Colour, Line, Point, Reading},
+    image::{Code, Colour, Line, Point, Reading, Shape, ShapeKind},
     verdict::Inspection,
 };
-use std::{fmt::Write, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,9 +27,17 @@ struct Case {
     #[serde(default)]
     turn: u8,
     lines: Vec<Written>,
+    #[serde(default)]
+    shapes: Vec<Drawn>,
     /// The highest marking; `None` where there must be none.
     marking: Option<Marking>,
+    /// Which reasons of [`SIGNS`] the marking has, or what nearly was one.
+    #[serde(default)]
+    signs: Vec<String>,
 }
+
+/// The reasons that belong to one system.
+const SIGNS: [&str; 4] = ["red_head", "sealed", "level_colour", "level_border"];
 
 fn of_a_scan() -> (u32, u32) {
     (1000, 1400)
@@ -48,6 +56,25 @@ struct Written {
     ink: [u8; 3],
     #[serde(default = "white")]
     paper: [u8; 3],
+}
+
+/// A coloured shape beside the writing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Drawn {
+    kind: ShapeKind,
+    /// Left, top, right, bottom.
+    at: [f32; 4],
+    colour: [u8; 3],
+}
+
+impl Drawn {
+    fn shape(&self) -> Shape {
+        let [left, top, right, bottom] = self.at;
+        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point { x, y });
+        let [r, g, b] = self.colour;
+        Shape { kind: self.kind, corners, colour: Colour { r, g, b } }
+    }
 }
 
 fn white() -> [u8; 3] {
@@ -81,7 +108,8 @@ impl Written {
 fn complaint(checker: &Checker, case: &Case) -> Option<String> {
     let (width, height) = case.size;
     let lines: Vec<Line> = case.lines.iter().map(|line| line.line(case.turn)).collect();
-    let reading = Reading { width, height, turn: case.turn, lines, ..Reading::default() };
+    let shapes = case.shapes.iter().map(Drawn::shape).collect();
+    let reading = Reading { width, height, turn: case.turn, lines, shapes, ..Reading::default() };
     let inspection = checker.inspect_reading(&reading, 0, "a.png", Locale::English);
     let highest = inspection.findings.iter().max_by_key(|finding| finding.rank);
     let is_right = match (&case.marking, highest) {
@@ -95,11 +123,13 @@ fn complaint(checker: &Checker, case: &Case) -> Option<String> {
         }
         _ => false,
     };
-    if is_right {
+    let near = checker.near_misses_of_reading(&reading, Locale::English);
+    let evidence = highest.or(near.first()).into_iter().flat_map(|finding| &finding.evidence);
+    let signs: BTreeSet<&str> = evidence.map(|it| it.cue.as_str()).filter(|cue| SIGNS.contains(cue)).collect();
+    if is_right && signs == case.signs.iter().map(String::as_str).collect() {
         return None;
     }
-    let mut complaint = format!("{}\n    expected {:?}\n", case.name, case.marking);
-    let near = checker.near_misses_of_reading(&reading, Locale::English);
+    let mut complaint = format!("{}\n    expected {:?} with {:?}\n", case.name, case.marking, case.signs);
     for (what, findings) in [("found", &inspection.findings), ("missed", &near)] {
         for Finding { system, level, rank, quote, region, evidence, .. } in findings {
             let evidence: Vec<String> =

@@ -34,10 +34,11 @@ test("lines of pieces stand where they stand in the picture, and one in two piec
   const part = (top: number, ...lines: Line[]): { area: Area; reading: Reading } => ({
     area: { left: 0, top, width: 100, height: 200 },
     // Read at half its size.
-    reading: { width: 50, height: 100, turn: 0, lines, unread: 1, ends_only: 3, codes: lines.map(({ corners }) => ({ modules: 0, dark: new Uint8Array(), corners })), codes_unread: 1 },
+    reading: { width: 50, height: 100, turn: 0, lines, unread: 1, ends_only: 3, codes: lines.map(({ corners }) => ({ modules: 0, dark: new Uint8Array(), corners })), codes_unread: 1, shapes: lines.map(({ corners, ink }) => ({ kind: "seal", corners, colour: ink })) },
   });
-  const { lines, unread, ends_only, codes, codes_unread, height } = joinReadings({ width: 100, height: 360 }, [part(0, lineAt("first", 10), lineAt("shared", 88)), part(160, lineAt("shared", 8), lineAt("last", 90))]);
+  const { lines, unread, ends_only, codes, codes_unread, shapes, height } = joinReadings({ width: 100, height: 360 }, [part(0, lineAt("first", 10), lineAt("shared", 88)), part(160, lineAt("shared", 8), lineAt("last", 90))]);
   assert.deepEqual(lines.map(({ text, corners }) => [text, (corners[0].y + corners[2].y) / 2]), [["first", 20], ["shared", 176], ["last", 340]]);
   assert.deepEqual([unread, ends_only, codes_unread, height], [2, 6, 2, 360]);
   assert.deepEqual(codes?.map(({ corners }) => (corners[0].y + corners[2].y) / 2), [20, 176, 176, 340], "codes as lines, none left out: which say the same, the checker knows");
+  assert.deepEqual(shapes?.map(({ kind, corners }) => [kind, (corners[0].y + corners[2].y) / 2]), [20, 176, 176, 340].map((y) => ["seal", y]));
 });

@@ -62,15 +62,17 @@ export function joinReadings({ width, height }: { readonly width: number; readon
   const sum = (of: (reading: Reading) => number): number => parts.reduce((all, { reading }) => all + of(reading), 0);
   // What stands in two areas is counted twice; of codes that say the same, the checker judges one.
   const codes = parts.flatMap(({ area, reading }) => (reading.codes ?? []).map((code) => moved(code, area, reading)));
+  // So does a rule or a seal; the border of a page that is cut in pieces is none.
+  const shapes = parts.flatMap(({ area, reading }) => (reading.shapes ?? []).map((shape) => moved(shape, area, reading)));
   return {
-    width, height, turn, lines, codes,
+    width, height, turn, lines, codes, shapes,
     unread: sum(({ unread }) => unread),
     ends_only: sum(({ ends_only }) => ends_only),
     codes_unread: sum(({ codes_unread = 0 }) => codes_unread),
   };
 }
 
-/** A line or a code with its place in the whole picture. */
+/** A line, a code or a shape with its place in the whole picture. */
 function moved<Placed extends Pick<Line, "corners">>(line: Placed, area: Area, { width, height }: Reading): Placed {
   const move = ({ x, y }: Line["corners"][number]) => ({ x: area.left + (x * area.width) / width, y: area.top + (y * area.height) / height });
   const [a, b, c, d] = line.corners;

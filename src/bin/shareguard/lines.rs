@@ -5,7 +5,7 @@ use crate::scan::write_line;
 use crate::{Outcome, Trouble};
 use serde::Serialize;
 use shareguard::Locale;
-use shareguard::image::Reading;
+use shareguard::image::{Colour, Reading, Shape};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ pub(crate) fn run(paths: &[PathBuf], json: bool, out: &mut impl Write) -> Result
         match read {
             Ok(Read { reading, .. }) if json => write_line(out, &Answer { path: &path.to_string_lossy(), reading })?,
             Ok(Read { reading, .. }) => {
-                let Reading { width, height, turn, lines, unread, ends_only, codes, codes_unread } = reading;
+                let Reading { width, height, turn, lines, unread, ends_only, codes, codes_unread, shapes } = reading;
                 writeln!(
                     out,
                     "{}: {width} × {height} pixels, turned by {turn} quarters, {unread} lines not read, {ends_only} only at their ends",
@@ -47,6 +47,10 @@ pub(crate) fn run(paths: &[PathBuf], json: bool, out: &mut impl Write) -> Result
                 }
                 if codes_unread > 0 {
                     writeln!(out, "  {codes_unread} more QR codes")?;
+                }
+                for Shape { kind, corners, colour: Colour { r, g, b } } in shapes {
+                    let corners = corners.map(|corner| format!("{:.0},{:.0}", corner.x, corner.y)).join(" ");
+                    writeln!(out, "  {kind:?} #{r:02x}{g:02x}{b:02x} [{corners}]")?;
                 }
             }
             Err(why) => {

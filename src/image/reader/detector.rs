@@ -3,8 +3,9 @@ use super::network::Network;
 use super::outline::{Heat, rectangles};
 use super::pixels::Canvas;
 use super::quad::Quad;
+use super::shape::{self, Shrunk};
 use super::{ReaderError, resize};
-use crate::image::Point;
+use crate::image::{Point, Shape};
 use rten_tensor::Layout;
 
 /// Longest side of what the network sees, in pixels. At 960 it takes twice the time and finds no more markings; at 544 it loses thin banners.
@@ -22,8 +23,8 @@ impl Detector {
         Ok(Detector(Network::new(onnx, 1)?))
     }
 
-    /// The corners of rectangles around writing, on the canvas, clockwise.
-    pub(super) fn find(&self, canvas: &Canvas) -> Result<Vec<Quad>, ReaderError> {
+    /// The corners of rectangles around writing, on the canvas, clockwise; and the coloured shapes beside it, in the picture as it is shown.
+    pub(super) fn find(&self, canvas: &Canvas) -> Result<(Vec<Quad>, Vec<Shape>), ReaderError> {
         let part = (0, 0, canvas.width, canvas.height);
         let scale = (LONGEST as f32 / canvas.width.max(canvas.height) as f32).min(1.0);
         let side = |length: usize| ((length as f32 * scale / STEP as f32).round() as usize).max(1) * STEP;
@@ -31,6 +32,7 @@ impl Detector {
 
         let area = width * height;
         let mut planes = vec![0.0; 3 * area];
+        let mut seen = Vec::with_capacity(3 * area);
         let mut start = 0;
         resize::rows(canvas, part, width, height, |row| {
             for (channel, (mean, deviation)) in MEAN.iter().zip(DEVIATION).enumerate() {
@@ -38,6 +40,9 @@ impl Detector {
                 for (value, pixel) in plane.iter_mut().zip(row.as_chunks::<3>().0) {
                     *value = (pixel[2 - channel] / 255.0 - mean) / deviation;
                 }
+            }
+            for &value in row {
+                seen.push(value as u8);
             }
             start += width;
         });
@@ -50,7 +55,11 @@ impl Detector {
             x: point.x * canvas.width as f32 / width as f32,
             y: point.y * canvas.height as f32 / height as f32,
         };
+        let mut shapes = shape::find(&Shrunk { rgb: seen, width, height });
+        for shape in &mut shapes {
+            shape.corners = shape.corners.map(|corner| canvas.to_shown(to_canvas(corner)));
+        }
         let found = rectangles(&Heat { values: &map.into_data(), width, height });
-        Ok(found.iter().map(|rectangle| rectangle.corners().map(to_canvas)).collect())
+        Ok((found.iter().map(|rectangle| rectangle.corners().map(to_canvas)).collect(), shapes))
     }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! Pixels → Canvas                    pixels.rs      no transparency, bounded size
 //!   → where writing is               detector.rs    a network on the shrunk picture, then outline.rs
+//!   → shapes beside it                 shape.rs       coloured rules, seals, borders, bars, in the same shrunk picture
 //!   → which way up                   turn.rs        by the shape of the boxes, and by reading a few lines both ways
 //!   → the likeliest first            order.rs
 //!   → how much of each               body.rs        of the lines of a paragraph only the ends
@@ -26,6 +27,7 @@ mod pixels;
 mod quad;
 mod recogniser;
 mod resize;
+mod shape;
 mod spelled;
 mod strip;
 mod turn;
@@ -34,7 +36,7 @@ pub mod web;
 
 pub use pixels::{NotPixels, Pixels};
 
-use super::{Code, Line, Reading};
+use super::{Code, Line, Reading, Shape};
 use body::Extent;
 use detector::Detector;
 use order::Placed;
@@ -102,7 +104,7 @@ impl Reader {
     /// Finds the lines of a picture, and reads its QR codes. Which way up the lines are is a guess until some are read.
     pub fn open(&self, pixels: Pixels<'_>) -> Result<Picture, ReaderError> {
         let canvas = Canvas::new(pixels);
-        let boxes = self.0.detector.find(&canvas)?;
+        let (boxes, shapes) = self.0.detector.find(&canvas)?;
         let (codes, codes_unread) = code::read(&canvas);
         let mut picture = Picture {
             networks: Arc::clone(&self.0),
@@ -114,6 +116,7 @@ impl Reader {
             handed_out: 0,
             codes,
             codes_unread,
+            shapes,
         };
         let turns = turn::likely(&boxes);
         picture.lay_out(&boxes, turns[0]);
@@ -151,6 +154,7 @@ pub struct Picture {
     handed_out: usize,
     codes: Vec<Code>,
     codes_unread: u32,
+    shapes: Vec<Shape>,
 }
 
 /// What tells which way up the lines are.
@@ -256,6 +260,7 @@ impl Picture {
             ends_only: self.lines.iter().filter(is_cut).count() as u32,
             codes: self.codes.clone(),
             codes_unread: self.codes_unread,
+            shapes: self.shapes.clone(),
         }
     }
 
