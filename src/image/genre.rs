@@ -45,9 +45,11 @@ const BULLETS: [char; 4] = ['•', '·', '●', '▪'];
 const MIN_ENTRIES: usize = 3;
 const PARTS_OF_SPEECH: &str = "名动動形副数數量代介连連助叹嘆拟擬";
 
-/// Fewest grades of a list, how far apart their left edges are, in heights, and most of a page that are compared.
+/// Fewest grades of a list, how far apart their left edges are, in heights, or their middles where they stand beside each other, and most of a
+/// page that are compared.
 const MIN_GRADES: usize = 3;
 const MAX_COLUMN_SHIFT: f32 = 0.8;
+const MAX_BESIDE_SHIFT: f32 = 0.4;
 const MAX_GRADES: usize = 24;
 
 /// What each row is because of those around it: one of several grades or answers, a name with its price, a title above its address, an
@@ -68,8 +70,8 @@ pub(super) fn entries(page: &Page, lexicon: &Lexicon) -> Vec<&'static [Cue]> {
     cues
 }
 
-/// The rows of a table or list of grades: several of one system that stand in one column, each by itself and no two the same. One
-/// grade in several languages is no list.
+/// The rows of a table or list of grades: several of one system that stand in one column, or beside each other, each by itself and no two
+/// the same. One grade in several languages is no list.
 fn listed_grades(page: &Page, lexicon: &Lexicon) -> Vec<usize> {
     let rows = page.rows.iter().enumerate();
     let grades: Vec<(usize, &Known)> =
@@ -77,14 +79,18 @@ fn listed_grades(page: &Page, lexicon: &Lexicon) -> Vec<usize> {
     let is_list = |&&(row, own): &&(usize, &Known)| {
         let place = page.rows[row].place;
         let is_in_column = |other: &Place| (other.left - place.left).abs() < MAX_COLUMN_SHIFT * place.height;
-        let column = || grades.iter().filter(|(other, _)| is_in_column(&page.rows[*other].place));
+        let is_beside = |other: &Place| (other.middle() - place.middle()).abs() < MAX_BESIDE_SHIFT * place.height;
         own.levels.iter().any(|(system, _)| {
             let of_system =
                 |known: &Known| known.levels.iter().find(|(other, _)| other == system).map(|(_, level)| *level);
-            let levels: Option<Vec<u16>> = column().map(|(_, known)| of_system(known)).collect();
-            levels.is_some_and(|levels| {
-                levels.len() >= MIN_GRADES && levels.iter().collect::<HashSet<_>>().len() == levels.len()
-            })
+            let is_list = |is_of: &dyn Fn(&Place) -> bool| {
+                let others = grades.iter().filter(|(other, _)| is_of(&page.rows[*other].place));
+                let levels: Option<Vec<u16>> = others.map(|(_, known)| of_system(known)).collect();
+                levels.is_some_and(|levels| {
+                    levels.len() >= MIN_GRADES && levels.iter().collect::<HashSet<_>>().len() == levels.len()
+                })
+            };
+            is_list(&is_in_column) || is_list(&is_beside)
         })
     };
     grades.iter().filter(is_list).map(|(row, _)| *row).collect()

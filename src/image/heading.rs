@@ -5,7 +5,10 @@ use super::{
     page::{Page, Row},
     repair::Edit,
 };
-use crate::{detect::cue::Cue, text::Folded};
+use crate::{
+    detect::{List, cue::Cue, is},
+    text::Folded,
+};
 
 /// Longest label of a field of a message, in characters: `An Kopie:`.
 const MAX_LABEL_CHARS: usize = 12;
@@ -16,6 +19,8 @@ const MAX_SENDER_CHARS: usize = 32;
 /// How far the left edges of a subject and of the fields below it are apart, in heights of a field; and how far it is above them.
 const MAX_INDENT: f32 = 1.0;
 const MAX_SPACE: f32 = 3.0;
+/// How far the middle of a subject is from that of its label, in heights.
+const MAX_LABEL_SHIFT: f32 = 0.6;
 /// How a subject is announced where it is written with its label.
 const SUBJECT: &str = "Subject: ";
 
@@ -35,6 +40,7 @@ pub(super) fn headings(page: &Page, lexicon: &Lexicon, looks: &[Vec<Cue>]) -> Ve
         let text = &page.rows[index].text;
         let mark = owners_mark(text, lexicon).filter(|_| stands_at_both_ends(text));
         mark.or_else(|| is_subject(page, index).then(|| subject(text, lexicon)))
+            .or_else(|| labelled_subject(page, index, lexicon))
     };
     (0..page.rows.len()).map(edit).collect()
 }
@@ -47,6 +53,25 @@ fn subject(text: &str, lexicon: &Lexicon) -> Edit {
     let colon = if is_level && first.len() < text.len() { ":" } else { "" };
     let read = 0..if colon.is_empty() { 0 } else { first.len() };
     Edit { judged: [SUBJECT, &text[read.clone()], colon].concat(), read, misread: false }
+}
+
+/// A subject with its label in the column before it, where a level is set off from the rest of it: `VS-NfD: Wasserversorgung` beside
+/// `Betreff`. What is nothing but a level is the value of a field, or a title.
+fn labelled_subject(page: &Page, index: usize, lexicon: &Lexicon) -> Option<Edit> {
+    let row = &page.rows[index];
+    let (level, rest) = row.text.split_once([':', '：', '–', '—'])?;
+    lexicon.level(Folded::new(level.trim()).as_str()).filter(|_| !rest.trim().is_empty())?;
+    let is_before = |other: &&Row| {
+        let shift = (other.place.middle() - row.place.middle()).abs();
+        other.place.right < row.place.left && shift < MAX_LABEL_SHIFT * row.place.height
+    };
+    let label = page.rows.iter().filter(is_before).max_by(|a, b| a.place.right.total_cmp(&b.place.right))?;
+    let label = label.text.trim().trim_end_matches([':', '：']);
+    is(Folded::new(label).as_str(), List::Subjects).then(|| Edit {
+        read: 0..0,
+        judged: SUBJECT.to_owned(),
+        misread: false,
+    })
 }
 
 /// Whether two rows say the same, but for blanks that were lost and for dashes that were read as others.
