@@ -19,7 +19,7 @@ export class NoVectors extends Error {}
 /** What reads the pictures of this worker. */
 export interface Readers {
   readonly reader: Reader;
-  /** Null where there is only one core, or the browser starts no worker from a worker. */
+  /** Null where there is only one core, where the browser starts no worker from a worker, and in Firefox. */
   readonly second: SecondReader | null;
 }
 
@@ -31,10 +31,18 @@ export function theReaders(): Promise<Readers> {
   return readers;
 }
 
+/**
+ * Firefox has only one: on a busy machine the first picture after its start then sometimes waited for more than 15 seconds, and a second reader saved it at most a tenth
+ * of the time.
+ */
+function mayHaveSecond(): boolean {
+  return navigator.hardwareConcurrency > 1 && !navigator.userAgent.includes("Firefox");
+}
+
 async function load(): Promise<Readers> {
   if (!WebAssembly.validate(SIMD)) throw new NoVectors("the browser has no WebAssembly SIMD");
   // First of all: browsers start a worker's worker only while that one is not busy.
-  const second = navigator.hardwareConcurrency > 1 ? createSecondReader(() => new Worker(self.location.href)) : null;
+  const second = mayHaveSecond() ? createSecondReader(() => new Worker(self.location.href)) : null;
   const module = fetchPart(WebAssembly.validate(RELAXED_SIMD) ? MODULES.relaxed : MODULES.simd).then((code) => WebAssembly.compile(code));
   const [compiled, detector, recogniser, list] = await Promise.all([module, fetchPart(DETECTOR), fetchPart(RECOGNISER), fetchPart(CHARACTERS)]);
   const characters = new TextDecoder().decode(list);
