@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { until, type Tab } from "../../driver/driver";
 import { withSharedBrowser } from "../../fixture";
-import { enter, expectNoWarning, valueOf, warmUp, warning } from "../../person";
+import { enter, expectNoWarning, expectValue, valueOf, warmUp, warning } from "../../person";
 import { page } from "../../server";
 
 interface Sent {
@@ -137,6 +137,8 @@ describe("text that is typed and sent", () => {
     const shown = await warning(tab);
     await shown.press("share");
     await shown.gone();
+    // It is delivered when the page knows where the caret is again.
+    await expectValue(tab, "#textarea", TYPED);
     await tab.press("Enter");
     assert.deepEqual(await sent(tab), [{ by: "Enter", text: TYPED }]);
     await expectNoWarning(tab);
