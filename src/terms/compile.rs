@@ -5,7 +5,8 @@ use crate::text::Folded;
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Hash, Unit};
 
-/// Places for each beginning: of other sequences at most one in six is taken for a beginning, and followed one unit further.
+/// Places for each beginning: of other sequences at most one in six is taken for a beginning, and followed one unit
+/// further.
 const PLACES_PER_BEGINNING: usize = 6;
 /// Fewest bytes of that set.
 const MIN_BEGINNINGS_BYTES: usize = 64;
@@ -21,7 +22,8 @@ pub struct Unfindable {
     pub why: String,
 }
 
-/// Compiles all dictionaries of a policy, at most as many as a `u16` counts. The error names every term that can never be found.
+/// Compiles all dictionaries of a policy, at most as many as a `u16` counts. The error names every term that can never
+/// be found.
 pub fn compile(dictionaries: &[Dictionary]) -> Result<Terms, Vec<Unfindable>> {
     let mut classes = BTreeMap::new();
     let mut unfindable = Vec::new();

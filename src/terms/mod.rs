@@ -1,10 +1,13 @@
-//! The terms of a policy: names of projects, places, people; up to [`MAX_TERMS`] of them, found in one pass however many there are.
+//! The terms of a policy: names of projects, places, people; up to [`MAX_TERMS`] of them, found in one pass however
+//! many there are.
 //!
-//! Text and terms are folded alike and cut into *units*: words for terms that match whole words, characters for those that match
-//! anywhere. A term is a sequence of units, and only hashes of sequences are kept, never the terms: a frame of a web page that is guarded
-//! holds no list that could be read. At each unit of the text a sequence may begin; it is followed for as long as it is the beginning of some term.
+//! Text and terms are folded alike and cut into *units*: words for terms that match whole words, characters for those
+//! that match anywhere. A term is a sequence of units, and only hashes of sequences are kept, never the terms: a frame
+//! of a web page that is guarded holds no list that could be read. At each unit of the text a sequence may begin; it is
+//! followed for as long as it is the beginning of some term.
 //!
-//! A sequence is known by 64 bits. Two different ones are taken for each other about once in 30 GB of text with 100,000 terms.
+//! A sequence is known by 64 bits. Two different ones are taken for each other about once in 30 GB of text with 100,000
+//! terms.
 #[cfg(feature = "load")]
 pub mod compile;
 mod units;
@@ -18,10 +21,11 @@ use units::{Hash, Unit, chars, words};
 pub const MAX_TERMS: usize = 100_000;
 /// Longest term, in units: words, or characters where it matches anywhere.
 pub const MAX_TERM_UNITS: usize = 64;
-/// How many units a sequence has at least before it is looked up, where terms match anywhere: nearly every single character begins some
-/// term.
+/// How many units a sequence has at least before it is looked up, where terms match anywhere: nearly every single
+/// character begins some term.
 const MAX_SEED_UNITS: usize = 3;
-/// How many terms of one text are kept. Those of other dictionaries or ranks are kept besides, so that no rule misses what it is about.
+/// How many terms of one text are kept. Those of other dictionaries or ranks are kept besides, so that no rule misses
+/// what it is about.
 const MAX_MATCHES: usize = 64;
 
 /// Terms, ready to be found. Made by `compile`, travels in the compiled policy.
@@ -63,7 +67,8 @@ struct Index {
     /// For each sequence two bits, [`BEGINS`] and [`ENDS`], which it shares with some others; a power of two of bytes.
     #[serde(with = "serde_bytes")]
     beginnings: Vec<u8>,
-    /// Open addressing, a power of two of slots: the second half of the hash and the class plus one, both little-endian; zeros where free.
+    /// Open addressing, a power of two of slots: the second half of the hash and the class plus one, both
+    /// little-endian; zeros where free.
     #[serde(with = "serde_bytes")]
     slots: Vec<u8>,
 }
@@ -86,7 +91,8 @@ impl Terms {
         self.classes.is_empty()
     }
 
-    /// Whether every number in it stays within what it is a number of: what came from outside may not make a search go wrong.
+    /// Whether every number in it stays within what it is a number of: what came from outside may not make a search go
+    /// wrong.
     pub fn is_sound(&self, dictionaries: usize) -> bool {
         self.words.is_sound(self.classes.len())
             && self.anywhere.is_sound(self.classes.len())
@@ -189,7 +195,8 @@ impl Index {
         }
     }
 
-    /// Adds a unit, which ends at `end`, to a sequence; reports it if it is a term now, and says whether it may become a longer one.
+    /// Adds a unit, which ends at `end`, to a sequence; reports it if it is a term now, and says whether it may become
+    /// a longer one.
     #[inline]
     fn follow(
         &self,
@@ -234,7 +241,8 @@ impl Index {
     }
 }
 
-/// Where the bits of a sequence stand among so many bytes of beginnings, a power of two: the byte, and how far to shift it.
+/// Where the bits of a sequence stand among so many bytes of beginnings, a power of two: the byte, and how far to shift
+/// it.
 #[inline]
 fn beginning(hash: Hash, bytes: usize) -> (usize, u32) {
     // Not the bits that choose the slot.

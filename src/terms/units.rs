@@ -49,8 +49,8 @@ pub(super) struct Unit {
     pub(super) hash: Option<Hash>,
 }
 
-/// The words of a folded text. A character of a script without blanks between words is one by itself, as is a punctuation mark;
-/// blanks between words do not count.
+/// The words of a folded text. A character of a script without blanks between words is one by itself, as is a
+/// punctuation mark; blanks between words do not count.
 pub(super) fn words(folded: &str) -> impl Iterator<Item = Unit> {
     Units { text: folded.as_bytes(), at: 0, whole_words: true }
 }
