@@ -1,9 +1,13 @@
 //! Turns the data files of the tree into tables: the Unicode data that folding needs, `src/systems/*.toml`,
-//! `src/languages/*.toml`, `src/image/*.toml` and `extension/src/sites/*.json`.
+//! `src/languages/*.toml`, `src/image/*.toml`, `src/extract/format/formats.toml` and `extension/src/sites/*.json`.
 #![allow(unreachable_pub, dead_code, reason = "the modules are those of the library, which uses all of them")]
 
 #[path = "src/bytes.rs"]
 mod bytes;
+#[path = "src/extract/format"]
+mod format {
+    pub mod generate;
+}
 #[path = "src/inflate.rs"]
 mod inflate;
 #[path = "src/marking"]
@@ -83,6 +87,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", policy::generate::FOLDER);
     println!("cargo::rerun-if-changed=src/policy");
     fs::write(out.join("sites.rs"), policy::generate::table()?)?;
+    println!("cargo::rerun-if-changed=src/extract/format");
+    fs::write(out.join("formats.rs"), format::generate::table()?)?;
     Ok(())
 }
 

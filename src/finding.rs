@@ -1,5 +1,6 @@
 //! A finding: one recognised marking, where it stands, and why it is believed to be a marking.
 
+use crate::verdict::Action;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range in the checked text, in UTF-16 code units: the unit of `String.length` and of the DOM.
@@ -147,6 +148,9 @@ pub struct Finding {
     pub level: Option<String>,
     /// A lower bound where `level` is `None`.
     pub rank: Rank,
+    /// What the policy makes of it alone: `allow` where an exception or no rule is about it, and as long as nobody has
+    /// decided.
+    pub action: Action,
     /// The form in which it was written.
     pub kind: Kind,
     /// Where it stands in the text of `origin`.
@@ -191,7 +195,8 @@ pub(crate) fn quote(text: &str) -> String {
     text.chars().take(MAX_QUOTE_CHARS).collect()
 }
 
-/// Writes a score the same way in every shell: as `f32` it would be `0.9` in our JSON and `0.8999999761581421` in JavaScript.
+/// Writes a score the same way in every shell: as `f32` it would be `0.9` in our JSON and `0.8999999761581421` in
+/// JavaScript.
 fn three_decimals<S: serde::Serializer>(score: &f32, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64((f64::from(*score) * 1000.0).round() / 1000.0)
 }

@@ -14,7 +14,8 @@ const END: u16 = 256;
 const LENGTHS: u16 = 29;
 const DISTANCES: u16 = 30;
 
-/// The expanded bytes; `None` where `packed` is anything but their number, as u32, little-endian, and a whole stream of such blocks.
+/// The expanded bytes; `None` where `packed` is anything but their number, as u32, little-endian, and a whole stream of
+/// such blocks.
 pub(crate) fn inflate(packed: &[u8]) -> Option<Vec<u8>> {
     let (length, packed) = packed.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok().filter(|&length| length <= MAX_BYTES)?;
@@ -34,8 +35,8 @@ pub(crate) fn inflate(packed: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Everything here is inlined and what is read stays in local variables: the page runs this once, before its JavaScript engine has
-/// optimised anything.
+/// Everything here is inlined and what is read stays in local variables: the page runs this once, before its JavaScript
+/// engine has optimised anything.
 fn expand_block(from: &mut Bits<'_>, literals: &Code, distances: &Code, out: &mut Vec<u8>, most: usize) -> Option<()> {
     let mut bits = *from;
     loop {
@@ -73,8 +74,8 @@ fn expand_block(from: &mut Bits<'_>, literals: &Code, distances: &Code, out: &mu
     }
 }
 
-/// The number that a length or distance symbol stands for: from the second group of `group` symbols on, each group has one more bit
-/// of its own than the one before, and takes up where that one ends.
+/// The number that a length or distance symbol stands for: from the second group of `group` symbols on, each group has
+/// one more bit of its own than the one before, and takes up where that one ends.
 #[inline(always)]
 fn steps(bits: &mut Bits<'_>, symbol: u16, group: u16) -> usize {
     if symbol < 2 * group {
@@ -116,12 +117,13 @@ fn codes(bits: &mut Bits<'_>) -> Option<(Code, Code)> {
     Some((Code::new(literals)?, Code::new(distances)?))
 }
 
-/// A prefix code: for every run of [`MAX_BITS`] bits the symbol that it begins with, above four bits for the length of its code; 0 for
-/// no symbol.
+/// A prefix code: for every run of [`MAX_BITS`] bits the symbol that it begins with, above four bits for the length of
+/// its code; 0 for no symbol.
 struct Code(Vec<u16>);
 
 impl Code {
-    /// From the lengths of the codes of all symbols, 0 for one that does not occur. `None` where there are more codes than bits for them.
+    /// From the lengths of the codes of all symbols, 0 for one that does not occur. `None` where there are more codes
+    /// than bits for them.
     fn new(lengths: &[u8]) -> Option<Code> {
         let mut table = vec![0; 1 << MAX_BITS];
         let mut next = 0_usize;

@@ -14,9 +14,9 @@
 //! [`Checker`] is the one door. The core does not know JavaScript, the clock, randomness, files or the network:
 //! the same input and policy give the same verdict in the browser, under Node and on the command line.
 //!
-//! Vocabulary: a *marking system* (`us`) has *levels* (`SECRET`), each with a *rank* that makes levels of all
-//! systems comparable (0 to 5). A marking stands in a *banner line*, a *portion mark*, an *authority block*, a field
-//! or a stamp, and may carry *controls* (`NOFORN`). What is read is a *finding* with its *evidence*; what is said of it is a
+//! Vocabulary: a *marking system* (`us`) has *levels* (`SECRET`), each with a *rank* that makes levels of all systems
+//! comparable (0 to 5). A marking stands in a *banner line*, a *portion mark*, an *authority block*, a field or a
+//! stamp, and may carry *controls* (`NOFORN`). What is read is a *finding* with its *evidence*; what is said of it is a
 //! *verdict* with an *action*, by a *rule* of the *policy*.
 #![cfg_attr(not(any(feature = "web", feature = "reader-web", feature = "inpage")), forbid(unsafe_code))]
 

@@ -3,9 +3,9 @@ use std::collections::BinaryHeap;
 
 /// Sorts by a number, smallest first; equals stay as they stood.
 ///
-/// Every type that `slice::sort` is used for adds some 4 kB to the in-page core, and there were twelve of them. Here only
-/// the numbers are sorted, so all types share one sort, and a heap takes a tenth of the code of the fastest sort; the items are
-/// moved once. Numbers are compared by halves, because JavaScript has no integers of 64 bits.
+/// Every type that `slice::sort` is used for adds some 4 kB to the in-page core, and there were twelve of them. Here
+/// only the numbers are sorted, so all types share one sort, and a heap takes a tenth of the code of the fastest sort;
+/// the items are moved once. Numbers are compared by halves, because JavaScript has no integers of 64 bits.
 pub(crate) fn sort_by_number<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u64) {
     if items.is_sorted_by_key(&number) {
         return;
@@ -15,7 +15,8 @@ pub(crate) fn sort_by_number<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u64) 
     items.extend(order.into_iter().filter_map(|(.., index)| from[index as usize].take()));
 }
 
-/// The numbers in order, high half first, each with its place. No two are equal, so the order of equals is that of their places.
+/// The numbers in order, high half first, each with its place. No two are equal, so the order of equals is that of
+/// their places.
 pub(crate) fn sorted(numbers: impl Iterator<Item = u64>) -> Vec<(u32, u32, u32)> {
     let heap: BinaryHeap<_> =
         numbers.zip(0..).map(|(number, index)| ((number >> 32) as u32, number as u32, index)).collect();

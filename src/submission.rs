@@ -93,8 +93,8 @@ pub struct Place {
     pub site: String,
     /// Category of the site.
     pub category: Category,
-    /// Those URL match patterns in the policy's rules that the page's address fits: found where the address is known, so
-    /// that the address itself travels no further.
+    /// Those URL match patterns in the policy's rules that the page's address fits: found where the address is known,
+    /// so that the address itself travels no further.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matched: Vec<String>,
 }

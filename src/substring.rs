@@ -2,7 +2,8 @@
 //!
 //! The standard library's ways prepare for long texts, by 4 kB of code that every page would load.
 
-/// Where `part`, which is not empty, first begins in `text`. Takes the product of their lengths at worst: for short parts.
+/// Where `part`, which is not empty, first begins in `text`. Takes the product of their lengths at worst: for short
+/// parts.
 pub(crate) fn position(text: &str, part: &str) -> Option<usize> {
     let (&first, rest) = part.as_bytes().split_first()?;
     let text = text.as_bytes();
@@ -26,8 +27,8 @@ pub(crate) fn last_position(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).rposition(|window| window == part.as_bytes())
 }
 
-/// Any of these characters, as the standard library's ways of looking take it. An array is a type of its own for each number of characters, and the
-/// core would carry each way once for each.
+/// Any of these characters, as the standard library's ways of looking take it. An array is a type of its own for each
+/// number of characters, and the core would carry each way once for each.
 #[inline(always)]
 pub(crate) const fn any_of(characters: &[char]) -> &[char] {
     characters

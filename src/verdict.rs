@@ -14,7 +14,8 @@ pub enum Action {
     Report,
     /// Ask; the person may share anyway.
     Warn,
-    /// Ask; the person may share anyway and says why.
+    /// Ask; the person may share anyway after stating a reason: for themselves, since nobody is told and nothing keeps
+    /// it.
     Justify,
     /// Stop.
     Block,
@@ -65,9 +66,9 @@ impl Notice {
     }
 }
 
-/// A picture of which something was left out that hardly ever is a marking: the middle of long lines in paragraphs, QR codes that are damaged or
-/// too small. It is no [`Notice`]: nobody is stopped by it, or every page of print would be one that was not fully checked. But nobody is told
-/// that all of it was read, either.
+/// A picture of which something was left out that hardly ever is a marking: the middle of long lines in paragraphs, QR
+/// codes that are damaged or too small. It is no [`Notice`]: nobody is stopped by it, or every page of print would be
+/// one that was not fully checked. But nobody is told that all of it was read, either.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 pub struct Skimmed {
@@ -91,8 +92,8 @@ pub struct Inspection {
     pub findings: Vec<Finding>,
     /// What was not fully checked.
     pub notices: Vec<Notice>,
-    /// Pictures whose writing nobody has read yet, each as the notice that it becomes in the verdict. Whoever has a reader takes out
-    /// those that it reads; where there is none, they stay.
+    /// Pictures whose writing nobody has read yet, each as the notice that it becomes in the verdict. Whoever has a
+    /// reader takes out those that it reads; where there is none, they stay.
     pub pictures: Vec<Notice>,
     /// Pictures that were read, and of which something was left out.
     pub skimmed: Vec<Skimmed>,
@@ -125,8 +126,9 @@ pub struct Verdict {
     pub rank: Option<Rank>,
     /// False when something was not fully checked; `notices` say what.
     pub complete: bool,
-    /// What was found, highest rank first, then in order of the items and their text; at most
-    /// [`MAX_FINDINGS`](crate::checker::MAX_FINDINGS), and all of them were weighed for the action.
+    /// What was found, strictest action first, then highest rank, then in order of the items and their text; at most
+    /// [`MAX_FINDINGS`](crate::checker::MAX_FINDINGS). For the action one of each system and rank was weighed, which is
+    /// all that rules tell apart.
     pub findings: Vec<Finding>,
     /// What was not fully checked.
     pub notices: Vec<Notice>,

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::default);
 
-/// Pieces of markings and what surrounds them, in any order, with any characters between: most random text holds no marking at all.
+/// Pieces of markings and what surrounds them, in any order, with any characters between: most random text holds no
+/// marking at all.
 fn text() -> impl Strategy<Value = String> {
     const PIECES: [&str; 40] = [
         "SECRET",

@@ -1,7 +1,7 @@
 //! The cases of every marking system, `tests/cases/<system>.toml`, through the detector's one door.
 //!
-//! A case quotes the words that a finding must cover, and says nothing of offsets. `[[every]]` is a template: its text is
-//! tried with each form (or portion code) that the system's file declares, so that no form ships untried.
+//! A case quotes the words that a finding must cover, and says nothing of offsets. `[[every]]` is a template: its text
+//! is tried with each form (or portion code) that the system's file declares, so that no form ships untried.
 mod suite;
 
 use shareguard::{Finding, Locale, Origin, detect::Detector};

@@ -2,6 +2,7 @@
 use super::{Checker, TOO_MANY_WORDS, first_bytes, is_same_marking};
 use crate::detect::Detection;
 use crate::extract::{
+    Unread,
     file::Extracted,
     picture::{Property, Purpose},
     texts_of,
@@ -12,11 +13,11 @@ use crate::submission::{File, Locale};
 use crate::verdict::{Inspection, Notice, NoticeKind, Skimmed};
 
 impl Checker {
-    /// What the writing in a picture holds that somebody read: of the item that is the picture, or of a picture in it. `file` is its name.
+    /// What the writing in a picture holds that somebody read: of the item that is the picture, or of a picture in it.
+    /// `file` is its name.
     pub fn inspect_reading(&self, reading: &Reading, item: u32, file: &str, locale: Locale) -> Inspection {
         let writing = Writing::of(reading, self.lexicon());
-        let Detection { findings, unread, .. } =
-            self.find_shown(writing.text(), writing.looks(), Origin::Image, locale);
+        let Detection { findings, unread } = self.find_shown(writing.text(), writing.looks(), Origin::Image, locale);
         let of_file = |finding| Finding { item, file: Some(file.to_owned()), ..writing.placed(finding) };
         let mut inspection =
             Inspection { findings: findings.into_iter().map(of_file).collect(), ..Inspection::default() };
@@ -52,7 +53,7 @@ impl Checker {
             let Some(bytes) = said.as_ref().filter(|_| !codes[..index].contains(said)) else { continue };
             let region = region_of(reading, corners.iter().copied());
             let known = findings.len();
-            // Hardly a code says in which encoding it is.
+            // Hardly a code says in which encoding it is. The largest has 2,953 bytes: fewer words than are looked at.
             for text in texts_of(bytes) {
                 for finding in self.find(&text, Origin::QrCode, locale).findings {
                     if !findings[known..].iter().any(|other| is_in_same_place(other, &finding)) {
@@ -73,27 +74,20 @@ impl Checker {
 
     pub(super) fn inspect_file(&self, file: &File<'_>, item: u32, locale: Locale, into: &mut Inspection) {
         let name = crate::extract::file::title_of(file.name);
-        let named = self.find(&name, Origin::Name, locale).findings;
+        let named = self.find(&name, Origin::Name, locale);
         let of_file = |finding| Finding { item, file: Some(file.name.to_owned()), ..finding };
         let before = into.findings.len();
-        into.findings.extend(named.into_iter().filter(is_more_than_a_level).map(of_file));
+        into.findings.extend(named.findings.into_iter().filter(is_more_than_a_level).map(of_file));
 
         let Extracted { text, properties, mut unread, picture } = crate::extract::file::read(file, locale);
-        for property in &properties {
-            let Detection { findings, unread: is_unread, .. } = self.find(&property.text, Origin::Metadata, locale);
-            if is_unread {
-                unread.push((NoticeKind::Truncated, TOO_MANY_WORDS.to_owned()));
-            }
-            for finding in findings.into_iter().filter(|finding| can_stand_in(property, finding)) {
-                // Programs write a caption in every way that others may look for.
-                if !into.findings[before..].iter().any(|other| is_same_marking(other, &finding)) {
-                    into.findings.push(Finding { property: Some(property.name.clone()), ..of_file(finding) });
-                }
-            }
+        if named.unread {
+            unread.push((NoticeKind::Truncated, TOO_MANY_WORDS.to_owned()));
         }
-        for texts in text.iter().flat_map(|text| text.readings()) {
+        self.inspect_properties(&properties, before, of_file, &mut unread, &mut into.findings, locale);
+        for reading in text.into_iter().flat_map(|text| text.into_readings()) {
+            unread.extend(reading.unread);
             let known = into.findings.len();
-            for (origin, text) in texts {
+            for (origin, text) in reading.parts {
                 let part = first_bytes(&text);
                 if part.len() < text.len() {
                     unread.push((NoticeKind::Truncated, "text: only the first 10 MiB were checked".to_owned()));
@@ -116,12 +110,42 @@ impl Checker {
                     }
                 }
             }
+            self.inspect_properties(&reading.properties, before, of_file, &mut unread, &mut into.findings, locale);
         }
-        unread.dedup();
+        let mut told: Vec<Unread> = Vec::new();
+        for note in unread {
+            if !told.contains(&note) {
+                told.push(note);
+            }
+        }
         let notice =
             |(kind, detail)| Notice { item: Some(item), file: Some(file.name.to_owned()), ..Notice::new(kind, detail) };
-        into.notices.extend(unread.into_iter().map(notice));
+        into.notices.extend(told.into_iter().map(notice));
         into.pictures.extend(picture.map(notice));
+    }
+
+    /// Adds what stands beside the content of a file and is not among its findings, which begin at `before`.
+    fn inspect_properties(
+        &self,
+        properties: &[Property],
+        before: usize,
+        of_file: impl Fn(Finding) -> Finding,
+        unread: &mut Vec<Unread>,
+        into: &mut Vec<Finding>,
+        locale: Locale,
+    ) {
+        for property in properties {
+            let Detection { findings, unread: is_unread } = self.find(&property.text, Origin::Metadata, locale);
+            if is_unread {
+                unread.push((NoticeKind::Truncated, TOO_MANY_WORDS.to_owned()));
+            }
+            for finding in findings.into_iter().filter(|finding| can_stand_in(property, finding)) {
+                // Programs write a caption in every way that others may look for.
+                if !into[before..].iter().any(|other| is_same_marking(other, &finding)) {
+                    into.push(Finding { property: Some(property.name.clone()), ..of_file(finding) });
+                }
+            }
+        }
     }
 
     fn lexicon(&self) -> &Lexicon {
@@ -134,7 +158,8 @@ fn is_in_same_place(a: &Finding, b: &Finding) -> bool {
     (&a.system, &a.level, a.origin, a.line) == (&b.system, &b.level, b.origin, b.line)
 }
 
-/// Whether a marking in a name is more than the bare word: `SECRET.txt` is what people call a file with a password in it.
+/// Whether a marking in a name is more than the bare word: `SECRET.txt` is what people call a file with a password in
+/// it.
 fn is_more_than_a_level(finding: &Finding) -> bool {
     !finding.controls.is_empty() || !matches!(finding.kind, Kind::Banner | Kind::Stamp)
 }

@@ -17,15 +17,15 @@ use crate::submission::{Channel, Item, Locale, Place, Submission};
 use crate::substring::joined;
 use crate::terms::Match;
 use crate::text::Folded;
-use crate::verdict::{Inspection, Notice, NoticeKind, Verdict};
+use crate::verdict::{Action, Inspection, Notice, NoticeKind, Verdict};
 use std::sync::Arc;
 #[cfg(feature = "files")]
 use std::sync::OnceLock;
 
 /// How much of one text is checked, in bytes of UTF-8. The rest gets the notice `truncated`.
 pub const MAX_TEXT_BYTES: usize = 10 * 1024 * 1024;
-/// How many findings a verdict carries: those of a few texts with as many as can be. More would help nobody to decide, and the
-/// strictest come first.
+/// How many findings a verdict carries: those of a few texts with as many as can be. More would help nobody to decide,
+/// and the strictest come first.
 pub const MAX_FINDINGS: usize = 3 * crate::detect::MAX_FINDINGS;
 /// How many matches of one pattern are looked at in one text: the action is settled by the first.
 const MAX_PATTERN_MATCHES: usize = 32;
@@ -95,8 +95,8 @@ impl Checker {
         self.conclude(place.as_ref(), *channel, *locale, self.inspect(items, 0, *locale))
     }
 
-    /// What some items of a submission hold, without a word on what becomes of them: a submission with many files is inspected
-    /// one by one. `first` is the number of the first item in its submission.
+    /// What some items of a submission hold, without a word on what becomes of them: a submission with many files is
+    /// inspected one by one. `first` is the number of the first item in its submission.
     pub fn inspect(&self, items: &[Item<'_>], first: u32, locale: Locale) -> Inspection {
         let mut inspection = Inspection::default();
         let mut plain = "";
@@ -108,7 +108,7 @@ impl Checker {
                 }
                 Item::Html(all) => {
                     let text = text_of(first_bytes(all));
-                    if !letters(&text).eq(letters(plain)) {
+                    if !is_same_text(plain, &text, true) {
                         self.inspect_text(all, &text, Origin::Html, index, locale, &mut inspection);
                     }
                 }
@@ -129,8 +129,10 @@ impl Checker {
             Item::File(file) => {
                 let read = crate::extract::file::read(file, locale);
                 // Of a file that may be in several encodings, the likeliest.
-                let texts = read.text.iter().flat_map(|text| text.readings().take(1)).flatten();
-                let properties = read.properties.into_iter().map(|property| (Origin::Metadata, property.text));
+                let reading = read.text.and_then(|text| text.into_readings().next()).unwrap_or_default();
+                let texts = reading.parts.into_iter();
+                let properties = read.properties.into_iter().chain(reading.properties);
+                let properties = properties.map(|property| (Origin::Metadata, property.text));
                 texts.chain(properties).flat_map(|(origin, text)| missed(&text, origin)).collect()
             }
         }
@@ -160,7 +162,7 @@ impl Checker {
         if all.len() > MAX_TEXT_BYTES {
             truncated("only the first 10 MiB were checked");
         }
-        let Detection { findings: found, unread, .. } = self.find(text, origin, locale);
+        let Detection { findings: found, unread } = self.find(text, origin, locale);
         if unread {
             truncated(TOO_MANY_WORDS);
         }
@@ -216,12 +218,33 @@ fn first_bytes(text: &str) -> &str {
 
 /// Whether two findings of different items are one marking: what they say is the same but for blanks.
 fn is_same_marking(a: &Finding, b: &Finding) -> bool {
-    a.system == b.system && a.level == b.level && letters(&a.quote).eq(letters(&b.quote))
+    a.system == b.system && a.level == b.level && is_same_text(&a.quote, &b.quote, false)
 }
 
-/// The characters of a text but blanks: how formats of one content are compared, since they break lines differently.
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|character| !character.is_whitespace())
+/// Whether two texts are the same but for blanks: how formats of one content are compared, since they break lines
+/// differently. With `by_lines` the first one also breaks its lines wherever the second does: programs that put several
+/// formats on the clipboard may flatten one to a single line, on which a heading is a word among others.
+fn is_same_text(plain: &str, shown: &str, by_lines: bool) -> bool {
+    let mut plain = plain.chars();
+    // Both begin a line.
+    let (mut breaks, mut is_broken) = (false, true);
+    for character in shown.chars() {
+        if character.is_whitespace() {
+            breaks |= by_lines && character == '\n';
+            continue;
+        }
+        let same = loop {
+            match plain.next() {
+                Some(blank) if blank.is_whitespace() => is_broken |= blank == '\n',
+                other => break other,
+            }
+        };
+        if same != Some(character) || breaks && !is_broken {
+            return false;
+        }
+        (breaks, is_broken) = (false, false);
+    }
+    plain.all(char::is_whitespace)
 }
 
 fn pattern_finding(
@@ -236,6 +259,7 @@ fn pattern_finding(
         system: pattern.id.clone(),
         level: None,
         rank: pattern.rank,
+        action: Action::default(),
         kind: Kind::Pattern,
         span,
         quote: finding::quote(quote),
@@ -265,6 +289,7 @@ fn term_finding(
         system: dictionary.id.clone(),
         level: found.class.id.clone(),
         rank: found.class.rank,
+        action: Action::default(),
         kind: Kind::Term,
         span: folded.span(found.range.clone()),
         quote: finding::quote(folded.original(found.range.clone())),
@@ -307,5 +332,51 @@ impl Cursor {
         }
         self.byte = byte;
         self.unit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Action;
+
+    #[test]
+    fn what_a_pasted_page_shows_is_judged() {
+        for (text, html) in [
+            ("", "<svg xmlns='http://www.w3.org/2000/svg'><text>SECRET//NOFORN</text></svg>"),
+            ("", "<svg><path d='M0 0'><p>SECRET//NOFORN</p><p>The pump house opens.</p>"),
+            ("", "<noscript>SECRET//NOFORN</noscript><p>The pump house opens.</p>"),
+            ("", "<!--><p>SECRET//NOFORN</p><!-- x -->"),
+            // Flattened to one line by whoever copied it.
+            (
+                "SECRET The pump house opens on Monday at noon.",
+                "<h1>SECRET</h1><p>The pump house opens on Monday at noon.</p>",
+            ),
+        ] {
+            let items = vec![Item::Text(text), Item::Html(html)];
+            let submission = Submission { place: None, channel: Channel::Paste, locale: Locale::English, items };
+            let verdict = Checker::default().check(&submission);
+            assert_eq!((verdict.action, verdict.complete), (Action::Warn, true), "{text} {html}");
+        }
+    }
+
+    #[test]
+    fn a_format_is_another_one_where_its_words_or_lines_are_not_in_the_plain_text() {
+        for (plain, shown, expected) in [
+            ("SECRET\nFerry", "SECRET\n\nFerry", true),
+            ("\n\nSECRET\r\n Ferry  at noon\n", " SECRET\nFerry at\u{A0}noon", true),
+            ("SECRET\nFerry\nat noon", "SECRET\nFerry at noon", true),
+            ("SECRET Ferry", "\nSECRET Ferry\n", true),
+            ("SECRET Ferry", "SECRET\nFerry", false),
+            ("SECRET\nFerry at noon", "SECRET\nFerry\nat noon", false),
+            ("SECRET", "SECRET Ferry", false),
+            ("SECRET Ferry", "SECRET", false),
+            ("", "", true),
+            ("", "x", false),
+        ] {
+            let letters = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(is_same_text(plain, shown, false), letters(plain) == letters(shown), "{plain:?} {shown:?}");
+            assert_eq!(is_same_text(plain, shown, true), expected, "{plain:?} {shown:?}");
+        }
     }
 }

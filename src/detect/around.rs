@@ -1,26 +1,31 @@
-//! What the rest of its line says about a marking that does not stand alone there: a subject, a prompt, a sentence, other grades.
+//! What the rest of its line says about a marking that does not stand alone there: a subject, a prompt, a sentence,
+//! other grades.
 use core::ops::Range;
 
 use super::{
+    banner::MAX_EVERYDAY_RANK,
     cue::Cue,
     lead::{Lead, ends_sentence, is_opening_quote},
-    page::{Page, is_unspaced},
+    page::Page,
     portion::starts_paragraph,
-    prose,
+    prose::{self, MAX_TITLE_WORDS},
     reading::{Claim, Reading},
+    scan::Hit,
     tail::Tail,
-    words::{List, Lists, begins, is},
+    words::{List, Lists, begins, ends, is},
 };
 use crate::{
     marking::declaration::{Stands, is_capitals},
     substring::{any_of, contains},
+    text::character::{is_han_or_kana, trim_marks},
 };
 
 /// Fewest words of a pasted paragraph of which none is looked for that explains markings.
 const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
 
 /// Adds what the rest of the line says about a marking that does not stand alone on it.
-pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, tail: &Tail, reading: &mut Reading) {
+pub(super) fn read_around(page: &Page<'_>, lead: &Lead, hit: &Hit, tail: &Tail, reading: &mut Reading) {
+    let level = &hit.range;
     let after = page.after(tail.end);
     let (before, start) = (page.before(level.start), level.start);
     let cues = &mut reading.cues;
@@ -31,8 +36,21 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
         || *lead == Lead::Owner && begins(before, List::Subjects)
         || *lead == Lead::Nothing && is_file_name(after);
     let set_off = after.trim_start().starts_with(any_of(&[':', '-', '|', '/']))
+        // `Тема: ДСП. Экз. № 5. Схема охраны …`
+        || after.starts_with('.') && page.starts_with_support(reading.system, tail.end + 1)
         || !tail.controls.is_empty() && after.starts_with(any_of(&[']', ')']));
-    if in_subject && printed && set_off {
+    // A title behind its mark, on the first line or one of those that a screen lists: `NATO RESTRICTED – Switching
+    // test`. What several systems have is also the title of films: `TOP SECRET – Night of the Owls`.
+    let titled = || {
+        let is_own = |claim: Claim| claim.stands <= Stands::Line && claim.rank > MAX_EVERYDAY_RANK;
+        *lead == Lead::Nothing
+            && reading.claim.is_some_and(is_own)
+            && page.catalogue.uses(hit.phrase).len() == 1
+            && after.trim_start().starts_with('-')
+            && (!page.looks.is_empty() || page.is_head(page.line_at(start)))
+            && is_headline(page, tail.end..tail.end + after.len())
+    };
+    if printed && (in_subject && set_off || titled()) {
         cues.add(Cue::SubjectPrefix);
         return;
     }
@@ -42,9 +60,9 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
         starts_paragraph(text.trim_start_matches(any_of(&[' ', '-', '–', '—'])))
     };
     match lead {
-        // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence …`,
-        // `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`,
-        // `into bullet points – SECRET//NOFORN The convoy …`
+        // A sentence of the person who asks, and what was pasted behind it: `Can you shorten this? VS-NfD: The fence
+        // …`, `Is this normal English? SECRET//NOFORN The convoy …`, `谢谢！【秘密★3年】我县…`, `into bullet points –
+        // SECRET//NOFORN The convoy …`
         Lead::Prose | Lead::Owner
             if (*lead == Lead::Owner || ends_sentence(before.trim_end_matches(is_opening_quote)))
                 && pasted()
@@ -70,6 +88,9 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
         Lead::Prompt | Lead::Part if tail.delimited || cues.has(Cue::UnmistakableForm) => {
             let label = prose::label_cue(before);
             cues.add(label);
+            // `Reading a banner from left to right: first the class, … Example: TOP SECRET//SI//NOFORN.`
+            let shown = ends(before.trim_end_matches(any_of(&[' ', ':'])), List::Examples);
+            cues.add_if(shown && !pasted(), Cue::Shown);
             // What a whole paragraph speaks of is not the marking before it.
             let whole = pasted() && is_whole(after);
             if whole && label == Cue::SentenceInitial && !prose::is_explaining(before) && !prose::asks(before) {
@@ -79,7 +100,8 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
             cues.add_if(prose::explains(before, &page.text()[level.clone()]), Cue::Explained);
             cues.add_if(!prose_after && prose::asks(before), Cue::Question);
         }
-        // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the prompt.
+        // `put this into plain English: NATO SECRET The minehunters sail …`: too long a form to be a word of the
+        // prompt.
         Lead::Prompt | Lead::Part
             if (is_long(page, level) && is_capitals(page.source(level.clone())) || !tail.controls.is_empty())
                 && pasted()
@@ -110,7 +132,7 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     cues.add_if(aside, Cue::Bracketed);
     cues.add_if(prose_after && !aside, Cue::ProseAfter);
     // Nothing sets the marking off from the words of a script without blanks: `机密★的文件`.
-    let touches = |c: Option<char>| c.is_some_and(is_unspaced);
+    let touches = |c: Option<char>| c.is_some_and(is_han_or_kana);
     let embedded = touches(before.chars().next_back())
         || touches(after.chars().next()) && page.text()[start..tail.end].ends_with('*');
     cues.add_if(embedded && prose_after, Cue::ProseBefore);
@@ -120,8 +142,19 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, level: &Range<usize>, ta
     }
 }
 
-/// Whether the level that ends with a title and all that follows it: `Subject: Minehunter rotation (NATO SECRET)`, `Depot layout [VS-NfD].docx`. A
-/// heading of no message or file may end so with any words in brackets but the long names of levels.
+/// Whether what follows a marking is the title of what it marks: a few words, the first with a capital, that end as no
+/// sentence does and speak of no marking.
+fn is_headline(page: &Page<'_>, after: Range<usize>) -> bool {
+    let title = trim_marks(page.source(after.clone())).trim_end();
+    title.split_whitespace().count() <= MAX_TITLE_WORDS
+        && title.starts_with(char::is_uppercase)
+        && title.ends_with(char::is_alphanumeric)
+        && !Lists::of(&page.text()[after]).has_any(&SPOKEN_OF)
+}
+
+/// Whether the level that ends with a title and all that follows it: `Subject: Minehunter rotation (NATO SECRET)`,
+/// `Depot layout [VS-NfD].docx`. A heading of no message or file may end so with any words in brackets but the long
+/// names of levels.
 pub(super) fn ends_title(
     page: &Page<'_>,
     level: &Range<usize>,
@@ -135,7 +168,7 @@ pub(super) fn ends_title(
     claim.stands <= Stands::Line
         && (named || heading)
         && (after.trim().is_empty() || is_file_ending(after))
-        && (closed.is_some() || before.trim_end().ends_with(any_of(&['-', '_', '|'])))
+        && (closed.is_some() || before.trim_end().ends_with(any_of(&['-', '_', '|', '/'])))
         && is_as_printed(page.source(level.clone()), Some(*claim))
         && !Lists::of(before).has_any(&SPOKEN_OF)
 }
@@ -143,6 +176,18 @@ pub(super) fn ends_title(
 /// Whether what follows a marking is long enough for the whole paragraph that it marks.
 fn is_whole(after: &str) -> bool {
     after.split_whitespace().count() >= MIN_WHOLE_PARAGRAPH_WORDS
+}
+
+/// Whether what a level that is met nowhere else means is said behind it in small letters, and another one like it
+/// follows: `TLP:GREEN: share with peers. TLP:CLEAR: share with anyone.`
+pub(super) fn is_glossed(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> bool {
+    let after = page.after(level.end);
+    let gloss = trim_marks(page.source(level.end..level.end + after.len()));
+    let family = page.text()[level.clone()].split(':').next().unwrap_or_default();
+    claim.stands == Stands::Anywhere
+        && after.trim_start().starts_with(any_of(&[':', '-']))
+        && !gloss.starts_with(char::is_uppercase)
+        && contains(after, family)
 }
 
 /// What the words of a title are that ends with a level and does not bear it.
@@ -163,7 +208,8 @@ pub(super) fn is_long(page: &Page<'_>, level: &Range<usize>) -> bool {
     page.text()[level.clone()].contains(any_of(&[' ', '-', '/']))
 }
 
-/// Whether the level is written in capitals, in the mixed case in which its system prints it, `VS-NfD`, or in a script without case.
+/// Whether the level is written in capitals, in the mixed case in which its system prints it, `VS-NfD`, or in a script
+/// without case.
 pub(super) fn is_as_printed(written: &str, claim: Option<Claim>) -> bool {
     let (mut capitals, mut lower) = (0, false);
     for c in written.chars() {

@@ -1,6 +1,7 @@
 //! Authority blocks: who classified a document, why, and until when; who controls CUI.
 //!
-//! The block states no level. Two of its labels with values near each other are enough to say that the document is classified.
+//! The block states no level. Two of its labels with values near each other are enough to say that the document is
+//! classified.
 use super::{
     cue::{Cue, Cues},
     field::labels,
@@ -86,8 +87,8 @@ fn close(page: &Page<'_>, lines: &[Line]) -> Option<Reading> {
     })
 }
 
-/// Where the value after a label ends, and whether a colon announces it; `None` for a label inside a sentence or without a
-/// value. Without a colon the label has to be in capitals, as abbreviated blocks are.
+/// Where the value after a label ends, and whether a colon announces it; `None` for a label inside a sentence or
+/// without a value. Without a colon the label has to be in capitals, as abbreviated blocks are.
 fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<(usize, bool)> {
     let before = page.before(start).trim();
     let begins = !before.chars().any(char::is_alphanumeric)

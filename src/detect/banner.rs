@@ -1,12 +1,13 @@
-//! A level written out: on a line of its own with or without controls, in a sentence with controls, in brackets, after a dash.
+//! A level written out: on a line of its own with or without controls, in a sentence with controls, in brackets, after
+//! a dash.
 use core::ops::Range;
 
 use super::{
-    around::{ends_title, has_other_grades, is_as_printed, read_around},
+    around::{ends_title, has_other_grades, is_as_printed, is_glossed, is_long, read_around},
     beside::{close_bracket, has_room, is_member, is_shown_attribute},
     cue::Cue,
-    lead::{Lead, is_closing_quote, read_lead},
-    page::{Page, is_word},
+    lead::{Lead, is_closing_quote, is_han_numbering, read_lead},
+    page::Page,
     reading::{Claim, Reading, best_claim, claims},
     rest::is_rule,
     scan::Hit,
@@ -20,20 +21,28 @@ use super::{
 use crate::{
     Kind, Rank,
     marking::declaration::{Grammar, Stands, is_capitals},
-    substring::{any_of, contains, count_chars},
+    substring::{any_of, count_chars},
+    text::character::{is_han_or_kana, is_word},
 };
 
 /// Highest rank of the levels whose names stand beside any title: `Real Madrid – OFFICIAL – 3 May 2031`.
-const MAX_EVERYDAY_RANK: Rank = Rank::new(1).expect("it is a rank");
+pub(super) const MAX_EVERYDAY_RANK: Rank = Rank::new(1).expect("it is a rank");
+/// Longest level that is written as in a portion mark, in bytes: `TS//SI`.
+const MAX_LETTERS_BYTES: usize = 2;
 /// Shortest line that may run on into the next one, in bytes.
 const MIN_RUN_ON_BYTES: usize = 40;
-/// Shortest caveat that confirms a level of which others have the same word, with what separates them, in bytes of folded text.
+/// Shortest caveat that confirms a level of which others have the same word, with what separates them, in bytes of
+/// folded text.
 const MIN_CAVEAT_BYTES: usize = 10;
 
 /// Reads the level at `hit` with everything that belongs to it. `None` when it can be no marking at all.
 pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
-    // Most hits are words of sentences, and nothing can make them markings: that is asked before anything around is looked up.
-    let before = read_lead(page, hit.range.start);
+    // Most hits are words of sentences, and nothing can make them markings: that is asked before anything around is
+    // looked up.
+    if is_inside_word(page, &hit.range) && !page.explaining {
+        return None;
+    }
+    let mut before = read_lead(page, hit.range.start);
     let is_letter = |c: char| is_word(c) && !c.is_ascii_digit();
     let hopeless = before.lead == Lead::Prose
         && page.after(hit.range.end).trim_start().starts_with(is_letter)
@@ -56,13 +65,18 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         tail = read_after_level(page, &own, &level).0;
         (claim, supported) = (own, true);
     }
-    if !(supported || tail.complete && matches!(before.lead, Lead::Nothing | Lead::Number)) {
+    // `TS//SI-G//NF`: letters are a level before a control that is known. In brackets they mark a portion.
+    let begins = before.bracket.is_none() && matches!(before.lead, Lead::Nothing | Lead::Number | Lead::Subject);
+    let mere_letters = level.len() <= MAX_LETTERS_BYTES
+        && !(matches!(tail.controls.first(), Some(Control::Known { .. })) && (begins || tail.complete));
+    if mere_letters || !(supported || tail.complete && matches!(before.lead, Lead::Nothing | Lead::Number)) {
         return None;
     }
     let (_, star) = read_after_level(page, &claim, &level);
-    // `S//NF: …`: a form that has its control with it.
-    tail.delimited |=
-        matches!(before.lead, Lead::Nothing | Lead::Number) && contains(&page.text()[level.clone()], "//");
+    // `二、秘密★1年 名单`; without a star it may be a list of the levels.
+    if star.is_some() && before.lead == Lead::Prose && is_han_numbering(lead) {
+        before.lead = Lead::Number;
+    }
     let end = page.after(tail.end);
     let after = end.trim_start();
     // `【取扱注意・機密性2】`
@@ -73,7 +87,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     // Nothing but a marking stands in such brackets above all else: `【取扱注意】`.
     let start = hit.range.start;
     let is_lenticular = lead.ends_with(any_of(&['[', '('])) && matches!(page.source(start - 1..start), "【" | "（");
-    let headed = closed.is_some() && is_lenticular && page.is_head(page.line_at(hit.range.start));
+    let heads = page.is_head(page.line_at(hit.range.start));
+    let headed = closed.is_some() && is_lenticular && heads;
     reading.unsupported = !(supported || headed && tail.complete);
     let cues = &mut reading.cues;
     cues.add_if(confused, Cue::EverydayPhrase);
@@ -82,7 +97,10 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     if let Some(star) = star {
         cues.add_if(star.examination && !page.examinations, Cue::Examination);
         cues.add_if(!star.text.is_empty(), Cue::PeriodParsed);
-        if star.decorative {
+        // Stars on both sides and other words behind them: `★机密★ 盲盒上新`.
+        let start = level.start;
+        let framed = page.text()[..start].ends_with('*') && page.source(start - 1..start) != "*";
+        if star.decorative || framed && star.text.is_empty() && !tail.complete {
             return None;
         }
     }
@@ -92,8 +110,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let own = |control: &Control| matches!(control, Control::Known { system, .. } if *system == claim.system);
     let caveat = hit.range.end..tail.end;
     let telling = caveat.len() >= MIN_CAVEAT_BYTES && tail.complete && claim.stands > Stands::Line;
-    let capitals = !page.source(caveat).contains(char::is_lowercase);
-    cues.add_if(telling && tail.controls.iter().any(own) && capitals, Cue::SupportNear);
+    let controlled = tail.controls.iter().any(own) && !page.source(caveat).contains(char::is_lowercase);
+    cues.add_if(telling && controlled, Cue::SupportNear);
     let written = page.source(hit.range.clone());
     // Who prints a marking gives it at least one capital; a small `l` may be read for one.
     let is_lower = |c: char| c.is_lowercase() && !(hit.misread && matches!(c, 'l' | 'ｌ'));
@@ -103,9 +121,11 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let opens = !matches!(before.lead, Lead::Prose | Lead::Owner)
         && (tail.complete || after.starts_with(any_of(&[':', '.', '-', '|', ','])));
     cues.add_if(lowered && !(claim.stands == Stands::Anywhere && opens), Cue::NotCapitals);
-    // Out of capitals a short level is a word like any other.
+    // Out of capitals a short level is a word like any other, unless what controls it is in capitals:
+    // `Official-Sensitive [LOCSEN]`.
     let short = written.split_whitespace().count() < 3;
-    cues.add_if(lowered && short && claim.stands == Stands::Line && !tail.delimited, Cue::EverydayWord);
+    let everyday = lowered && short && claim.stands == Stands::Line && !(tail.delimited || controlled);
+    cues.add_if(everyday, Cue::EverydayWord);
 
     let quoted = before.quote.is_some() && after.starts_with(is_closing_quote);
     if quoted {
@@ -126,24 +146,31 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         && (is_before_owner(page, &claim, &hit.range, tail.end) || is_before_field(page, &claim, &hit.range, tail.end));
     cues.add_if(tagged, Cue::MetadataLabel);
     // In a table the cell before is no owner, unless it is a label, which the grammar of fields reads.
-    let titled = claim.stands == Stands::Anywhere && page.is_head(page.line_at(hit.range.start));
+    let titled = claim.stands == Stands::Anywhere && heads;
     let in_table = !titled && tail.controls.is_empty() && lead.trim_start().starts_with('|');
     // A word that many print is owned by who says so: `Gannet Foods Ltd – Confidential`.
     let line_start = hit.range.start - lead.len();
     let owner_named = || page.holds_support(claim.system, line_start..hit.range.start);
     let prose = before.lead == Lead::Prose;
     // `Grant review panel 7 – CUI – do not post to shared drive`
-    let framed = claim.rank > MAX_EVERYDAY_RANK
-        && tail.complete
-        && end.contains(char::is_alphanumeric)
-        && page.is_head(page.line_at(hit.range.start));
+    let framed = claim.rank > MAX_EVERYDAY_RANK && tail.complete && end.contains(char::is_alphanumeric) && heads;
+    // `Veltmann Aerostructures — Proprietary Information` above `Bonding process sheet, rev C`
+    let sheet = || heads && is_long(page, &hit.range) && page.supports(claim.system, &hit.range) > 0;
     let owned = (before.lead == Lead::Owner
         || prose && (is_dated(page, &claim, hit, &tail) || follows_owner(page, &claim, &hit.range)))
-        && (claim.stands <= Stands::Line || prose || framed || owner_named())
+        && (claim.stands <= Stands::Line || prose || framed || owner_named() || sheet())
         && !in_table
         && !other_before();
-    // Russian papers print the mark in the quotation marks in which the law has it.
-    let printed = before.quote == Some('«') && page.supports(claim.system, &hit.range) > 1;
+    // `Case 7716 | TLP:AMBER | Owner: night shift`, without another level in the cells before.
+    let telling = claim.stands == Stands::Anywhere || tail.delimited;
+    let in_cell = owned && telling && lead.ends_with("| ") && after.starts_with('|');
+    // Russian papers print the mark in the quotation marks in which the law has it; Korean and Japanese ones set
+    // headings off by some: `〈대외비〉`.
+    let printed = match before.quote {
+        Some('«') => page.supports(claim.system, &hit.range) > 1,
+        Some('〈' | '「' | '『') => heads && leads && claim.stands <= Stands::Line,
+        _ => false,
+    };
     let named = quoted && tail.controls.is_empty() && claim.stands > Stands::Anywhere && !printed;
     // An argument or a member of a tuple: `("SECRET//NOFORN", 4),`.
     let passed = quoted && before.bracket == Some('(');
@@ -161,7 +188,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
             || tail.complete && claim.rank > Rank::MIN && !cues.has(Cue::NotCapitals))
     {
         cues.add(Cue::FieldLabel);
-    } else if tail.complete && (leads || owned) && !named && !passed {
+    } else if (tail.complete && (leads || owned) || in_cell) && !named && !passed {
         cues.add(Cue::OwnLine);
     } else if matches!(before.lead, Lead::Prose | Lead::Owner) && ends_title(page, &hit.range, &claim, &tail, closed) {
         cues.add(Cue::TitleEnd);
@@ -170,7 +197,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     {
         cues.add(Cue::Bracketed);
     } else if !tagged {
-        read_around(page, &before.lead, &hit.range, &tail, &mut reading);
+        read_around(page, &before.lead, hit, &tail, &mut reading);
     }
     let cues = &mut reading.cues;
     cues.add_if(quoted && !tagged && (named || passed || !(tail.complete && leads)), Cue::Quoted);
@@ -178,7 +205,8 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     // Markdown's mark of code, in a sentence: "The stamp reads `SECRET//NOFORN`; …".
     let code = lead.ends_with('`') && end.starts_with('`');
     cues.add_if(code && before.lead == Lead::Prose, Cue::Quoted);
-    cues.add_if(before.ticked.is_none() && has_other_grades(page, &claim, &tail), Cue::GradesListed);
+    let listed = has_other_grades(page, &claim, &tail) || is_glossed(page, &claim, &hit.range);
+    cues.add_if(before.ticked.is_none() && listed, Cue::GradesListed);
     let sentence = end.starts_with('.') && written.contains(' ') && !is_capitals(written);
     cues.add_if(sentence && claim.stands > Stands::Anywhere && tail.controls.is_empty(), Cue::Sentence);
     cues.add_if(
@@ -199,6 +227,13 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         }
     };
     Some(reading)
+}
+
+/// Whether a level of one character, such as `密`, has others of its script on both sides.
+fn is_inside_word(page: &Page<'_>, level: &Range<usize>) -> bool {
+    count_chars(&page.text()[level.clone()]) == 1
+        && page.text()[..level.start].ends_with(is_han_or_kana)
+        && page.text()[level.end..].starts_with(is_han_or_kana)
 }
 
 /// The controls after a level, or its period where one follows a star.

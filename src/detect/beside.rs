@@ -1,14 +1,12 @@
-//! What stands right beside a level: what makes it a part of something else, brackets, quotation marks of a data format.
+//! What stands right beside a level: what makes it a part of something else, brackets, quotation marks of a data
+//! format.
 use core::ops::Range;
 
-use super::{
-    around::is_file_ending,
-    lead::read_controls,
-    page::{Page, is_word},
-};
+use super::{around::is_file_ending, lead::read_controls, page::Page};
 use crate::{
     extract::html::is_one_of,
     substring::{any_of, contains},
+    text::character::is_word,
 };
 
 /// Whether nothing touches the level that makes it a part of an address, a path, an identifier, a word.
@@ -71,8 +69,8 @@ pub(super) fn is_member(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// Attributes of HTML that a page shows instead of or beside what they describe, or that say what it is.
 const SHOWN_ATTRIBUTES: [&str; 5] = ["alt", "title", "content", "label", "aria-label"];
 
-/// Whether the quotation mark before `start` opens the value of such an attribute, or of one in which a page keeps its data:
-/// `<meta name="secrecy" content="机密★10年">`, `<div data-level="…">`.
+/// Whether the quotation mark before `start` opens the value of such an attribute, or of one in which a page keeps its
+/// data: `<meta name="secrecy" content="机密★10年">`, `<div data-level="…">`.
 pub(super) fn is_shown_attribute(page: &Page<'_>, start: usize) -> bool {
     let before = page.before(start);
     let Some(tag) = before.bytes().rposition(|byte| byte == b'<').map(|open| &before[open + 1..]) else { return false };

@@ -1,6 +1,7 @@
 //! Levels in a column of a table whose head announces them: `id,site,classification` above `2,Birch,SECRET//NOFORN`.
 //!
-//! Columns are told by commas, semicolons, rules, tabs, or gaps of two blanks or more. A column that has every level once explains them.
+//! Columns are told by commas, semicolons, rules, tabs, or gaps of two blanks or more. A column that has every level
+//! once explains them.
 use core::ops::Range;
 
 use super::{
@@ -19,10 +20,10 @@ use crate::{
     substring::{contains, position},
 };
 
-/// Most rows of one table that are read.
-const MAX_ROWS: usize = 500;
-/// Most tables of one text that are read.
-const MAX_TABLES: usize = 16;
+/// Most rows of all tables of a text that are read. The text is told to be read in part where there are more.
+const MAX_ROWS: usize = 20_000;
+/// Most columns of one table that are headed as levels.
+const MAX_HEADS: usize = 16;
 /// Fewest rows, each with another level, that make a table of the levels.
 const MIN_LISTED_ROWS: usize = 3;
 /// The least that is between columns which nothing else sets off.
@@ -52,8 +53,8 @@ struct Head<'p> {
 }
 
 impl Head<'_> {
-    /// Whether a line of so many cells is a row of the table: at most a rule at its end is missing. Where commas separate, they stand in
-    /// cells as well, and gaps are wider where a cell is empty.
+    /// Whether a line of so many cells is a row of the table: at most a rule at its end is missing. Where commas
+    /// separate, they stand in cells as well, and gaps are wider where a cell is empty.
     fn has_row_of(&self, cells: usize) -> bool {
         let exact = matches!(self.separator, Separator::Mark(b'|') | Separator::Tab);
         cells > 1 && (!exact || cells.abs_diff(self.columns) <= 1)
@@ -66,15 +67,11 @@ pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
         labels(page, hit).any(|(_, field)| field.authority.is_none() && !field.metadata) && is_set_off(page, &hit.range)
     };
     let found: Vec<&Hit> = page.anchors.iter().filter(is_label).collect();
-    let mut tables = 0;
+    let mut rows = MAX_ROWS;
     let mut readings: Vec<Reading> = Vec::new();
-    'tables: for labels in found.chunk_by(|one, next| page.line_at(one.range.start) == page.line_at(next.range.start)) {
+    for labels in found.chunk_by(|one, next| page.line_at(one.range.start) == page.line_at(next.range.start)) {
         for head in heads(page, labels) {
-            if tables == MAX_TABLES {
-                break 'tables;
-            }
-            tables += 1;
-            readings.extend(read_rows(page, &head));
+            readings.extend(read_rows(page, &head, &mut rows));
         }
     }
     sort_by_number(&mut readings, |reading| reading.range.start as u64);
@@ -83,7 +80,8 @@ pub(crate) fn read_columns(page: &Page<'_>) -> Vec<Reading> {
     readings
 }
 
-/// Whether what stands on both sides of `label` may separate columns: in prose words and stops stand there, and no line need be cut.
+/// Whether what stands on both sides of `label` may separate columns: in prose words and stops stand there, and no line
+/// need be cut.
 fn is_set_off(page: &Page<'_>, label: &Range<usize>) -> bool {
     let (before, after) = (page.before(label.start), page.after(label.end));
     let left = before.trim_end_matches(PADDING);
@@ -113,7 +111,7 @@ fn heads<'p>(page: &Page<'_>, labels: &[&'p Hit]) -> Vec<Head<'p>> {
             if cells.get(column) == Some(&label.range) && heads.iter().all(|head| head.label.range != label.range) {
                 heads.push(Head { label, line, separator, column, columns: cells.len() });
             }
-            if heads.len() == MAX_TABLES {
+            if heads.len() == MAX_HEADS {
                 return heads;
             }
         }
@@ -121,17 +119,19 @@ fn heads<'p>(page: &Page<'_>, labels: &[&'p Hit]) -> Vec<Head<'p>> {
     heads
 }
 
-/// The levels in the rows below a head.
-fn read_rows(page: &Page<'_>, head: &Head<'_>) -> Vec<Reading> {
+/// The levels in the rows below a head; of `rows`, which may be read yet, some are used up.
+fn read_rows(page: &Page<'_>, head: &Head<'_>, rows: &mut usize) -> Vec<Reading> {
     let &Head { label, line: above, separator, column, .. } = head;
     let first = above + 1;
     let mut readings: Vec<Reading> = Vec::new();
     // Rows with a level of any system, those included that no such head announces: `INTERNAL` above `CONFIDENTIAL`.
     let mut levels = 0;
-    for line in first..first + MAX_ROWS {
-        if line >= page.line_count() {
+    for line in first..page.line_count() {
+        if *rows == 0 {
+            page.truncated.set(true);
             break;
         }
+        *rows -= 1;
         let cells = cells(page, page.range(line), separator);
         let Some(cell) = cells.get(column).filter(|_| head.has_row_of(cells.len())) else { break };
         levels += usize::from(level_at(page, cell.start).is_some_and(|(hit, _)| hit.range == *cell));
@@ -218,7 +218,10 @@ const PADDING: &[char] = &[' ', '"', '\'', '*', '_', '`'];
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::highest;
+    use crate::{
+        Locale, Origin,
+        detect::{Detector, highest},
+    };
 
     #[test]
     fn levels_are_read_where_the_head_of_their_column_announces_them() {
@@ -231,6 +234,23 @@ mod tests {
             ("\"pier\";\"classification\"\n\"west\";\"SECRET\"", "us", 4),
         ] {
             assert_eq!(highest(text), Some((system.to_owned(), rank)), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_row_of_a_long_table_and_no_later_table_is_left_out_in_silence() {
+        let head = "no,pier,classification,date\n";
+        let row = |level: &str| format!("1,west,{level},1 May\n");
+        for (before, is_read, is_told) in [
+            (head.to_owned() + &row("UNCLASSIFIED").repeat(600), true, false),
+            (format!("{head}{}\n", row("UNCLASSIFIED")).repeat(40) + head, true, false),
+            (head.to_owned() + &row("").repeat(super::MAX_ROWS), false, true),
+            (head.repeat(300), true, true),
+        ] {
+            let text = before + &row("SECRET");
+            let detection = Detector::default().detect(&text, Origin::Body, Locale::English);
+            let is_found = detection.findings.iter().any(|finding| finding.rank.get() == 4);
+            assert_eq!((is_found, detection.unread), (is_read, is_told), "{} bytes", text.len());
         }
     }
 

@@ -1,12 +1,12 @@
-//! What the rest of a text says about each reading: whether it stands at the head or foot, is repeated, is one of a list of grades,
-//! the title of a work, the abbreviation of the words below it.
+//! What the rest of a text says about each reading: whether it stands at the head or foot, is repeated, is one of a
+//! list of grades, the title of a work, the abbreviation of the words below it.
 use core::ops::Range;
 
 use super::{
     cue::Cue,
     field::labels,
     grades::{MAX_LISTED_LEVELS, entries, is_listed},
-    page::{Page, is_unspaced, is_word},
+    page::Page,
     prose::{is_announced, is_byline, is_example, is_name, is_personal, is_prose},
     reading::{Name, Reading, claims},
     words::{List, Lists, begins},
@@ -15,6 +15,7 @@ use crate::{
     Kind,
     marking::declaration::{Stands, is_capitals},
     substring::{any_of, contains, count_chars, last_position, position},
+    text::character::{is_han_or_kana, is_word},
 };
 
 /// Longest and shortest abbreviation that is looked for in the words below it, in characters.
@@ -95,7 +96,8 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let listed = whole && !repeated && is_listed(page, &entries, reading, first_line)
             || unmarked && has_unmarked_neighbour(readings, &lines, index, page);
         let example = is_example(page, first_line);
-        // `Examples of banner lines:` above several; one alone may be a document that somebody wants to be like an example.
+        // `Examples of banner lines:` above several; one alone may be a document that somebody wants to be like an
+        // example.
         let beside_others = example && alone[index] && has_neighbour(readings, &lines, &alone, index, page);
         let headings = alone[index] && is_described(page, readings, &lines, &alone, index);
         let listed = listed && !reading.cues.has(Cue::TableColumn) || beside_others || headings;
@@ -135,7 +137,10 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
         let body = page.has_body(first_line) || page.after(reading.range.end).contains(char::is_alphabetic);
         // An article under the word that it explains: `机密` above `机密是…`.
         let own = &page.text()[reading.range.clone()];
-        let defined = bare && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty());
+        let defined = bare
+            && next.strip_prefix(own).is_some_and(|rest| !rest.trim().is_empty())
+            // Nor is `秘密期間：…` an article on `秘`.
+            && !page.next_inked(last_line).is_some_and(|next| page.starts_with_support(reading.system, page.range(next).start));
         // Nobody spaces the letters of a word that he only mentions.
         let spaced =
             page.folded.closed_run(readings[index].range.start).is_some_and(|run| run == readings[index].range);
@@ -165,14 +170,16 @@ pub(super) fn compare(page: &Page<'_>, readings: &mut [Reading]) {
     }
 }
 
-/// Whether fields stand below the name below `line`: `出生：`. A book has an author there, a file on a person what is known of him.
+/// Whether fields stand below the name below `line`: `出生：`. A book has an author there, a file on a person what is
+/// known of him.
 fn is_dossier(page: &Page<'_>, line: usize) -> bool {
     let is_field = |line: &usize| contains(page.line(*line), ":") && !is_byline(page.line(*line));
     let field_below = |line: usize| page.next_inked(line).filter(is_field);
     page.next_inked(line).and_then(field_below).and_then(field_below).is_some()
 }
 
-/// Whether the line above is nothing but a label that announces a level, as where the cells of a form are pasted one below the other.
+/// Whether the line above is nothing but a label that announces a level, as where the cells of a form are pasted one
+/// below the other.
 fn is_labelled(page: &Page<'_>, line: usize) -> bool {
     let Some(above) = page.previous_inked(line) else { return false };
     let text = page.line(above).trim_end_matches(any_of(&[':', ' ']));
@@ -201,8 +208,9 @@ fn is_spoken(page: &Page<'_>, line: usize) -> bool {
         && near.into_iter().any(|other| other != above && page.line(other) == name)
 }
 
-/// Whether a line is one of a patch: those are lines of other files, and mark nothing here. A file that the patch adds is there as a whole,
-/// and what marks it marks the patch. Without its head a patch is told by a line taken out beside one put in, unless it is a banner.
+/// Whether a line is one of a patch: those are lines of other files, and mark nothing here. A file that the patch adds
+/// is there as a whole, and what marks it marks the patch. Without its head a patch is told by a line taken out beside
+/// one put in, unless it is a banner.
 fn is_patched(page: &Page<'_>, has_hunk: bool, alone: bool, line: usize) -> bool {
     let sign_of = |line: usize| page.text().as_bytes().get(page.range(line).start);
     if has_hunk {
@@ -219,8 +227,8 @@ fn is_patched(page: &Page<'_>, has_hunk: bool, alone: bool, line: usize) -> bool
     !alone && around.into_iter().flatten().any(|line| sign_of(line) == Some(&other))
 }
 
-/// Whether a reading is an answer to choose from: behind `b)`, with `c)` on the next line or `a)` on the one before. A lettered
-/// paragraph may begin with its portion mark.
+/// Whether a reading is an answer to choose from: behind `b)`, with `c)` on the next line or `a)` on the one before. A
+/// lettered paragraph may begin with its portion mark.
 fn is_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     let letter_of = |line: usize| choice_letter(page.line(line));
     let before = page.before(reading.range.start);
@@ -304,8 +312,8 @@ fn has_unmarked_neighbour(readings: &[Reading], lines: &[(usize, usize)], index:
         || lines.get(index + 1).is_some_and(|next| page.next_inked(last) == Some(next.0)) && is_unmarked(index + 1)
 }
 
-/// Whether the words below a short level begin with its letters: `FOUO` above `Friends of Upper Orchard`. What they name may itself be
-/// a marking: `FOUO` above `For Official Use Only`.
+/// Whether the words below a short level begin with its letters: `FOUO` above `Friends of Upper Orchard`. What they
+/// name may itself be a marking: `FOUO` above `For Official Use Only`.
 fn is_abbreviation(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     let letters = &page.text()[reading.range.clone()];
     if !letters.chars().all(is_word) || !ABBREVIATION_CHARS.contains(&count_chars(letters)) {
@@ -330,7 +338,8 @@ fn is_abbreviation(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
 fn is_in_word_list(page: &Page<'_>, first: usize, last: usize) -> bool {
     let is_word_line = |line: &usize| {
         let line = page.line(*line);
-        !line.is_empty() && line.chars().all(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, '-' | '\'' | '|'))
+        !line.is_empty()
+            && line.chars().all(|c| c.is_alphabetic() && !is_han_or_kana(c) || matches!(c, '-' | '\'' | '|'))
     };
     let before = core::iter::successors(page.previous_inked(first), |&line| page.previous_inked(line));
     let after = core::iter::successors(page.next_inked(last), |&line| page.next_inked(line));

@@ -8,7 +8,7 @@ use super::{
     banner::read_after_level,
     cue::Cue,
     lead::{BOXES, read_lead},
-    page::{Page, is_unspaced, trim_marks},
+    page::Page,
     prose,
     reading::{Claim, Name, Reading, affinity, claims},
     scan::{self, Hit},
@@ -22,6 +22,7 @@ use crate::{
         declaration::{Grammar, Stands},
     },
     substring::{any_of, contains},
+    text::character::{is_han_or_kana, trim_marks},
 };
 
 /// Shortest label that needs no colon before its value, in words: `The overall classification of this briefing is`.
@@ -30,7 +31,8 @@ const MIN_SENTENCE_LABEL_WORDS: u8 = 4;
 const ISM_REACH_BYTES: usize = 400;
 /// Longest label of the next field on the line, in bytes of folded text.
 const MAX_NEXT_LABEL_BYTES: usize = 24;
-/// Most systems that declare a label which still tells whose a level after it is: `Klauzula`, `Niveau de classification`.
+/// Most systems that declare a label which still tells whose a level after it is: `Klauzula`, `Niveau de
+/// classification`.
 const MAX_TELLING_LABEL_SYSTEMS: usize = 3;
 /// Highest rank of the levels that companies divide by who may read.
 const MAX_GROUPED_RANK: Rank = Rank::new(1).expect("it is a rank");
@@ -93,7 +95,7 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         .iter()
         .filter(|sibling| sibling.system == claim.system && Name::Level(sibling.level) != claim.name)
         .count();
-    if at == value && offered > 0 && !tail.delimited {
+    if at == value && offered > 0 && !tail.delimited && !metadata {
         return None;
     }
     // Programs name their own access levels in lower case: `"sensitivity": "confidential"`.
@@ -142,7 +144,8 @@ pub(super) fn starts_with_field(after: &str) -> bool {
     after.starts_with(' ') && announced && label.len() <= MAX_NEXT_LABEL_BYTES && label.chars().all(char::is_alphabetic)
 }
 
-/// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member, or as the name of an attribute.
+/// Whether the phrase stands where a label can: at the start of a line, of a cell, of a member, or as the name of an
+/// attribute.
 fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
     if page.after(range.end).trim_start_matches('=').starts_with(any_of(&['"', '\'']))
         && page.after(range.end).starts_with('=')
@@ -167,7 +170,8 @@ fn is_constant(page: &Page<'_>, label: &Range<usize>, value: usize) -> bool {
         && !page.source(label.clone()).chars().any(char::is_lowercase)
 }
 
-/// Whether the line is a set of a formatted message, of which the label is the name (MIL-STD-6040): `CLASS/SECRET/NOFORN//`.
+/// Whether the line is a set of a formatted message, of which the label is the name (MIL-STD-6040):
+/// `CLASS/SECRET/NOFORN//`.
 fn is_message_set(page: &Page<'_>, label: &Range<usize>) -> bool {
     page.before(label.start).trim().is_empty()
         && page.after(label.end).trim_end().ends_with("//")
@@ -179,7 +183,8 @@ fn is_sentence(label: &Field) -> bool {
     label.words >= MIN_SENTENCE_LABEL_WORDS
 }
 
-/// Where the value begins: after a colon, equals sign, tag, table rule, a label in brackets, before boxes, or after a label that is most of a sentence.
+/// Where the value begins: after a colon, equals sign, tag, table rule, a label in brackets, before boxes, or after a
+/// label that is most of a sentence.
 fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     let instance = if label.metadata { instance_length(page.after(hit.range.end)) } else { 0 };
     let label_end = hit.range.end + instance + rest_of_label(page.after(hit.range.end + instance));
@@ -206,7 +211,7 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         || contains(gap, "->");
     let sentence = is_sentence(label) && gap.trim().is_empty();
     // Cells of a table, pasted: `密级 机密`. In other scripts two words are two words.
-    let cells = page.text()[hit.range.clone()].ends_with(is_unspaced)
+    let cells = page.text()[hit.range.clone()].ends_with(is_han_or_kana)
         && gap.starts_with(' ')
         && level_at(page, label_end + gap.len())
             .is_some_and(|(level, _)| page.after(level.range.end).trim().is_empty());
@@ -219,7 +224,8 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
     (announced || sentence || cells).then_some(at)
 }
 
-/// Length of the words with which a label goes on before a colon: what it is of, or before boxes to tick, `Classification (check one): [ ] …`.
+/// Length of the words with which a label goes on before a colon: what it is of, or before boxes to tick,
+/// `Classification (check one): [ ] …`.
 fn rest_of_label(rest: &str) -> usize {
     let near = &rest[..rest.floor_char_boundary(MAX_LABEL_REST_BYTES + 1)];
     let words = near.len() - near.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '(' | ')')).len();
@@ -231,14 +237,16 @@ fn rest_of_label(rest: &str) -> usize {
     if (boxes || of) && words <= MAX_LABEL_REST_BYTES { words } else { 0 }
 }
 
-/// Length of the attribute up to its value that follows the quoted name of a property: `<meta name="classification" content="…`.
+/// Length of the attribute up to its value that follows the quoted name of a property: `<meta name="classification"
+/// content="…`.
 fn value_attribute(rest: &str) -> usize {
     let name = rest.trim_start_matches(any_of(&['"', '\'', ' ']));
     let attribute = ["content=", "value="].into_iter().find(|attribute| name.starts_with(attribute));
     attribute.map_or(0, |attribute| rest.len() - name.len() + attribute.len() - 1)
 }
 
-/// Length of what stands between a label and its value where the label names its instance: `MSIP_Label` + `_<guid>_Name`.
+/// Length of what stands between a label and its value where the label names its instance: `MSIP_Label` +
+/// `_<guid>_Name`.
 fn instance_length(rest: &str) -> usize {
     let Some(id) = rest.strip_prefix('_') else { return 0 };
     let length = id.find(|c: char| !(c.is_ascii_hexdigit() || c == '-')).unwrap_or(id.len());

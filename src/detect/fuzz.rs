@@ -1,4 +1,5 @@
-//! `./build.sh fuzz`: texts of the tree, changed at random, read by the fast ways and by slow ones that leave nothing out.
+//! `./build.sh fuzz`: texts of the tree, changed at random, read by the fast ways and by slow ones that leave nothing
+//! out.
 //!
 //! A text in which the two differ is saved, and becomes a case.
 use super::{Detection, Detector};
@@ -68,7 +69,8 @@ impl Random {
         text.floor_char_boundary(self.below(text.len() + 1))
     }
 
-    /// A text with some changes: pieces put in, left out, doubled, moved to the end of a block, or taken from another text.
+    /// A text with some changes: pieces put in, left out, doubled, moved to the end of a block, or taken from another
+    /// text.
     fn changed(&mut self, texts: &[String]) -> String {
         let mut text = texts[self.below(texts.len())].clone();
         for _ in 0..=self.below(MAX_CHANGES as usize) {

@@ -60,8 +60,8 @@ fn begins_entry(before: &str) -> bool {
         || before.ends_with(": \"")
 }
 
-/// Whether a reading is one of a list of grades: entries of different levels stand around it, on the lines right before and after or,
-/// where no page begins with one of them, near.
+/// Whether a reading is one of a list of grades: entries of different levels stand around it, on the lines right before
+/// and after or, where no page begins with one of them, near.
 #[inline(never)]
 pub(super) fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, line: usize) -> bool {
     let here = entries.partition_point(|entry| entry.line < line);
@@ -77,8 +77,8 @@ pub(super) fn is_listed(page: &Page<'_>, entries: &[Entry], reading: &Reading, l
     spread || counts_as_list(&neighbours, reading) || stands_in_choice(page, reading, line)
 }
 
-/// Whether the lines right before and after hold nothing but a level of the system each, those included that are too common to be
-/// looked for: `Public`, `General`, `Confidential` in the menu of an office program.
+/// Whether the lines right before and after hold nothing but a level of the system each, those included that are too
+/// common to be looked for: `Public`, `General`, `Confidential` in the menu of an office program.
 fn stands_in_choice(page: &Page<'_>, reading: &Reading, line: usize) -> bool {
     let level_of = |line: &usize| {
         let range = page.range(*line);
@@ -113,8 +113,9 @@ fn in_succession<'e>(page: &Page<'_>, around: &[&'e Entry], line: usize) -> Vec<
     around.iter().copied().filter(|entry| (first..=last).contains(&entry.line)).collect()
 }
 
-/// Whether one system has enough different levels among the entries, that of the reading with them; or where they are of several
-/// systems, as in a table of equivalents, whether their ranks differ: one marking in several languages is no list.
+/// Whether one system has enough different levels among the entries, that of the reading with them; or where they are
+/// of several systems, as in a table of equivalents, whether their ranks differ: one marking in several languages is no
+/// list.
 fn counts_as_list(entries: &[&Entry], reading: &Reading) -> bool {
     let Some(own) = entries.iter().find(|entry| entry.range.start == reading.range.start) else { return false };
     let of_system = |system: u8| entries.iter().flat_map(|entry| &entry.claims).filter(move |it| it.system == system);

@@ -7,7 +7,8 @@ use super::{
     compare::compare,
     cue::Cue,
     field::{labels, read_field},
-    page::{Page, trim_marks},
+    meant,
+    page::Page,
     portion::{Portion, corroborate, opening, read_portion},
     reading::{Reading, claims},
     scan::{self, Hit, JOINT, SPECIFIED},
@@ -18,6 +19,7 @@ use crate::{
     marking::{catalogue::Role, declaration::is_capitals},
     order::sort_by_number,
     substring::any_of,
+    text::character::trim_marks,
     text::confusion::Misreading,
 };
 
@@ -28,8 +30,9 @@ const MAX_MISREAD_BYTES: usize = 40;
 
 /// All readings of the page with their evidence, those that do not hold included, without overlaps.
 ///
-/// Its steps are marked `inline(never)`, here and where they stand: each is called from one place, so that the compiler makes one function
-/// of all. V8 never optimises a function of more than 60 kB of bytecode, and translated to JavaScript this one had 86 kB.
+/// Its steps are marked `inline(never)`, here and where they stand: each is called from one place, so that the compiler
+/// makes one function of all. V8 never optimises a function of more than 60 kB of bytecode, and translated to
+/// JavaScript this one had 86 kB.
 pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let mut bare = Vec::new();
@@ -57,10 +60,11 @@ pub(crate) fn judge(page: &Page<'_>) -> Vec<Reading> {
         } else if let Some(code) = portion_code(page, hit) {
             match read_portion(page, &code) {
                 Some(Portion::Telling(reading)) if reading.holds() => Some(reading),
-                // No portion mark, but perhaps the marking of a whole message: `件名：【機密性2】…`, `Subject: [CUI] …`.
+                // No portion mark, but perhaps the marking of a whole message: `件名：【機密性2】…`, `Subject: [CUI]
+                // …`.
                 Some(Portion::Telling(portion)) => {
                     let likelier = |level: &Reading| {
-                        level.holds() && hit.range == code.range
+                        hit.range == code.range && (level.holds() || level.cues.has(Cue::OwnLine))
                             || begins(page.before(hit.range.start), List::Subjects)
                                 && level.cues.log_odds() > portion.cues.log_odds()
                     };
@@ -118,7 +122,7 @@ fn misread_levels(page: &Page<'_>) -> Vec<Hit> {
         // Some forms are printed with their hyphen: `IN-CONFIDENCE`.
         let is_exact = || page.anchors.iter().any(|hit| hit.range == range);
         let hyphenated = line.contains(any_of(&['-', '_'])) && !is_exact();
-        let meant = hyphenated.then(|| scan::unhyphenated(page.catalogue, line)).flatten();
+        let meant = hyphenated.then(|| meant::unhyphenated(page.catalogue, line)).flatten();
         let meant = meant.map(|phrase| (phrase, false)).or_else(|| {
             let misread = known.misread || line.contains(|c: char| c.is_ascii_digit());
             let shaped = misread.then(|| page.misread(range.clone())).flatten();

@@ -1,5 +1,9 @@
-//! What was looked up on a page already: every system that shares a level asks about what follows it, and so does each level of a list.
-use super::scan::{self, Hit};
+//! What was looked up on a page already: every system that shares a level asks about what follows it, and so does each
+//! level of a list.
+use super::{
+    meant,
+    scan::{self, Hit},
+};
 use crate::{
     marking::catalogue::{Catalogue, PhraseId},
     text::{Folded, confusion::Misreading},
@@ -30,7 +34,7 @@ struct MisreadWords {
 }
 
 impl Known {
-    /// As [`scan::misread`]; nothing for what comes after [`MAX_MISREAD_WORDS`].
+    /// As [`meant::misread`]; nothing for what comes after [`MAX_MISREAD_WORDS`].
     pub(super) fn misread(
         &self,
         catalogue: &Catalogue,
@@ -41,7 +45,7 @@ impl Known {
         if words.last != range {
             words.count += 1;
             let looks = words.count <= MAX_MISREAD_WORDS;
-            words.meant = looks.then(|| scan::misread(catalogue, folded, range.clone())).flatten();
+            words.meant = looks.then(|| meant::misread(catalogue, folded, range.clone())).flatten();
             words.last = range;
         }
         words.meant

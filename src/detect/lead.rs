@@ -1,15 +1,24 @@
 //! What stands before a level on its line: nothing, a prompt, a subject label, the words of a sentence.
 use super::{
-    page::{Page, is_word, trim_marks},
-    words::{List, Lists, begins, is},
+    page::Page,
+    words::{List, Lists, begins, ends, is},
 };
-use crate::substring::{any_of, contains};
+use crate::{
+    substring::{any_of, contains, last_position},
+    text::character::{is_numeral, is_word, trim_marks},
+};
 
 /// Longest owner before a dash, in bytes of folded text.
 const MAX_OWNER_BYTES: usize = 80;
 
+/// Longest time of day, in bytes.
+const MAX_CLOCK_BYTES: usize = 5;
+
 /// Empty and ticked boxes, of which a form offers one for each level.
 pub(super) const BOXES: &[char] = &['□', '☐', '◻', '▢', '○', '◯', '☑', '☒', '■', '◼', '●', '◉'];
+
+/// What sets a remark off that stands before a level: `DRAFT – `, `[translation] `.
+const RIDER_ENDS: &[char] = &[' ', '-', '|', ']', ')', ':'];
 
 /// What stands before a level on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +27,15 @@ pub(crate) enum Lead {
     Nothing,
     /// A number, date or copy number.
     Number,
-    /// `//`, `//DEU`, `//JOINT`: the marking of another country or of several in the American format; or controls in front of the
-    /// level, where they do not belong.
+    /// `//`, `//DEU`, `//JOINT`: the marking of another country or of several in the American format; or controls in
+    /// front of the level, where they do not belong.
     Foreign,
     /// A subject label.
     Subject,
     /// Other words that end with a colon.
     Prompt,
-    /// The label of a part of a document or page, or in brackets the remark of who copied it: `Annex B -`, `Slide 3:`, `[stamp]`.
+    /// The label of a part of a document or page, or in brackets the remark of who copied it: `Annex B -`, `Slide 3:`,
+    /// `[stamp]`.
     Part,
     /// A short name and a dash: the owner of a corporate marking.
     Owner,
@@ -56,37 +66,35 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     let line_start = at - whole.len();
     let mut result = Before { lead: Lead::Nothing, bracket: None, quote: None, ticked: None, start: at };
     let mut before = whole.trim_end_matches(any_of(&[' ', '*', '_', '~', '`']));
-    // Most hits stand in a sentence, and nothing below but a country or the number of a page ends with a letter.
-    if before.ends_with(char::is_alphabetic) {
-        if let Some(slashes) = read_foreign(before) {
-            result.start = line_start + slashes;
-            result.lead = Lead::Foreign;
-        } else {
-            result.lead = if is_numbering(before) { Lead::Number } else { Lead::Prose };
+    // `'''SECRET'''` of a wiki
+    if before.ends_with("''") {
+        before = before.trim_end_matches(any_of(&[' ', '\'']));
+    }
+    // Most hits stand in a sentence, and nothing but a country or the number of a page ends with a letter.
+    let worded = before.ends_with(char::is_alphabetic);
+    let mut foreign = None;
+    if !worded {
+        result.ticked = read_box(whole);
+        if let Some(quote) = before.chars().next_back().filter(|c| is_opening_quote(*c)) {
+            result.quote = Some(quote);
+            before = before[..before.len() - quote.len_utf8()].trim_end();
         }
+        if let Some(bracket) = before.chars().next_back().filter(|c| matches!(c, '[' | '(' | '【' | '〖' | '<')) {
+            result.bracket = Some(bracket);
+            before = before[..before.len() - bracket.len_utf8()].trim_end();
+            // Gateways stack their tags: `Subject: [EXTERNAL] [RESTRICTED] roster`.
+            while let Some(open) = before.strip_suffix(']').and_then(|tag| tag.rfind('[')) {
+                before = before[..open].trim_end();
+            }
+        }
+        foreign = read_controls(page, line_start, before);
+    }
+    if let Some(start) = foreign.or_else(|| read_foreign(before).map(|slashes| line_start + slashes)) {
+        (result.start, result.lead) = (start, Lead::Foreign);
         return result;
     }
-    result.ticked = read_box(whole);
-    if let Some(quote) = before.chars().next_back().filter(|c| is_opening_quote(*c)) {
-        result.quote = Some(quote);
-        before = before[..before.len() - quote.len_utf8()].trim_end();
-    }
-    if let Some(bracket) = before.chars().next_back().filter(|c| matches!(c, '[' | '(' | '【' | '〖' | '<')) {
-        result.bracket = Some(bracket);
-        before = before[..before.len() - bracket.len_utf8()].trim_end();
-        // Gateways stack their tags: `Subject: [EXTERNAL] [RESTRICTED] roster`.
-        while let Some(open) = before.strip_suffix(']').and_then(|tag| tag.rfind('[')) {
-            before = before[..open].trim_end();
-        }
-    }
-    if let Some(controls) = read_controls(page, line_start, before) {
-        result.start = controls;
-        result.lead = Lead::Foreign;
-        return result;
-    }
-    if let Some(slashes) = read_foreign(before) {
-        result.start = line_start + slashes;
-        result.lead = Lead::Foreign;
+    if worded {
+        result.lead = if is_numbering(before) { Lead::Number } else { Lead::Prose };
         return result;
     }
     // `<option>SECRET</option>` offers a choice.
@@ -94,7 +102,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         result.ticked = Some(contains(before, "selected"));
     }
     let names_text = names_text(before);
-    let before = trim_tags(before).trim_end();
+    let before = trim_markup(page, at, before).trim_end();
     result.lead = if names_text {
         Lead::Prose
     } else if result.ticked.is_some() && before.matches(BOXES).nth(1).is_some() {
@@ -114,6 +122,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
         && !before.ends_with(any_of(&['=', '"', '\'', '?', '$', '@', '%']))
         || is_numbering(before)
+        || is(trim_marks(before).trim_end_matches(any_of(RIDER_ENDS)), List::Riders)
     {
         Lead::Number
     } else if before.len() <= MAX_OWNER_BYTES
@@ -146,7 +155,14 @@ pub(super) fn is_numbering(before: &str) -> bool {
         && words.all(|word| is_number(word) || is(word, List::Numbering))
 }
 
-/// Whether `before` is the label of a part of a document, with what sets it off from its level: `Annex B (`, `[red stamp:`.
+/// Whether `before` is the number of a heading or of an entry in a list: `二、`, `（一）`, `十二.`.
+pub(super) fn is_han_numbering(before: &str) -> bool {
+    let mut number = trim_marks(before).trim_end().chars();
+    matches!(number.next_back(), Some('、' | '.' | ',' | ')')) && number.all(is_numeral)
+}
+
+/// Whether `before` is the label of a part of a document, with what sets it off from its level: `Annex B (`, `[red
+/// stamp:`.
 fn is_part(before: &str, bracket: Option<char>) -> bool {
     // A remark may stand in a column of its own: `No. 31/4        [red stamp: SECRET]`.
     let bytes = before.as_bytes();
@@ -155,13 +171,23 @@ fn is_part(before: &str, bracket: Option<char>) -> bool {
     let label = trim_marks(&before[note.unwrap_or(0)..]);
     let set_off = bracket.is_some() || label.ends_with(any_of(&[':', '-', '|', ']', ')']));
     const SPOKEN_OF: [List; 3] = [List::Asking, List::Examples, List::Verbs];
-    set_off && label.len() <= MAX_OWNER_BYTES && begins(label, List::Parts) && !Lists::of(label).has_any(&SPOKEN_OF)
+    // `[red stamp] `, `【红色方章】`: in a remark the part may stand last, too.
+    let remarks = note.is_some() || before.trim_start().starts_with(any_of(&['[', '(']));
+    let last = label.trim_end_matches(any_of(RIDER_ENDS));
+    let named = || begins(label, List::Parts) || remarks && ends(last, List::Parts);
+    set_off && label.len() <= MAX_OWNER_BYTES && named() && !Lists::of(label).has_any(&SPOKEN_OF)
 }
 
 /// Whether `before` is a time of day and nothing else: `20:40`.
 fn is_clock(before: &str) -> bool {
-    let digits = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
-    before.trim().split_once([':', '.']).is_some_and(|(hours, minutes)| digits(hours) && digits(minutes))
+    let before = before.trim();
+    before.len() <= MAX_CLOCK_BYTES && has_clock(before)
+}
+
+/// Whether a time of day stands in `text`: `9:14`, `20.40`.
+pub(super) fn has_clock(text: &str) -> bool {
+    let is_clock = |at: &[u8]| matches!(at, [b'0'..=b'9', b':' | b'.', b'0'..=b'9', b'0'..=b'9']);
+    text.as_bytes().windows(4).any(is_clock)
 }
 
 /// Where `//`, `//deu` or `//joint` begins that ends `before`, nothing but decoration before it.
@@ -190,14 +216,19 @@ fn names_text(before: &str) -> bool {
     tag.is_some_and(|tag| contains(tag, "name=") && begins(tag, List::TextElements))
 }
 
-/// Cuts markup off the end: `<p><b>` or `\begin{center}\textbf{` before a level is decoration.
-fn trim_tags(before: &str) -> &str {
+/// Cuts markup off the end: `<p><b>`, `\begin{center}\textbf{`, `[b]`, `{color:red}` or `{{Banner|text=` before a level
+/// is decoration. Where brackets say other things as well, what follows the beginning of the level at `at` has to close
+/// them.
+fn trim_markup<'t>(page: &Page<'_>, at: usize, before: &'t str) -> &'t str {
+    let closes = |sign: &str| contains(page.after(at), sign);
     let mut before = before;
     loop {
         let markup = before.trim_end();
         let open = match markup.as_bytes().last() {
             Some(b'>') => markup.rfind('<'),
-            Some(b'{' | b'}') => markup.rfind('\\'),
+            Some(b']') => markup.rfind('[').filter(|_| closes("[/")),
+            Some(b'{' | b'}') => markup.rfind('\\').or_else(|| markup.rfind('{').filter(|_| closes("{"))),
+            Some(b'|' | b'=') => last_position(markup, "{{").filter(|_| closes("}}")),
             _ => None,
         };
         let Some(open) = open.filter(|open| markup.len() - open <= MAX_OWNER_BYTES) else { return before };

@@ -21,6 +21,7 @@ mod judge;
 mod known;
 mod lead;
 pub mod look;
+mod meant;
 pub mod near_miss;
 mod page;
 mod portion;
@@ -48,8 +49,6 @@ use crate::{
 use look::Look;
 use std::sync::Arc;
 
-#[cfg(feature = "files")]
-pub(crate) use page::is_unspaced;
 use page::{MAX_HITS, Page};
 #[cfg(feature = "files")]
 pub(crate) use prose::is_byline;
@@ -61,11 +60,13 @@ pub(crate) use words::PACKED_WORDS;
 #[cfg(feature = "files")]
 pub(crate) use words::{List, begins, is};
 
-/// How far behind the beginning of a tag, and how far before one, a phrase may stand that is looked at as a line of its own, in bytes.
+/// How far behind the beginning of a tag, and how far before one, a phrase may stand that is looked at as a line of its
+/// own, in bytes.
 const BEHIND_TAG_BYTES: usize = MAX_MARKUP_BYTES + BEFORE_TAG_BYTES;
 const BEFORE_TAG_BYTES: usize = 100;
 
-/// Most findings of one text. The highest ranks are kept.
+/// How many findings of one reading of a text are kept, highest ranks first. The first of any other system and rank is
+/// kept besides, so that no rule misses what it is about.
 pub const MAX_FINDINGS: usize = 64;
 
 /// Finds markings of all systems of a catalogue.
@@ -73,8 +74,8 @@ pub const MAX_FINDINGS: usize = 64;
 pub struct Detector {
     /// The systems.
     pub catalogue: Arc<Catalogue>,
-    /// Whether the boilerplate of examination papers, `绝密★启用前`, counts as a marking. Printed on every mock paper that
-    /// people share; only who makes the real ones wants to be warned.
+    /// Whether the boilerplate of examination papers, `绝密★启用前`, counts as a marking. Printed on every mock paper
+    /// that people share; only who makes the real ones wants to be warned.
     pub examinations: bool,
 }
 
@@ -83,8 +84,6 @@ pub struct Detector {
 pub struct Detection {
     /// In the order of the text.
     pub findings: Vec<Finding>,
-    /// Whether there was more than could be kept; what is missing ranks no higher than what is there.
-    pub truncated: bool,
     /// Whether there were more words to look at than are looked at: what is missing may rank higher.
     pub unread: bool,
 }
@@ -115,13 +114,7 @@ impl Detector {
         if looks.is_empty() && self.may_gain_unmarked(text, markup) {
             self.read_unmarked(text, origin, locale, &mut detection);
         }
-        let Detection { findings, truncated, .. } = &mut detection;
-        if findings.len() > MAX_FINDINGS {
-            sort_by_number(findings, |finding| highest_first(finding.rank, finding.span.start as usize));
-            findings.truncate(MAX_FINDINGS);
-            *truncated = true;
-        }
-        sort_by_number(findings, |finding| {
+        sort_by_number(&mut detection.findings, |finding| {
             u64::from(finding.span.start) << 32 | u64::from(u32::MAX - finding.span.end)
         });
         detection
@@ -151,8 +144,8 @@ impl Detector {
         markup
     }
 
-    /// Whether anything may be found without the markup that is not found with it: where a phrase stands near blocks, which make lines;
-    /// and where markup takes a word apart that is part of one.
+    /// Whether anything may be found without the markup that is not found with it: where a phrase stands near blocks,
+    /// which make lines; and where markup takes a word apart that is part of one.
     fn may_gain_unmarked(&self, text: &str, markup: Markup) -> bool {
         let splits_phrase = || {
             let words = words_with_markup(text);
@@ -179,11 +172,11 @@ impl Detector {
             add(finding, &mut known, &mut into.findings);
         }
         into.findings.append(&mut known);
-        into.truncated |= found.truncated;
         into.unread |= found.unread;
     }
 
-    /// Adds what one reading of a text finds, of one that is `closed_up` only what stands in a run, unless it overlaps what is known.
+    /// Adds what one reading of a text finds, of one that is `closed_up` only what stands in a run, unless it overlaps
+    /// what is known.
     fn read(
         &self,
         folded: &Folded<'_>,
@@ -198,13 +191,10 @@ impl Detector {
         let Some(mut page) = Page::of(&self.catalogue, folded, anchors) else { return markup };
         page.examinations = self.examinations;
         page.looks = looks;
-        into.unread |= page.truncated;
         let mut readings = judge::judge(&page);
+        into.unread |= page.truncated.get();
         readings.retain(|reading| reading.holds() && (!closed_up || folded.closed_run(reading.range.start).is_some()));
-        // Enough to choose from; the rest is cut when all readings are in.
-        sort_by_number(&mut readings, |reading| highest_first(reading.rank, reading.range.start));
-        into.truncated |= readings.len() > MAX_FINDINGS;
-        readings.truncate(MAX_FINDINGS);
+        keep_one_of_each(&mut readings);
         let mut known = core::mem::take(&mut into.findings);
         for reading in &readings {
             add(finding(&page, reading, origin, locale), &mut known, &mut into.findings);
@@ -228,7 +218,8 @@ enum Markup {
     BlocksNearPhrase,
 }
 
-/// Whether a phrase stands where a block or cell of markup may make a line of its own for it: behind a tag on its line, or before one.
+/// Whether a phrase stands where a block or cell of markup may make a line of its own for it: behind a tag on its line,
+/// or before one.
 #[inline(never)]
 fn stands_near_blocks(page: &Page<'_>) -> bool {
     let text = page.folded.source();
@@ -257,9 +248,21 @@ fn add(finding: Finding, known: &mut Vec<Finding>, found: &mut Vec<Finding>) {
     }
 }
 
-/// A number by which higher ranks come first, and within a rank what stands first.
-fn highest_first(rank: Rank, start: usize) -> u64 {
-    u64::from(Rank::MAX.get() - rank.get()) << 32 | start as u64
+/// Leaves the first [`MAX_FINDINGS`], higher ranks first and within a rank in the order of the text, and of the others
+/// the first of each system and rank: rules tell nothing else apart.
+fn keep_one_of_each(readings: &mut Vec<Reading>) {
+    sort_by_number(readings, |reading| {
+        u64::from(Rank::MAX.get() - reading.rank.get()) << 32 | reading.range.start as u64
+    });
+    let mut ranks = [0_u8; 1 << u8::BITS];
+    let mut kept = 0;
+    readings.retain(|reading| {
+        let (known, rank) = (&mut ranks[usize::from(reading.system)], 1 << reading.rank.get());
+        let keep = kept < MAX_FINDINGS || *known & rank == 0;
+        *known |= rank;
+        kept += usize::from(keep);
+        keep
+    });
 }
 
 /// The finding that a reading is told as.
@@ -287,6 +290,7 @@ fn finding(page: &Page<'_>, reading: &Reading, origin: Origin, locale: Locale) -
         system: catalogue.text(system.id).to_owned(),
         level,
         rank: reading.rank,
+        action: crate::verdict::Action::default(),
         kind: reading.kind,
         span: page.folded.span(reading.range.clone()),
         quote: finding::quote(page.source(reading.range.clone())),

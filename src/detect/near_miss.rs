@@ -6,8 +6,9 @@ use crate::{Finding, Locale, Origin, detect::cue::Cue, detect::look::Look, order
 pub const MAX_NEAR_MISSES: usize = 5;
 
 impl Detector {
-    /// What could have been a marking in `text` and was judged to be none, likeliest first, with what spoke for and against it. None of
-    /// it overlaps a finding. Reads more than [`Detector::detect`] does, which stops where nothing can make a marking of a word.
+    /// What could have been a marking in `text` and was judged to be none, likeliest first, with what spoke for and
+    /// against it. None of it overlaps a finding. Reads more than [`Detector::detect`] does, which stops where nothing
+    /// can make a marking of a word.
     pub fn near_misses(&self, text: &str, origin: Origin, locale: Locale) -> Vec<Finding> {
         self.near_misses_shown(text, &[], origin, locale)
     }

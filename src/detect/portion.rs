@@ -1,13 +1,15 @@
-//! Portion marks: `(S//NF)`, `[TS//SI//NF]`, `( S // NF )`, `（机密）二、…`, and bare `(U)` and `(S)` where several agree.
+//! Portion marks: `(S//NF)`, `[TS//SI//NF]`, `( S // NF )`, `（机密）二、…`, and bare `(U)` and `(S)` where several
+//! agree.
 //!
-//! A single bare letter in brackets is a list mark, a size, a chess move, a currency. It is a portion mark only in the company of others
-//! of the same system at the starts of paragraphs, and not when the letters abbreviate the words after them.
+//! A single bare letter in brackets is a list mark, a size, a chess move, a currency. It is a portion mark only in the
+//! company of others of the same system at the starts of paragraphs, and not when the letters abbreviate the words
+//! after them.
 use core::ops::Range;
 
 use super::{
     cue::{Cue, Cues},
     lead::{ends_sentence, is_numbering},
-    page::{Page, is_numeral, is_unspaced, trim_marks},
+    page::Page,
     prose,
     reading::{Claim, Name, Reading},
     scan::{self, Hit, JOINT, OWNER_BYTES},
@@ -21,6 +23,7 @@ use crate::{
         declaration::{Grammar, Stands},
     },
     substring::{any_of, contains, count_chars},
+    text::character::{is_han_or_kana, is_numeral, trim_marks},
 };
 
 /// Longest portion mark, in bytes of folded text.
@@ -55,7 +58,8 @@ pub(crate) enum Portion {
     Bare(Bare),
 }
 
-/// Where the bracket stands that opens a portion mark with its code at `code`: right before it, or before its owner: `(//DEU S)`.
+/// Where the bracket stands that opens a portion mark with its code at `code`: right before it, or before its owner:
+/// `(//DEU S)`.
 pub(crate) fn opening(page: &Page<'_>, code: usize) -> Option<usize> {
     let line = page.before(code);
     let before = line[..line.len() - owner_length(line)].trim_end_matches(' ');
@@ -83,7 +87,7 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     let open = opening(page, hit.range.start)?;
     let code = page.source(hit.range.clone());
     let lower = code.chars().any(char::is_lowercase) && !code.chars().any(char::is_uppercase);
-    let unspaced = code.chars().any(is_unspaced);
+    let unspaced = code.chars().any(is_han_or_kana);
     let short = !unspaced && count_chars(code) < MIN_TELLING_CHARS && owner_length(page.before(hit.range.start)) == 0;
     let before = page.before(open);
     let initial = is_paragraph_start(before);
@@ -111,7 +115,8 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
         let legend = is_legend(page, hit.range.start, close, after.trim_start());
         return Some(Portion::Bare(Bare { reading, legend, inside }));
     }
-    // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two slashes.
+    // `(C-a)` and `(C/H/S)` are keys and cylinders: short codes need a control that is known, or one behind two
+    // slashes.
     let categories = contains(&page.text()[hit.range.end..close], "//");
     let of_case = !lower && page.source(hit.range.end..close).chars().any(char::is_lowercase);
     if (!known || of_case) && !tail.controls.is_empty() && short && !categories {
@@ -153,12 +158,12 @@ pub(crate) fn read_portion(page: &Page<'_>, hit: &Hit) -> Option<Portion> {
     Some(Portion::Telling(reading))
 }
 
-/// Whether what follows a portion mark is the paragraph that it marks, pasted behind the words of a prompt: a sentence that
-/// begins with a capital, of enough words not to be the rest of the prompt.
+/// Whether what follows a portion mark is the paragraph that it marks, pasted behind the words of a prompt: a sentence
+/// that begins with a capital, of enough words not to be the rest of the prompt.
 pub(super) fn starts_paragraph(after: &str) -> bool {
     let after = after.trim_start_matches(CLOSINGS).trim_start();
     after.starts_with(char::is_uppercase) && after.split_whitespace().count() >= MIN_PARAGRAPH_WORDS
-        || after.starts_with(is_unspaced) && count_chars(after) >= MIN_UNSPACED_CHARS
+        || after.starts_with(is_han_or_kana) && count_chars(after) >= MIN_UNSPACED_CHARS
 }
 
 /// Whether the bare portion marks of a text confirm each other, and with the others of their system; those that hold.
@@ -190,7 +195,8 @@ pub(crate) fn corroborate(bare: Vec<Bare>, telling: &[Reading], page: &Page<'_>)
     confirmed
 }
 
-/// Whether other single capital letters in brackets start paragraphs: `(A)`, `(M)`, `(T)` number a list or name sizes and voices.
+/// Whether other single capital letters in brackets start paragraphs: `(A)`, `(M)`, `(T)` number a list or name sizes
+/// and voices.
 fn has_foreign_letters(page: &Page<'_>, system: u8) -> bool {
     let text = page.text();
     text.match_indices('(').take(MAX_BRACKETS).any(|(open, _)| {
@@ -314,7 +320,7 @@ fn is_legend(page: &Page<'_>, code: usize, close: usize, after: &str) -> bool {
     // Of the folded text, which is in small letters.
     let initial = |at: usize| page.text()[at..].chars().next();
     initial(start) == initial(code)
-        || !first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_unspaced(c))
+        || !first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_han_or_kana(c))
         || after.split_whitespace().count() < 2
 }
 

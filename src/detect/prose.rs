@@ -1,16 +1,19 @@
 //! Words around a marking that tell that it is spoken of: questions, explanations, titles, job adverts, program text.
 //!
-//! Words, not grammar: where no word of [`words`](super::words) stands, those of a sentence on the same line ([`Cue::ProseBefore`],
-//! [`Cue::ProseAfter`]) have to do.
+//! Words, not grammar: where no word of [`words`](super::words) stands, those of a sentence on the same line
+//! ([`Cue::ProseBefore`], [`Cue::ProseAfter`]) have to do.
 use core::ops::Range;
 
 use super::{
     cue::{Cue, Cues},
     lead::is_closing_quote,
-    page::{Page, is_unspaced, is_word, trim_marks},
+    page::Page,
     words::{List, Lists, begins, each_word, ends, is, is_of},
 };
-use crate::substring::{any_of, contains, count_chars, last_position};
+use crate::{
+    substring::{any_of, contains, count_chars, last_position},
+    text::character::{is_han_or_kana, is_word, trim_marks},
+};
 
 /// How far around a marking its sentence is looked at, in bytes.
 const REACH: usize = 240;
@@ -49,8 +52,8 @@ pub(crate) fn asks(before: &str) -> bool {
     told.has(List::Asking) && told.has(List::Meaning)
 }
 
-/// Whether the words before a marking explain how `level` is written. Who asks for help with a paper names its level, too:
-/// `Shorten this TLP:AMBER report: TLP:AMBER …`.
+/// Whether the words before a marking explain how `level` is written. Who asks for help with a paper names its level,
+/// too: `Shorten this TLP:AMBER report: TLP:AMBER …`.
 pub(crate) fn explains(before: &str, level: &str) -> bool {
     contains(before, level) && Lists::of(before).has(List::Explaining)
 }
@@ -65,8 +68,8 @@ pub(crate) fn is_explaining(text: &str) -> bool {
     Lists::of(text).has(List::Explaining)
 }
 
-/// Most words of a title before the marking that ends it.
-const MAX_TITLE_WORDS: usize = 8;
+/// Most words of a title before the marking that ends it, or behind the one that begins it.
+pub(super) const MAX_TITLE_WORDS: usize = 8;
 /// How many lines of a list are looked at for the one that announces it.
 const MAX_LIST_LINES: usize = 8;
 
@@ -82,9 +85,9 @@ pub(crate) fn is_example(page: &Page<'_>, line: usize) -> bool {
     announced.is_some_and(|line| Lists::of(line).has(List::Examples))
 }
 
-/// Whether what stands on `line` up to `end` is shown to be explained: a line that ends with a colon and explains or announces
-/// examples stands right above, and after it on the line or right below words that explain. Who asks for help with a paper may well name
-/// its marking before it, but then the paper follows.
+/// Whether what stands on `line` up to `end` is shown to be explained: a line that ends with a colon and explains or
+/// announces examples stands right above, and after it on the line or right below words that explain. Who asks for help
+/// with a paper may well name its marking before it, but then the paper follows.
 pub(crate) fn is_announced(page: &Page<'_>, line: usize, end: usize) -> bool {
     let above = page.previous_inked(line).map(|line| line_end(page, line)).filter(|line| line.ends_with(':'));
     let Some(above) = above.map(Lists::of) else { return false };
@@ -95,8 +98,8 @@ pub(crate) fn is_announced(page: &Page<'_>, line: usize, end: usize) -> bool {
     (examples || above.has(List::Explaining)) && after.map_or(examples, is_explaining)
 }
 
-/// What the label before a marking says of it: whether it begins an entry in a list of changes to a program, `- Fixed:`, or a side of
-/// a card to learn from, `Front:`; that a sentence starts, otherwise.
+/// What the label before a marking says of it: whether it begins an entry in a list of changes to a program, `-
+/// Fixed:`, or a side of a card to learn from, `Front:`; that a sentence starts, otherwise.
 pub(crate) fn label_cue(before: &str) -> Cue {
     let label = trim_marks(before.trim_end().trim_end_matches(':'));
     if is(label, List::Changes) {
@@ -157,7 +160,8 @@ fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
     stop.map_or(after, |(at, c)| &after[..at + c.len_utf8()])
 }
 
-/// Whether the words before a marking are the title of a text, which has no verb to speak of and no stop: `Weekly digest TLP:AMBER`.
+/// Whether the words before a marking are the title of a text, which has no verb to speak of and no stop: `Weekly
+/// digest TLP:AMBER`.
 pub(crate) fn is_title(before: &str, after: &str) -> bool {
     let told = Lists::of(before);
     const SPOKEN_OF: [List; 6] =
@@ -176,7 +180,7 @@ pub(crate) fn is_prose(text: &str) -> bool {
         .split(|c: char| !is_word(c) && c != '\'')
         .filter(|word| !word.is_empty() && word.chars().any(char::is_alphabetic))
         .count();
-    words >= 1 || text.chars().filter(|&c| is_unspaced(c)).count() >= 2
+    words >= 1 || text.chars().filter(|&c| is_han_or_kana(c)).count() >= 2
 }
 
 #[cfg(test)]

@@ -74,7 +74,8 @@ pub(crate) struct Reading {
     pub(crate) controls: Vec<Control>,
     /// Why it is or is not a marking.
     pub(crate) cues: Cues,
-    /// Whether the form is one of [`Stands::Supported`] and nothing of its system is near: no marking, but a line of a list of grades.
+    /// Whether the form is one of [`Stands::Supported`] and nothing of its system is near: no marking, but a line of a
+    /// list of grades.
     pub(crate) unsupported: bool,
 }
 
@@ -107,8 +108,8 @@ impl Reading {
         !self.unsupported && self.cues.log_odds() + Cue::SupportNear.weight() + Cue::SupportsNear.weight() > 0.0
     }
 
-    /// Adds what the neighbourhood says about the system of the reading. An explanation names all that stands beside a marking, too:
-    /// `机密★20年表示保密期限为二十年`.
+    /// Adds what the neighbourhood says about the system of the reading. An explanation names all that stands beside a
+    /// marking, too: `机密★20年表示保密期限为二十年`.
     pub(crate) fn look_around(&mut self, page: &Page<'_>) {
         let explained = self.cues.has(Cue::Explained) || self.cues.has(Cue::Question);
         let supports = if explained { 0 } else { page.supports(self.system, &self.range) };
@@ -145,8 +146,8 @@ pub(crate) fn affinity(page: &Page<'_>, claim: &Claim, range: &Range<usize>, tai
     Some(if lowered { (fit - 1.0).max(0.0) } else { fit })
 }
 
-/// The claim that fits best; of equals the first system of the catalogue's order wins. The last value is whether it can stand;
-/// where none can, the first one is given.
+/// The claim that fits best; of equals the first system of the catalogue's order wins. The last value is whether it can
+/// stand; where none can, the first one is given.
 pub(crate) fn best_claim(page: &Page<'_>, hit: &Hit, tail_of: impl Fn(&Claim) -> Tail) -> Option<(Claim, Tail, bool)> {
     let mut best: Option<(f32, Claim, Tail)> = None;
     let mut unsupported = None;

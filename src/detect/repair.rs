@@ -1,9 +1,9 @@
-//! The first line of a text where it is a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN D1ENSTGEBRAUCH`,
-//! `DIFFUSION_RESTREINTE`, with a blank too many: `NATO RESTRI CTED`, or as it is broken at the end of the line: `CONFI-` above
-//! `DENTIAL`. Such forms are looked for nowhere else: that would take time in every text.
+//! The first line of a text where it is a level as a scanner or a hasty typist gets it wrong: `VS-NUR FUR DEN
+//! D1ENSTGEBRAUCH`, `DIFFUSION_RESTREINTE`, with a blank too many: `NATO RESTRI CTED`, or as it is broken at the end of
+//! the line: `CONFI-` above `DENTIAL`. Such forms are looked for nowhere else: that would take time in every text.
 use super::{
-    page::trim_marks,
-    scan::{self, Hit, MIN_MISREAD_LEVEL_BYTES},
+    meant,
+    scan::{Hit, MIN_MISREAD_LEVEL_BYTES},
 };
 use crate::{
     marking::{
@@ -13,6 +13,7 @@ use crate::{
     },
     substring::joined,
     text::Folded,
+    text::character::trim_marks,
 };
 use core::ops::RangeInclusive;
 
@@ -47,10 +48,10 @@ pub(super) fn repaired_head(catalogue: &Catalogue, folded: &Folded<'_>) -> Optio
     }
     let marked = &joined(&[marked, rest]);
     // A phrase is met without its blanks, too.
-    let squeezed = || scan::unhyphenated(catalogue, &marked.chars().filter(|&c| c != ' ').collect::<String>());
-    let hyphenated = scan::unhyphenated(catalogue, marked).or_else(squeezed);
+    let squeezed = || meant::unhyphenated(catalogue, &marked.chars().filter(|&c| c != ' ').collect::<String>());
+    let hyphenated = meant::unhyphenated(catalogue, marked).or_else(squeezed);
     let misread = || {
-        scan::misshapen(catalogue, folded, range.clone()).filter(|phrase| {
+        meant::misshapen(catalogue, folded, range.clone()).filter(|phrase| {
             catalogue.passes(phrase.0.into()) & MISREAD == 0 || marked.len() >= MIN_MISREAD_LEVEL_BYTES
         })
     };

@@ -1,7 +1,7 @@
 //! What stands on the line after a marking: other levels beside it, or nothing that says anything.
 use super::{
     page::Page,
-    tail::{Delimiter, MAX_TAIL_BYTES, Sibling, Tail, is_code, read_delimiter},
+    tail::{Delimiter, MAX_TAIL_BYTES, Sibling, Tail, find_control, is_code, read_delimiter},
     words::{List, is},
 };
 use crate::{
@@ -22,8 +22,11 @@ const MIN_YEAR: u32 = 1900;
 const MAX_YEAR: u32 = 2100;
 /// Dots that lead from an entry of a table of contents to its page.
 const LEADERS: &str = "....";
-/// Shortest line of nothing but a marking that may end with an exclamation mark, in bytes of folded text: a word of one may be a headline.
+/// Shortest line of nothing but a marking that may end with an exclamation mark, in bytes of folded text: a word of one
+/// may be a headline.
 const MIN_EXCLAIMED_BYTES: usize = 16;
+/// Longest instruction of which a part is known, in bytes of folded text: `社外秘・取引先への開示禁止`.
+const MAX_INSTRUCTION_BYTES: usize = 60;
 /// Most levels listed on one line that are looked at.
 const MAX_SIBLINGS: usize = 8;
 
@@ -36,7 +39,14 @@ impl Tail {
         while self.siblings.len() < MAX_SIBLINGS {
             let (delimiter, token) = read_delimiter(text, rest, line_end);
             // Markup sets levels off, too: `<li>TLP:RED</li><li>TLP:GREEN</li>`.
-            let Some((sibling, end)) = find_level(page, system, token) else { break };
+            let Some((sibling, end)) = find_level(page, system, token) else {
+                // What both of two languages have behind their levels: `SECRET / SECRET // CEO / RÉSERVÉ AUX
+                // CANADIENS`.
+                let control = find_control(page, token, system).filter(|_| delimiter >= Delimiter::Slash && rest > at);
+                let Some(control) = control else { break };
+                rest = control.end;
+                continue;
+            };
             // A mark across the page may be written over and over: `SECRET   SECRET   SECRET`.
             let repeats = text[..rest].ends_with(&text[token..end]);
             if delimiter < Delimiter::Mark && !repeats && !text[rest..token].contains('<') {
@@ -59,7 +69,13 @@ impl Tail {
         let asks = after.starts_with(any_of(&['=', '?', '!'])) && !is_rule(after) && !breaks && !exclaims;
         let short = end.len() <= MAX_TAIL_BYTES;
         let leads_on = short && end.ends_with(|c: char| c.is_ascii_digit()) && contains(end, LEADERS);
-        self.complete = !asks && !leads_on && (is_silent(end) || page.is_companion_text(system, rest..line_end));
+        self.complete = !asks
+            && !leads_on
+            && (is_silent(&text[read_delimiter(text, rest, line_end).1..line_end])
+                || page.is_companion_text(system, rest..line_end)
+                || after.starts_with('・')
+                    && end.len() <= MAX_INSTRUCTION_BYTES
+                    && page.holds_support(system, rest..line_end));
         // `NATO SECRET – 3 May 2031`. In Chinese a date behind a level may be the title of anything.
         let set_off = after.starts_with(any_of(&['-', '|', ','])) || end.len() > after.len() + 1;
         self.complete |= set_off && !page.catalogue.follows(system, Grammar::StarPeriod) && is_date(after, 1);
@@ -82,7 +98,8 @@ pub(super) fn is_rule(text: &str) -> bool {
     contains(text, "==") && text.bytes().all(|byte| matches!(byte, b'=' | b' '))
 }
 
-/// Whether `text` is a date with its year and day, and at most so many words besides short ones: `3 May 2031`, `Bonn, 3. Mai 2031`, `2031年5月3日`.
+/// Whether `text` is a date with its year and day, and at most so many words besides short ones: `3 May 2031`, `Bonn,
+/// 3. Mai 2031`, `2031年5月3日`.
 pub(super) fn is_date(text: &str, most_words: usize) -> bool {
     if text.len() > MAX_DATE_BYTES || text.contains(any_of(&['/', '(', ';', '?', '!', '='])) {
         return false;
@@ -106,7 +123,7 @@ pub(super) fn is_date(text: &str, most_words: usize) -> bool {
     year && (2..=3).contains(&numbers) && words <= most_words
 }
 
-/// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup tags.
+/// Whether the rest of a line says nothing: punctuation, page and copy numbers, markup.
 fn is_silent(rest: &str) -> bool {
     if rest.len() > MAX_TAIL_BYTES {
         return false;
@@ -116,8 +133,8 @@ fn is_silent(rest: &str) -> bool {
     let mut in_tag = false;
     for c in rest.chars() {
         match c {
-            '<' | '\\' => in_tag = true,
-            // Of markup like `}\end{center}` the name is in braces.
+            '<' | '\\' | '{' => in_tag = true,
+            // Of markup like `}\end{center}` and `{color}` the name is in braces.
             '>' | '}' if in_tag => in_tag = false,
             _ if in_tag => {}
             c if c.is_alphabetic() => word.push(c),
@@ -129,7 +146,8 @@ fn is_silent(rest: &str) -> bool {
     !in_tag && is_told(&word)
 }
 
-/// Whether the line ends with a remark on the mark that ends at `at`: `時限秘（発表まで）`. In English, that would be the year of a film.
+/// Whether the line ends with a remark on the mark that ends at `at`: `時限秘（発表まで）`. In English, that would be
+/// the year of a film.
 pub(super) fn has_remark(page: &Page<'_>, at: usize) -> bool {
     let rest = page.after(at).trim();
     !page.before(at).ends_with(|c: char| c.is_ascii())

@@ -1,7 +1,8 @@
 //! Finds the phrases of the catalogue in folded text, in one pass and without allocating.
 //!
-//! A text without an *anchor* (a level, a control that says enough by itself or stands behind a delimiter, a field label, a portion mark) holds no marking, and nothing
-//! else has to be looked at. *Companions* (supports, confusers, language words) are looked for only in a text with an anchor.
+//! A text without an *anchor* (a level, a control that says enough by itself or stands behind a delimiter, a field
+//! label, a portion mark) holds no marking, and nothing else has to be looked at. *Companions* (supports, confusers,
+//! language words) are looked for only in a text with an anchor.
 use crate::{
     marking::{
         catalogue::{Catalogue, PhraseId},
@@ -9,11 +10,9 @@ use crate::{
     },
     text::{
         Folded,
-        confusion::{MAX_MISREADING_BYTES, Misreading, misreading},
         dictionary::Match,
         filter::{Filter, Starts, starts},
         misread::MISREAD_BYTES,
-        shape::shapes_of,
     },
 };
 use core::ops::Range;
@@ -32,16 +31,16 @@ pub struct Hit {
     pub misread: bool,
 }
 
-/// All anchors of `text`, in order of where they begin, shorter ones of the same beginning first.
-/// Phrases that contain others are reported besides them. A phrase that is nothing but a portion code is reported only after an opening
-/// bracket and before what goes on with a portion mark or ends it; a control that marks nothing alone only behind a delimiter, because
-/// the level before it may be misread.
+/// All anchors of `text`, in order of where they begin, shorter ones of the same beginning first. Phrases that contain
+/// others are reported besides them. A phrase that is nothing but a portion code is reported only after an opening
+/// bracket and before what goes on with a portion mark or ends it; a control that marks nothing alone only behind a
+/// delimiter, because the level before it may be misread.
 pub fn anchors<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>) -> Hits<'t> {
     anchors_in(catalogue, text.as_str(), 0..text.as_str().len())
 }
 
-/// The anchors of a folded text that begin in `range`, or because of a bracket or delimiter in it. The ends of the range are boundaries
-/// of characters.
+/// The anchors of a folded text that begin in `range`, or because of a bracket or delimiter in it. The ends of the
+/// range are boundaries of characters.
 pub(crate) fn anchors_in<'t>(catalogue: &'t Catalogue, text: &'t str, range: Range<usize>) -> Hits<'t> {
     Hits::new(catalogue, text.as_bytes(), range, &catalogue.anchors, ANCHOR | PORTION | DELIMITED)
 }
@@ -53,7 +52,8 @@ pub(crate) struct Anchors {
     pub(crate) hits: Vec<Hit>,
     /// Whether there were more.
     pub(crate) truncated: bool,
-    /// Whether there may be markup: it begins with signs that are seen in passing, as everything else that opens something.
+    /// Whether there may be markup: it begins with signs that are seen in passing, as everything else that opens
+    /// something.
     pub(crate) markup: bool,
 }
 
@@ -72,7 +72,8 @@ pub fn companions<'t>(catalogue: &'t Catalogue, text: &'t Folded<'_>, range: Ran
     Hits::new(catalogue, text.as_str().as_bytes(), range, &catalogue.companions, COMPANION)
 }
 
-/// The levels and controls, short forms included, that begin exactly at `offset`, shorter ones first. Does not look at what stands before.
+/// The levels and controls, short forms included, that begin exactly at `offset`, shorter ones first. Does not look at
+/// what stands before.
 pub fn controls_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize) -> Vec<Hit> {
     phrases_at(catalogue, text, offset, CONTROL)
 }
@@ -82,72 +83,21 @@ pub fn portions_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize) -> V
     phrases_at(catalogue, text, offset, PORTION)
 }
 
-/// The level or control for which the word at `range` is most likely misread; `None` for a word that is one, or is none by far.
-pub fn misread(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) -> Option<(PhraseId, Misreading)> {
-    if let Some(phrase) = misshapen(catalogue, text, range.clone()) {
-        return Some((phrase, Misreading::Shapes));
-    }
-    let word = &text.as_str()[range];
-    let mut phrases = catalogue.dictionary().phrases();
-    let meant = phrases.find(|&(index, phrase)| {
-        may_be_edited(word.as_bytes(), phrase) && stands_for(catalogue, word, index, phrase).is_some()
-    });
-    meant.map(|(index, _)| (PhraseId(index as u16), Misreading::OneEdit))
-}
-
-/// The level or control that the word at `range` is when letters that look alike are taken for each other. Asked of the first line of
-/// every text that is in capitals.
-pub(crate) fn misshapen(catalogue: &Catalogue, text: &Folded<'_>, range: Range<usize>) -> Option<PhraseId> {
-    let word = &text.as_str()[range];
-    let own = [*word.as_bytes().first()?];
-    // Where all look alike, the first ones do.
-    let firsts = match word.chars().next().map_or("", shapes_of).as_bytes() {
-        [] => &own,
-        shapes => shapes,
-    };
-    let mut alike = firsts.iter().flat_map(|&first| catalogue.dictionary().beginning_with(first));
-    let meant =
-        alike.find(|&(index, phrase)| stands_for(catalogue, word, index, phrase) == Some(Misreading::Shapes))?;
-    Some(PhraseId(meant.0 as u16))
-}
-
-/// How `word` may be a misreading of a phrase, where that is a level or control.
-fn stands_for(catalogue: &Catalogue, word: &str, index: usize, phrase: &[u8]) -> Option<Misreading> {
-    if word.len().abs_diff(phrase.len()) > MAX_MISREADING_BYTES || catalogue.passes(index) & CONTROL == 0 {
-        return None;
-    }
-    misreading(word, core::str::from_utf8(phrase).ok()?)
-}
-
-/// The level or control that `text` is when its hyphens and underscores are blanks: `nato-secret`.
-pub(crate) fn unhyphenated(catalogue: &Catalogue, text: &str) -> Option<PhraseId> {
-    let text: Vec<u8> = text.bytes().map(|byte| if matches!(byte, b'-' | b'_') { b' ' } else { byte }).collect();
-    let mut whole = None;
-    catalogue.dictionary().matches_at(&text, 0, &mut |found| {
-        if found.end == text.len() && catalogue.passes(found.phrase) & CONTROL != 0 {
-            whole = Some(PhraseId(found.phrase as u16));
-        }
-    });
-    whole
-}
-
-/// Whether two words begin or end alike, as they do where one character differs.
-fn may_be_edited(word: &[u8], meant: &[u8]) -> bool {
-    word.first() == meant.first() || word.last() == meant.last()
-}
-
 fn phrases_at(catalogue: &Catalogue, text: &Folded<'_>, offset: usize, passes: u8) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    catalogue.dictionary().matches_at(text.as_str().as_bytes(), offset, &mut |found| {
+    let (mut hits, text) = (Vec::new(), text.as_str().as_bytes());
+    catalogue.dictionary().matches_at(text, offset, &mut |found| {
         if catalogue.passes(found.phrase) & passes != 0 {
-            hits.push(hit(found, offset));
+            hits.push(hit(found, offset, text));
         }
     });
     hits
 }
 
-fn hit(found: Match, start: usize) -> Hit {
-    Hit { phrase: PhraseId(found.phrase as u16), range: start..found.end, misread: false }
+/// The phrase in `text`, without the delimiter that makes letters a level, as in `TS//`.
+#[inline(never)]
+fn hit(found: Match, start: usize, text: &[u8]) -> Hit {
+    let delimiter = if text[..found.end].ends_with(b"//") { 2 } else { 0 };
+    Hit { phrase: PhraseId(found.phrase as u16), range: start..found.end - delimiter, misread: false }
 }
 
 /// Longest run of blanks between a bracket and a portion code, or between a delimiter and a control.
@@ -213,7 +163,7 @@ impl Iterator for Hits<'_> {
             if !is_opening || self.filter.admits(text, start) {
                 catalogue.dictionary().matches_at(text, start, &mut |found| {
                     if catalogue.passes(found.phrase) & passes & ANYWHERE != 0 {
-                        pending.push(hit(found, start));
+                        pending.push(hit(found, start, text));
                     }
                 });
                 if pending.is_empty() && passes & ANCHOR != 0 && catalogue.misread.admits(text, start) {
@@ -225,7 +175,8 @@ impl Iterator for Hits<'_> {
     }
 }
 
-/// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes on with it.
+/// Looks behind an opening bracket, which ends at `inside`, for portion codes before what ends a portion mark or goes
+/// on with it.
 fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: u8, pending: &mut Vec<Hit>) {
     let opened = skip_blanks(text, inside);
     let start = skip_owner(text, opened);
@@ -241,7 +192,7 @@ fn look_for_portions(catalogue: &Catalogue, text: &[u8], inside: usize, passes: 
             );
         let pass = catalogue.passes(found.phrase);
         if goes_on && pass & PORTION != 0 && pass & passes & ANYWHERE == 0 {
-            pending.push(hit(found, start));
+            pending.push(hit(found, start, text));
         }
     });
 }
@@ -253,7 +204,8 @@ pub(crate) fn misread_controls_at(catalogue: &Catalogue, text: &Folded<'_>, offs
     hits
 }
 
-/// Skips the country whose marking follows in the American format, or that it is of several: `(//DEU S)`, `(//JOINT S`, `(JOINT S`.
+/// Skips the country whose marking follows in the American format, or that it is of several: `(//DEU S)`, `(//JOINT S`,
+/// `(JOINT S`.
 fn skip_owner(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let joint = rest.strip_prefix(b"//").unwrap_or(rest);
@@ -279,13 +231,17 @@ pub(crate) const SPECIFIED: &str = "sp-";
 fn look_for_controls(catalogue: &Catalogue, text: &[u8], after: usize, passes: u8, pending: &mut Vec<Hit>) {
     let start = skip_blanks(text, after);
     let start = start + if text[start..].starts_with(SPECIFIED.as_bytes()) { SPECIFIED.len() } else { 0 };
+    // Paths and addresses have many. Both are asked before anything depends on one of them.
+    if !(catalogue.delimited.may_admit(text, start) | catalogue.misread_delimited.admits(text, start)) {
+        return;
+    }
     let mut exact = false;
     if catalogue.delimited.admits(text, start) {
         catalogue.dictionary().matches_at(text, start, &mut |found| {
             let pass = catalogue.passes(found.phrase);
             exact |= pass & DELIMITED != 0;
             if pass & DELIMITED != 0 && pass & passes & ANYWHERE == 0 {
-                pending.push(hit(found, start));
+                pending.push(hit(found, start, text));
             }
         });
     }
@@ -306,7 +262,7 @@ fn look_for_misread(catalogue: &Catalogue, text: &[u8], start: usize, pass: u8, 
         let delimited = matches!(text.get(found.end), Some(b'/' | b'\\' | b'|'));
         let long = found.end - start >= bytes || delimited && found.end - start >= MISREAD_BYTES;
         if catalogue.passes(found.phrase) & pass != 0 && long {
-            pending.push(Hit { misread: true, ..hit(found, start) });
+            pending.push(Hit { misread: true, ..hit(found, start, text) });
         }
     });
 }
@@ -375,21 +331,6 @@ mod tests {
             let folded = Folded::new(text);
             let found: Vec<Hit> = anchors(&Catalogue::shipped(), &folded).collect();
             assert!(!found.is_empty() && found.iter().all(|hit| !hit.misread), "{text}: {found:?}");
-        }
-    }
-
-    #[test]
-    fn misread_words_are_told_from_others() {
-        for (text, expected) in [
-            ("NATO SECR3T", Some(Misreading::Shapes)),
-            ("COSMIC TOP SECRFT", Some(Misreading::OneEdit)),
-            ("NATO SECRET", None),
-            ("NATO SECRETS", None),
-            ("weather", None),
-        ] {
-            let folded = Folded::new(text);
-            let misread = misread(&Catalogue::shipped(), &folded, 0..folded.as_str().len());
-            assert_eq!(misread.map(|(_, misreading)| misreading), expected, "{text}");
         }
     }
 }

@@ -54,6 +54,10 @@ const PLACED: [Cue; 15] = [
 ];
 /// Longest everyday word to whose standing at the top of a page nothing is added, in characters.
 const MAX_HEADLINE_CHARS: usize = 2;
+/// Fewest letters of a level in square brackets that stands for itself before a title.
+const MIN_BRACKETED_LETTERS: usize = 12;
+/// Fewest letters of a portion mark that stands for itself before its paragraph.
+const MIN_PORTION_LETTERS: usize = 3;
 /// At least one of so many letters of its line a marking has that stands by itself.
 const MOST: usize = 2;
 
@@ -62,7 +66,8 @@ impl Reading {
     pub(super) fn look_at(&mut self, page: &Page<'_>) {
         let has_any = |cues: &Cues, of: &[Cue]| of.iter().any(|&cue| cues.has(cue));
         let sure = has_any(&self.cues, &SURE);
-        // A recogniser loses the words that tell prose from a marking: the rest of the line may not be more than the marking.
+        // A recogniser loses the words that tell prose from a marking: the rest of the line may not be more than the
+        // marking.
         let (line, own) = (page.line(page.line_at(self.range.start)), &page.text()[self.range.clone()]);
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
         // In brackets stands on what condition it ends.
@@ -70,9 +75,16 @@ impl Reading {
         let remark = if after.starts_with('(') && after.ends_with(')') { letters(after) } else { 0 };
         let alone = has_any(&self.cues, &STANDING) && MOST * letters(own) >= letters(line) - remark;
         // A subject goes on with words: `Subject: [RESTRICTED] roster`.
-        let leads = [Cue::Bracketed, Cue::SubjectPrefix, Cue::SentenceInitial];
-        let leads_subject = has_any(&self.cues, &leads) && begins(line, List::Subjects);
-        self.cues.add_if(!sure && !alone && !leads_subject, Cue::Sentence);
+        let set_off = [Cue::Bracketed, Cue::SubjectPrefix, Cue::SentenceInitial];
+        let leads_subject = has_any(&self.cues, &set_off) && begins(line, List::Subjects);
+        // `[CUI] Replacement of Channel Lights`: one or two letters are a number of the paragraph as often.
+        let leads_paragraph = self.cues.has(Cue::ParagraphInitial) && letters(own) >= MIN_PORTION_LETTERS;
+        // `NATO RESTRICTED – Switching test`, `[DIFFUSION RESTREINTE] Essai`: a list of mails shows subjects without
+        // labels.
+        let bracketed = self.cues.has(Cue::Bracketed) && line.starts_with(['[', '【']);
+        let leads_title = self.cues.has(Cue::SubjectPrefix) || bracketed && letters(own) >= MIN_BRACKETED_LETTERS;
+        let leads = leads_subject || leads_paragraph || leads_title;
+        self.cues.add_if(!sure && !alone && !leads, Cue::Sentence);
         let Some(Look { cues: look, signs }) = page.look(self.range.start) else { return };
         let is_title = |cue: &Cue| matches!(cue, Cue::TitlePage | Cue::WorkOfArt);
         let title = look.iter().any(is_title) && !sure && !self.cues.has(Cue::Repeated);

@@ -1,10 +1,12 @@
-//! Where on its line a level stands when it has something else beside it: companions of its system, a gap, the name of an owner.
+//! Where on its line a level stands when it has something else beside it: companions of its system, a gap, the name of
+//! an owner.
 use core::ops::Range;
 
 use super::{
     around::{is_as_printed, is_long},
     field::starts_with_field,
-    page::{Page, is_unspaced},
+    lead::has_clock,
+    page::Page,
     prose,
     reading::Claim,
     rest::is_date,
@@ -15,6 +17,7 @@ use crate::{
     Rank,
     marking::declaration::{Grammar, Stands, is_capitals},
     substring::any_of,
+    text::character::{is_han_or_kana, trim_marks},
 };
 
 /// Fewest blanks between the columns of a letterhead.
@@ -36,7 +39,8 @@ const MAX_OWNED_RANK: Rank = Rank::new(1).expect("it is a rank");
 /// Most words of such a name with its dash and what stands behind it.
 const MAX_OWNER_WORDS: usize = 10;
 
-/// Whether all that stands before a level on its line is what stands beside markings of its system: `密电  绝密`, `Экз. № 2  Секретно`.
+/// Whether all that stands before a level on its line is what stands beside markings of its system: `密电  绝密`, `Экз.
+/// № 2  Секретно`.
 pub(super) fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: usize) -> bool {
     let before = page.before(level_start);
     before.ends_with(' ')
@@ -44,8 +48,8 @@ pub(super) fn follows_companions(page: &Page<'_>, claim: &Claim, level_start: us
         && page.is_companion_text(claim.system, level_start - before.len()..level_start)
 }
 
-/// Whether the level stands in a column of its own, as a letterhead leaves the upper right for it: with its system's companions near, or
-/// at the right margin of the first or last line.
+/// Whether the level stands in a column of its own, as a letterhead leaves the upper right for it: with its system's
+/// companions near, or at the right margin of the first or last line.
 pub(super) fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
     let before = page.before(hit.range.start);
     let gap = before.len() - before.trim_end_matches(' ').len();
@@ -64,27 +68,28 @@ pub(super) fn stands_apart(page: &Page<'_>, claim: &Claim, hit: &Hit) -> bool {
             && is_as_printed(page.source(hit.range.clone()), Some(*claim))
 }
 
-/// Whether who owns the text stands behind a marking that is all else in its first line, behind a dash only where the marking is mild or its
-/// system knows the owner: `USAGE INTERNE – Ateliers du Lac`, `NATO SECRET | Fleet planning`.
+/// Whether who owns the text stands behind a marking that is all else in its first line, behind a dash only where the
+/// marking is mild or its system knows the owner: `USAGE INTERNE – Ateliers du Lac`, `NATO SECRET | Fleet planning`.
 pub(super) fn is_before_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: usize) -> bool {
     let after = page.after(end);
+    let columns = after.trim_start().starts_with('|');
+    if !(columns || after.trim_start().starts_with('-')) {
+        return false;
+    }
     let long = claim.stands <= Stands::Line && is_long(page, level);
-    (match after.trim_start().as_bytes().first() {
-        Some(b'-') => long && claim.rank <= MAX_OWNED_RANK,
-        Some(b'|') => long,
-        _ => return false,
-    } || page.holds_support(claim.system, end..end + after.len()))
-        && page
-            .source(end..end + after.len())
-            .trim_start_matches(|c: char| !c.is_alphanumeric())
-            .starts_with(char::is_uppercase)
+    let known = page.holds_support(claim.system, end..end + after.len());
+    let name = trim_marks(page.source(end..end + after.len()));
+    (long && (columns || claim.rank <= MAX_OWNED_RANK) || known)
+        // `Company Internal | v3`
+        && (name.starts_with(char::is_uppercase) || columns && matches!(name.as_bytes().first(), Some(b'v' | b'0'..=b'9')))
         && after.split_whitespace().count() <= MAX_OWNER_WORDS
-        && !after.ends_with(any_of(&['.', '?', '!']))
+        && !after.ends_with(any_of(if known { &['?', '!'] } else { &['.', '?', '!'] }))
         && page.is_head(page.line_at(level.start))
 }
 
-/// Whether the name of who owns the text stands before a mild marking without a dash, in the first or last line, in capitals or as a company's, with its system's
-/// companions near: `OTWAY PHARMA CONFIDENTIAL` above `Slide 1 / 22`. One word alone may as well be the title of a film.
+/// Whether the name of who owns the text stands before a mild marking without a dash, in the first or last line, in
+/// capitals or as a company's, with its system's companions near: `OTWAY PHARMA CONFIDENTIAL` above `Slide 1 / 22`. One
+/// word alone may as well be the title of a film.
 pub(super) fn follows_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> bool {
     let line = page.line_at(level.start);
     let start = level.start - page.before(level.start).len();
@@ -96,8 +101,8 @@ pub(super) fn follows_owner(page: &Page<'_>, claim: &Claim, level: &Range<usize>
         && (page.is_head(line) || page.is_foot(line))
 }
 
-/// Whether the level is the whole message of a line of a chat, which a time and a name begin: `[09:14] Reeves (HMT): OFFICIAL-SENSITIVE`. One
-/// word may be an answer.
+/// Whether the level is the whole message of a line of a chat, which a time and a name begin: `[09:14] Reeves (HMT):
+/// OFFICIAL-SENSITIVE`. One word may be an answer.
 pub(super) fn is_message(page: &Page<'_>, claim: &Claim, level: &Range<usize>, tail: &Tail) -> bool {
     let before = page.before(level.start).trim_end();
     let line = page.line_at(level.start);
@@ -106,14 +111,8 @@ pub(super) fn is_message(page: &Page<'_>, claim: &Claim, level: &Range<usize>, t
     before.len() <= MAX_SPEAKER_BYTES && claim.stands <= Stands::Line && telling && !asked && has_clock(before)
 }
 
-/// Whether a time of day stands in `text`.
-fn has_clock(text: &str) -> bool {
-    let is_clock =
-        |at: &[u8]| matches!(at, [hour, b':', ten, minute] if [hour, ten, minute].iter().all(|c| c.is_ascii_digit()));
-    text.as_bytes().windows(4).any(is_clock)
-}
-
-/// Whether a field of the document stands in the next column, and its system's companions near: `特定秘密　指定番号：12`. A dictionary has the like.
+/// Whether a field of the document stands in the next column, and its system's companions near:
+/// `特定秘密　指定番号：12`. A dictionary has the like.
 pub(super) fn is_before_field(page: &Page<'_>, claim: &Claim, level: &Range<usize>, end: usize) -> bool {
     let after = page.after(end);
     let gap = after.len() - after.trim_start_matches(' ').len();
@@ -122,11 +121,12 @@ pub(super) fn is_before_field(page: &Page<'_>, claim: &Claim, level: &Range<usiz
         && page.supports(claim.system, level) > 0
 }
 
-/// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密 10年`, `滨江集团▲核心商密▲10年`.
+/// Whether a name stands before the level, its period follows without a star, and nothing else does: `滨江重工 核心商密
+/// 10年`, `滨江集团▲核心商密▲10年`.
 pub(super) fn is_dated(page: &Page<'_>, claim: &Claim, hit: &Hit, tail: &Tail) -> bool {
     let name = page.before(hit.range.start).trim_end_matches(any_of(&[' ', '▲', '*'])).trim_start();
     tail.complete
         && !tail.controls.is_empty()
         && page.catalogue.follows(claim.system, Grammar::StarPeriod)
-        && name.chars().all(is_unspaced)
+        && name.chars().all(is_han_or_kana)
 }

@@ -1,12 +1,13 @@
-//! `密级★保密期限`: what may stand after the star, by article 20 of the law's implementing rules and the marking rules of 1990.
+//! `密级★保密期限`: what may stand after the star, by article 20 of the law's implementing rules and the marking rules
+//! of 1990.
 //!
 //! A number of years, months or days, `长期`, a date, or a condition that ends with 前; all of it optional.
-use core::ops::Range;
-
 use super::{
-    page::{Page, is_numeral},
+    page::Page,
     words::{List, Lists},
 };
+use crate::text::character::is_numeral;
+use core::ops::Range;
 
 /// Longest condition after the star, in characters: `重大政策正式公布前`.
 const MAX_CONDITION_CHARS: usize = 16;
@@ -34,7 +35,10 @@ pub(crate) fn read_period(page: &Page<'_>, marking_start: usize, star_end: usize
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let opened = rest[blanks..].chars().next().filter(|c| matches!(c, '(' | '[' | '〔' | '【'));
     let from = star_end + blanks + opened.map_or(0, char::len_utf8);
-    let row = text[star_end..].starts_with('*') || page.before(marking_start).ends_with("**");
+    // Those of bold markdown are ASCII: `**机密★10年**`.
+    let is_star = |at: usize| page.source(at..at + 1) != "*";
+    let row = text[star_end..].starts_with('*') && is_star(star_end)
+        || page.before(marking_start).ends_with("**") && is_star(marking_start - 1);
     let length =
         read_length(&text[from..]).or_else(|| read_date(&text[from..])).or_else(|| read_condition(page.after(from)));
     let Some(length) = length else {
@@ -59,9 +63,9 @@ const STAR_LIKE: &[char] = &[
     '水', '太',
 ];
 
-/// Reads a period after a level that ends at `level_end` and has no star: `机密·10年`, `机密 10年`, `机密（10年）`. The second value is whether
-/// brackets or something in the place of the star set it off; without the latter only a length is read, because `秘密 2031年5月1日` may be the
-/// title of anything.
+/// Reads a period after a level that ends at `level_end` and has no star: `机密·10年`, `机密 10年`, `机密（10年）`. The
+/// second value is whether brackets or something in the place of the star set it off; without the latter only a length
+/// is read, because `秘密 2031年5月1日` may be the title of anything.
 pub(crate) fn read_period_without_star(page: &Page<'_>, level_end: usize) -> Option<(Period, bool)> {
     let rest = page.after(level_end);
     let unblanked = rest.trim_start_matches(' ');
@@ -129,8 +133,8 @@ fn read_date(text: &str) -> Option<usize> {
     (parts > 1 || end >= 8).then_some(end)
 }
 
-/// `会议开始前`: characters up to the last 前 on the line, if nothing but a blank, bracket or the end follows it. `解密条件另行通知`: all that
-/// follows the word for declassifying.
+/// `会议开始前`: characters up to the last 前 on the line, if nothing but a blank, bracket or the end follows it.
+/// `解密条件另行通知`: all that follows the word for declassifying.
 fn read_condition(rest: &str) -> Option<usize> {
     let mut end = None;
     for (count, (at, c)) in rest.char_indices().enumerate() {

@@ -1,11 +1,11 @@
 //! What follows a level: delimiters and controls, addressees, riders such as "when completed".
 //!
-//! Deliberately lenient: any order, any delimiter, missing blanks, one banner over up to three lines. Whether a marking is
-//! well formed is of no interest here; that it is one is.
+//! Deliberately lenient: any order, any delimiter, missing blanks, one banner over up to three lines. Whether a marking
+//! is well formed is of no interest here; that it is one is.
 use core::ops::Range;
 
 use super::{
-    page::{Page, is_word},
+    page::Page,
     reading::Claim,
     rest::has_remark,
     scan::{Hit, SPECIFIED, misread_controls_at},
@@ -17,6 +17,7 @@ use crate::{
         declaration::{Grammar, Stands, is_capitals},
     },
     substring::{any_of, contains},
+    text::character::is_word,
 };
 
 /// Longest banner read, in bytes of folded text.
@@ -156,8 +157,8 @@ pub(crate) fn read_tail(page: &Page<'_>, claim: &Claim, at: usize) -> Tail {
     tail
 }
 
-/// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot be a
-/// word of a sentence: in more than one word, or in capitals after a level that is no everyday word.
+/// Whether a control that was found can be one where it stands. A bare word after a blank is one only where it cannot
+/// be a word of a sentence: in more than one word, or in capitals after a level that is no everyday word.
 fn stands_as_control(
     page: &Page<'_>,
     found: &FoundControl,
@@ -167,7 +168,7 @@ fn stands_as_control(
     tail: &Tail,
 ) -> bool {
     let written = &page.text()[token..found.end];
-    let telling = written.contains(any_of(&[' ', '/']))
+    let telling = written.contains(any_of(&[' ', '\n', '/']))
         || !written.is_ascii()
         || claim.stands <= Stands::Line && is_code(page, token..found.end);
     // A banner in capitals has its controls in capitals: `SECRET, adj. Hidden` is of a dictionary.
@@ -180,7 +181,7 @@ fn stands_as_control(
         // `cui-cui`, the sparrow's call, controls nothing.
         Delimiter::Mark => {
             written.len() > 1
-                && (lowered || is_code(page, token..found.end) || !written.is_ascii() || written.contains(' '))
+                && (lowered || telling || is_code(page, token..found.end))
                 && !page.text()[..token].trim_end_matches(any_of(&['-', ',', ' '])).ends_with(written)
         }
         Delimiter::Slash | Delimiter::DoubleSlash => true,
@@ -239,11 +240,13 @@ pub(super) fn read_delimiter(text: &str, from: usize, limit: usize) -> (Delimite
     }
 }
 
-/// Length of the markup tag at the start of `text`.
+/// Length of the markup tag at the start of `text`: `<b>`, `[/b]`.
 pub(super) fn tag_length(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix('<')?;
-    let end = inside.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')?;
-    inside[..end].trim_start_matches('/').starts_with(|c: char| c.is_ascii_lowercase()).then_some(end + 2)
+    let (inside, close) =
+        if let Some(inside) = text.strip_prefix("[/") { (inside, b']') } else { (text.strip_prefix('<')?, b'>') };
+    let end = inside.bytes().take(MAX_TAG_BYTES).position(|byte| byte == close)?;
+    let named = inside[..end].trim_start_matches('/').starts_with(|c: char| c.is_ascii_lowercase());
+    named.then_some(text.len() - inside.len() + end + 1)
 }
 
 /// A condition in brackets or after a blank, up to the end of the bracket or line.
@@ -254,9 +257,12 @@ fn read_rider(text: &str, at: usize, limit: usize, delimiter: Delimiter) -> Opti
     } else {
         begins_only(rest, List::Riders, List::Continuations)
     };
+    if !follows {
+        return None;
+    }
     let end = rest.find(any_of(&['\n', ')', ']'])).unwrap_or(rest.len());
     // `SECRET – translation: geheim` is of a dictionary.
-    (follows && !contains(&rest[..end], ": ")).then_some(at + end)
+    (!contains(&rest[..end], ": ")).then_some(at + end)
 }
 
 /// Where a token of letters, digits and hyphens ends that begins at `at`.
@@ -283,8 +289,8 @@ fn repair(page: &Page<'_>, token: Range<usize>, system: u8) -> Option<Control> {
     })
 }
 
-/// Reads addressees, compartments, numbers after an open control that begins at `control` and ends at `from`, up to the next delimiter of categories or the first word
-/// that is not in capitals.
+/// Reads addressees, compartments, numbers after an open control that begins at `control` and ends at `from`, up to the
+/// next delimiter of categories or the first word that is not in capitals.
 pub(crate) fn read_values(page: &Page<'_>, control: usize, from: usize) -> usize {
     let text = page.text();
     let limit = floor_boundary(text, from + MAX_TAIL_BYTES);

@@ -1,13 +1,13 @@
 //! Files → the texts in them, with notes on what was not read.
-use super::encoding::{decode, plausible};
-use super::format::{self, Format};
+use super::encoding::{Decoding, leaves_words_out, plausible};
+use super::format::{self, Content, Format, Kind};
+use super::mail;
 use super::picture::{self, Property};
-use super::{html, json, label, mail};
+use super::reading::{Context, Reading, Unread};
 use crate::checker::MAX_TEXT_BYTES;
-use crate::finding::Origin;
 use crate::submission::{File, Locale};
 use crate::verdict::NoticeKind;
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_8, UTF_16LE};
 
 /// A larger file is handed over as its two ends only, in bytes.
 pub const MAX_WHOLE_BYTES: u64 = 32 * 1024 * 1024;
@@ -24,40 +24,62 @@ pub struct Extracted<'a> {
     /// The texts that stand beside the content: of a picture, its captions, comments and labels.
     pub properties: Vec<Property>,
     /// What was not read, and why.
-    pub unread: Vec<(NoticeKind, String)>,
+    pub unread: Vec<Unread>,
     /// Set where the file is a picture, whose writing is not read here: what is said of it where nobody reads it.
-    pub picture: Option<(NoticeKind, String)>,
+    pub picture: Option<Unread>,
 }
 
 /// A file that is text.
 #[derive(Debug)]
-pub struct Text<'a> {
-    part: Part<'a>,
-    kind: Kind,
-    encodings: Vec<&'static Encoding>,
+pub struct Text<'a>(Source<'a>);
+
+#[derive(Debug)]
+enum Source<'a> {
+    /// Each reading is made when it is asked for: together they may be large.
+    Part { part: Part<'a>, kind: Kind, decodings: Vec<Decoding>, context: Context },
+    /// Of a message, whose parts have encodings of their own.
+    Read(Vec<Reading>),
 }
 
-impl Text<'_> {
-    /// What is written in the file, part by part, in each encoding that it may be in, likeliest first. Each is made when it is asked for:
-    /// together they may be large.
-    pub fn readings(&self) -> impl Iterator<Item = Vec<(Origin, String)>> + '_ {
-        self.encodings.iter().map(|encoding| self.kind.read(self.part.text(encoding)))
+impl<'a> Text<'a> {
+    /// What is written in the file in each encoding that it may be in, likeliest first.
+    pub fn into_readings(self) -> Box<dyn Iterator<Item = Reading> + 'a> {
+        match self.0 {
+            Source::Part { part, kind, decodings, context } => {
+                Box::new(decodings.into_iter().enumerate().map(move |(nth, decoding)| {
+                    Reading::of(kind, part.text(decoding), Context { is_again: nth > 0, ..context })
+                }))
+            }
+            Source::Read(readings) => Box::new(readings.into_iter()),
+        }
     }
 }
 
 /// Reads a file. `locale` is the language of the notes.
 pub fn read<'a>(file: &File<'a>, locale: Locale) -> Extracted<'a> {
+    read_in(file, Context { locale, depth: 0, is_again: false })
+}
+
+/// Reads a file that may stand in another one.
+pub(super) fn read_in<'a>(file: &File<'a>, context: Context) -> Extracted<'a> {
+    let locale = context.locale;
     if file.size == 0 {
         return Extracted::default();
     }
     let not_read = |note| Extracted { unread: vec![note], ..Extracted::default() };
-    if let Some(found) = format::by_content(file.head, file.tail) {
-        let note = unsupported(found, file.name, locale);
-        return if found.is_picture() { read_picture(file, note, locale) } else { not_read(note) };
-    }
     let part = Part::of(file);
-    let encodings = plausible(part.head);
-    if encodings.is_empty() {
+    let mut unread = Vec::new();
+    match format::by_content(file.head, file.tail, || !plausible(part.head).is_empty()) {
+        Content::Data(found) => {
+            let note = unsupported(found, file, locale);
+            return if found.is_picture() { read_picture(file, note, locale) } else { not_read(note) };
+        }
+        // What of it is in plain sight is read all the same.
+        Content::Written(found) => unread.push(unsupported(found, file, locale)),
+        Content::Other => {}
+    }
+    let decodings = plausible(part.head);
+    if decodings.is_empty() {
         return not_read(match format::by_name(file.name) {
             Some(claimed) => (NoticeKind::Damaged, says(locale, not_what_it_claims(claimed))),
             None => {
@@ -66,26 +88,32 @@ pub fn read<'a>(file: &File<'a>, locale: Locale) -> Extracted<'a> {
             }
         });
     }
-    let kind = Kind::of(file, part.head);
-    let mut unread = Vec::new();
-    if kind == Kind::Mail && mail::has_encoded_parts(&String::from_utf8_lossy(part.head)) {
-        let detail = ["encoded parts of the message were not read", "邮件中经过编码的部分未检查"];
-        unread.push((NoticeKind::Unsupported, says(locale, detail.map(str::to_owned))));
-    }
-    let is_utf16 = encodings[0] == UTF_16LE || encodings[0] == UTF_16BE;
-    if is_utf16 && !part.is_cut && !part.head.len().is_multiple_of(2) {
-        let detail = ["UTF-16 with half a code unit at the end", "UTF-16 文本末尾缺半个编码单元"];
-        unread.push((NoticeKind::Damaged, says(locale, detail.map(str::to_owned))));
+    let mut note = |kind, detail: [&str; 2]| unread.push((kind, says(locale, detail.map(str::to_owned))));
+    if decodings[0].utf16().is_some() && !part.is_cut && !part.head.len().is_multiple_of(2) {
+        note(NoticeKind::Damaged, ["UTF-16 with half a code unit at the end", "UTF-16 文本末尾缺半个编码单元"]);
     }
     if part.is_cut {
         let detail = ["very large: only its start and its end were checked", "文件很大：只检查了开头和末尾"];
-        unread.push((NoticeKind::Truncated, says(locale, detail.map(str::to_owned))));
+        note(NoticeKind::Truncated, detail);
     }
-    Extracted { text: Some(Text { part, kind, encodings }), unread, ..Extracted::default() }
+    let named = format::kind_of(file.name, file.media_type, part.head);
+    let kind = named.unwrap_or(if mail::is_mail(part.head) { Kind::Mail } else { Kind::Plain });
+    let source = if kind == Kind::Mail {
+        // Somebody saved it in an encoding that no mail is sent in.
+        let bytes = if decodings[0].utf16().is_some() { part.text(decodings[0]).into_bytes() } else { part.bytes() };
+        Source::Read(Reading::of_mail(&mail::read(&bytes), bytes.len(), context))
+    } else {
+        if leaves_words_out(part.head, &decodings) {
+            let detail = ["some of it is in no encoding that is known", "部分内容的编码无法识别"];
+            note(NoticeKind::Damaged, detail);
+        }
+        Source::Part { part, kind, decodings, context }
+    };
+    Extracted { text: Some(Text(source)), unread, ..Extracted::default() }
 }
 
 /// Reads the properties of a picture, whose writing others read. `unread` is what is said where nobody does.
-fn read_picture<'a>(file: &File<'a>, unread: (NoticeKind, String), locale: Locale) -> Extracted<'a> {
+fn read_picture<'a>(file: &File<'a>, unread: Unread, locale: Locale) -> Extracted<'a> {
     let (properties, is_cut) = picture::properties(file.head);
     let left_out = if is_cut {
         Some(["more stands in the properties of the picture than is read", "图片属性内容过多，未全部检查"])
@@ -109,7 +137,7 @@ pub fn title_of(name: &str) -> String {
 }
 
 /// The sentence in the wanted language, of one in English and one in Chinese.
-fn says(locale: Locale, [en, zh_cn]: [String; 2]) -> String {
+pub(super) fn says(locale: Locale, [en, zh_cn]: [String; 2]) -> String {
     match locale {
         Locale::English => en,
         Locale::SimplifiedChinese => zh_cn,
@@ -117,10 +145,13 @@ fn says(locale: Locale, [en, zh_cn]: [String; 2]) -> String {
 }
 
 /// Says what a format that is not read is, and whether the name said something else.
-fn unsupported(found: &Format, name: &str, locale: Locale) -> (NoticeKind, String) {
+fn unsupported(found: &Format, file: &File<'_>, locale: Locale) -> Unread {
     let title = found.title(locale);
-    let lies = format::ending(name).filter(|ending| !found.has_ending(ending) && !is_unknown(ending));
-    let [en, zh_cn] = if found.is_picture() {
+    let lies = format::ending(file.name).filter(|ending| !found.has_ending(ending) && !is_unknown(ending));
+    let is_encrypted = found.is_encrypted(file.head, file.tail);
+    let [en, zh_cn] = if is_encrypted {
+        ["it is encrypted", "已加密"]
+    } else if found.is_picture() {
         ["what is written in it was not read", "其中的文字未检查"]
     } else {
         ["this format is not supported yet", "尚不支持此格式"]
@@ -132,17 +163,13 @@ fn unsupported(found: &Format, name: &str, locale: Locale) -> (NoticeKind, Strin
         ],
         None => [format!("{title}: {en}"), format!("{title}：{zh_cn}")],
     };
-    (NoticeKind::Unsupported, says(locale, detail))
+    (if is_encrypted { NoticeKind::Encrypted } else { NoticeKind::Unsupported }, says(locale, detail))
 }
 
 /// Whether an ending claims nothing in particular.
 fn is_unknown(ending: &str) -> bool {
-    format::by_name(&format!("a.{ending}")).is_none() && !TEXT_ENDINGS.contains(&ending)
+    format::by_name(&format!("a.{ending}")).is_none() && !format::promises_text(ending)
 }
-
-/// Endings that promise text.
-const TEXT_ENDINGS: [&str; 14] =
-    ["txt", "md", "csv", "tsv", "json", "jsonl", "html", "htm", "xml", "svg", "eml", "log", "yaml", "ini"];
 
 fn not_what_it_claims(claimed: &Format) -> [String; 2] {
     [
@@ -171,12 +198,12 @@ impl<'a> Part<'a> {
         Part { head: &head[..head.len().min(HEAD_BYTES)], tail, is_cut: true }
     }
 
-    /// The text in an encoding. Where the middle is missing a line break stands for it: lines and offsets after it count the text
-    /// as it was read.
-    fn text(&self, encoding: &'static Encoding) -> String {
-        let mut text = decode(self.head, encoding);
+    /// The text in an encoding. Where the middle is missing a line break stands for it: lines and offsets after it
+    /// count the text as it was read.
+    fn text(&self, decoding: Decoding) -> String {
+        let mut text = decoding.text(self.head);
         if !self.tail.is_empty() {
-            let tail = decode(self.whole_lines(encoding), encoding);
+            let tail = decoding.text(self.whole_lines(decoding));
             // In UTF-8 it may take more room than in the file.
             text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES.saturating_sub(tail.len() + 1)));
             text.push('\n');
@@ -185,10 +212,18 @@ impl<'a> Part<'a> {
         text
     }
 
+    /// The same in bytes, of a file with a byte for each line break.
+    fn bytes(&self) -> Vec<u8> {
+        match self.tail {
+            [] => self.head.to_vec(),
+            _ => [self.head, b"\n", self.whole_lines(Decoding::Whole(UTF_8))].concat(),
+        }
+    }
+
     /// The tail from its first whole line on, where it has one: it may begin in the middle of a character.
-    fn whole_lines(&self, encoding: &'static Encoding) -> &'a [u8] {
+    fn whole_lines(&self, decoding: Decoding) -> &'a [u8] {
         let tail = self.tail;
-        if encoding == UTF_16LE || encoding == UTF_16BE {
+        if let Some(encoding) = decoding.utf16() {
             let line_feed = if encoding == UTF_16LE { [b'\n', 0] } else { [0, b'\n'] };
             // In a file, code units begin at even offsets; the tail ends where the file does.
             let tail = &tail[tail.len() % 2..];
@@ -200,60 +235,5 @@ impl<'a> Part<'a> {
                 .map_or(tail, |at| &tail[2 * at + 2..]);
         }
         tail.iter().position(|&byte| byte == b'\n').map_or(tail, |at| &tail[at + 1..])
-    }
-}
-
-/// What kind of text a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Html,
-    Json,
-    Mail,
-    /// Read as it is: XML and tables as well, whose tags and cells the grammars know.
-    Plain,
-}
-
-impl Kind {
-    /// By what it starts with, else by its name or type.
-    fn of(file: &File<'_>, head: &[u8]) -> Kind {
-        let start: Vec<u8> = head
-            .iter()
-            .filter(|byte| !matches!(byte, 0 | 0xFE | 0xFF | 0xEF | 0xBB | 0xBF))
-            .take(64)
-            .map(u8::to_ascii_lowercase)
-            .collect();
-        let start = start.trim_ascii_start();
-        let ending = format::ending(file.name);
-        let ending = ending.as_deref().unwrap_or_default();
-        if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
-            Kind::Html
-        } else if matches!(ending, "eml" | "mbox" | "mht" | "mhtml") || file.media_type == "message/rfc822" {
-            Kind::Mail
-        } else if matches!(ending, "html" | "htm" | "xhtml") || file.media_type == "text/html" {
-            Kind::Html
-        } else if matches!(ending, "json" | "jsonl" | "ndjson" | "ipynb" | "geojson" | "har")
-            || file.media_type.ends_with("json")
-            || start.starts_with(b"{\"")
-            || start.starts_with(b"[{")
-        {
-            Kind::Json
-        } else {
-            Kind::Plain
-        }
-    }
-
-    /// What is written in the text of a file.
-    fn read(self, text: String) -> Vec<(Origin, String)> {
-        // What pads fields in logs and dumps; programs show it as blanks.
-        let text = if text.contains('\0') { text.replace('\0', " ") } else { text };
-        // The grammars know tags and cells, but not properties that stand in tags; and where the tags are gone, so are these.
-        let labels = if self == Kind::Html { label::of_html(&text) } else { label::of_xml(&text) };
-        let body = match self {
-            Kind::Html => html::text_of(&text),
-            Kind::Json => json::unescaped(text),
-            Kind::Mail | Kind::Plain => text,
-        };
-        let labels = (!labels.is_empty()).then_some((Origin::Metadata, labels));
-        labels.into_iter().chain([(Origin::Body, body)]).collect()
     }
 }

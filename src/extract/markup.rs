@@ -1,8 +1,9 @@
-//! Text that is written with markup, as a reader of what it makes sees it: `SEC<!-- -->RET`, `**S**ECRET`, `<p>绝密</p><p>西坪县…`.
+//! Text that is written with markup, as a reader of what it makes sees it: `SEC<!-- -->RET`, `**S**ECRET`,
+//! `<p>绝密</p><p>西坪县…`.
 //!
-//! Other than [`super::html`], which reads what is known to be HTML, this leaves line breaks as they are written, and whatever it does not
-//! know: somebody pastes a line of source in the middle of a mail.
-use super::html::{BLOCKS, CELLS, is_one_of};
+//! Other than [`super::html`], which reads what is known to be HTML, this leaves line breaks as they are written, and
+//! whatever it does not know: somebody pastes a line of source in the middle of a mail.
+use super::html::{BLOCKS, CELLS, comment_length, is_one_of};
 use core::ops::RangeInclusive;
 
 use crate::{
@@ -18,8 +19,8 @@ const INLINE: [&str; 20] = [
     "span", "b", "i", "u", "s", "em", "strong", "font", "mark", "small", "big", "wbr", "a", "code", "ins", "del",
     "sub", "sup", "tt", "bdi",
 ];
-/// Blocks that say what a page is called, which is no line of it.
-const TITLE: &str = "title";
+/// Blocks that say what a page is called or offer a choice, which are no lines of it.
+const NO_LINES: [&str; 2] = ["title", "option"];
 /// What stands between the cells of a table.
 const CELL: &str = " | ";
 /// Longest tag or comment, in bytes: word processors write whole style sheets into a tag.
@@ -102,7 +103,8 @@ impl Unmarked {
         Place { span, source, line: line.wrapping_sub_signed(from.lines) }
     }
 
-    /// The last part that begins at `at` or before. The first one begins at the start, and an empty one ends where the next begins.
+    /// The last part that begins at `at` or before. The first one begins at the start, and an empty one ends where the
+    /// next begins.
     fn part(&self, at: u32) -> &Part {
         &self.parts[self.parts.partition_point(|part| part.start <= at) - 1]
     }
@@ -120,8 +122,8 @@ pub(crate) fn has_blocks(text: &str) -> bool {
     false
 }
 
-/// The words of `text` with markup inside them and what stands around them, without their markup; empty where there are none. Much
-/// shorter than the text, mostly.
+/// The words of `text` with markup inside them and what stands around them, without their markup; empty where there are
+/// none. Much shorter than the text, mostly.
 pub(crate) fn words_with_markup(text: &str) -> String {
     let mut words = String::new();
     let (mut at, mut done) = (0, 0);
@@ -211,8 +213,7 @@ fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
 fn read_tag(text: &str) -> Option<(usize, &'static str)> {
     let bytes = &text.as_bytes()[..text.len().min(MAX_MARKUP_BYTES)];
     let instead = if bytes.starts_with(b"<!--") {
-        let end = (6..bytes.len()).find(|&end| bytes[end - 2..].starts_with(b"-->"))?;
-        return Some((end + 1, ""));
+        return Some((comment_length(bytes)?, ""));
     } else {
         let closes = bytes.get(1) == Some(&b'/');
         let start = 1 + usize::from(closes);
@@ -226,7 +227,7 @@ fn read_tag(text: &str) -> Option<(usize, &'static str)> {
             ""
         } else if is_one_of(name, &CELLS) {
             if closes { CELL } else { "" }
-        } else if is_one_of(name, &BLOCKS) && !is_one_of(name, &[TITLE]) {
+        } else if is_one_of(name, &BLOCKS) && !is_one_of(name, &NO_LINES) {
             "\n"
         } else {
             return None;
@@ -257,6 +258,7 @@ mod tests {
         for (text, expected) in [
             ("SEC<!-- x -->RET//NF", "SECRET//NF"),
             ("SEC<!---->RET", "SECRET"),
+            ("SEC<!-->RET<!-- x -->", "SECRET"),
             ("**S**ECRET//NOFORN", "SECRET//NOFORN"),
             ("**机**密★10年 **重要**", "机密★10年 重要"),
             ("<SPAN>绝</SPAN><span style='color: red'>密</span>", "绝密"),

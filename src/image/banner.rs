@@ -8,7 +8,8 @@ use core::ops::Range;
 
 /// Most places of a line that are tried as the end of its level.
 const MAX_DELIMITERS: usize = 8;
-/// Longest part of a banner line that is passed over because no control is like it, in characters: the countries of foreign information.
+/// Longest part of a banner line that is passed over because no control is like it, in characters: the countries of
+/// foreign information.
 const MAX_UNKNOWN_CHARS: usize = 24;
 
 /// A level and its controls with misread delimiters: `SECRETI/NOFORN`.
@@ -55,8 +56,8 @@ pub(super) fn read_merged_slashes<'l>(lexicon: &'l Lexicon, text: &str, whole: &
     })
 }
 
-/// The controls with which a text goes on behind a level, with the delimiters that they should have, and how much of it they are. What
-/// is like no control is passed over where one follows: `//EGI GBR//NOFORN`.
+/// The controls with which a text goes on behind a level, with the delimiters that they should have, and how much of it
+/// they are. What is like no control is passed over where one follows: `//EGI GBR//NOFORN`.
 fn read_tail(lexicon: &Lexicon, text: &str) -> Option<(String, usize)> {
     let mut tail = String::new();
     let (mut at, mut known) = (0, 0);

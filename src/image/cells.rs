@@ -1,4 +1,4 @@
-//! Cells of forms: a label in one column, which may take two rows, and its value beside it.
+//! Cells of forms: a label in one column, which may take two rows, and its value beside it; or a level below it.
 use super::{
     lexicon::Lexicon,
     page::{Page, Place, Row},
@@ -14,7 +14,8 @@ const MAX_INDENT: f32 = 1.0;
 /// How far the middle of a value is from the middle of its label, in heights.
 const MAX_SHIFT: f32 = 0.6;
 
-/// Puts values beside their labels, so that both stand on one line; gives for each row the edit by which it begins with the label.
+/// Puts values beside their labels, so that both stand on one line; gives for each row the edit by which it begins with
+/// the label.
 pub(super) fn join_fields(page: &mut Page, lexicon: &Lexicon) -> Vec<Option<Edit>> {
     let mut labels: Vec<Option<Edit>> = vec![None; page.rows.len()];
     let mut index = 0;
@@ -63,7 +64,7 @@ fn field_of(page: &Page, index: usize, lexicon: &Lexicon) -> Option<(String, usi
     };
     let read = |first: &Row, second: Option<&Row>| {
         let place = second.map_or(first.place, |second| first.place.around(&second.place));
-        let value = right_of(page, place)?;
+        let value = right_of(page, place).or_else(|| below(page, place, lexicon))?;
         let second = second.map_or("", |second| &second.text);
         let blank = if first.text.is_ascii() || second.is_ascii() { " " } else { "" };
         let name = [&first.text, blank, second].concat();
@@ -71,9 +72,9 @@ fn field_of(page: &Page, index: usize, lexicon: &Lexicon) -> Option<(String, usi
         let label = label(lexicon, name).or_else(|| begins_form(lexicon, name, &page.rows[value]))?;
         Some((label, value))
     };
-    let below = || page.rows[index + 1..].iter().find(in_cell).and_then(|below| read(row, Some(below)));
-    let above = || page.rows[..index].iter().rev().find(in_cell).and_then(|above| read(above, Some(row)));
-    read(row, None).or_else(below).or_else(above)
+    let with_next = || page.rows[index + 1..].iter().find(in_cell).and_then(|next| read(row, Some(next)));
+    let with_last = || page.rows[..index].iter().rev().find(in_cell).and_then(|last| read(last, Some(row)));
+    read(row, None).or_else(with_next).or_else(with_last)
 }
 
 /// A cell that is no label by itself, but with its value a form of the catalogue: `等级：特急·机密`.
@@ -90,4 +91,15 @@ fn right_of(page: &Page, place: Place) -> Option<usize> {
     };
     let distance = |&other: &usize| page.rows[other].place.left - place.right;
     (0..page.rows.len()).filter(|&other| beside(&page.rows[other])).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// The row right below a place that is a level: in a column beside the text, between whose rows its own come to stand.
+fn below(page: &Page, place: Place, lexicon: &Lexicon) -> Option<usize> {
+    let is_below = |row: &Row| {
+        let gap = row.place.top - place.bottom;
+        (row.place.left - place.left).abs() < MAX_INDENT * place.height
+            && (-place.height / 2.0..MAX_LEADING * place.height).contains(&gap)
+    };
+    let found = page.rows.iter().position(is_below)?;
+    lexicon.grade(&page.rows[found].text).map(|_| found)
 }

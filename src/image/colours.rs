@@ -2,13 +2,15 @@
 use super::reading::Colour;
 use crate::marking::catalogue::Catalogue;
 
-/// Lines of use, system, level, and colour in hexadecimal digits, tabs between them; `build.rs` makes them of `colours.toml`.
+/// Lines of use, system, level, and colour in hexadecimal digits, tabs between them; `build.rs` makes them of
+/// `colours.toml`.
 static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/colours.txt"));
 
-/// How far the largest and the smallest part of a colour are apart at least, 0 to 255, that is compared: brown wood is orange, too.
+/// How far the largest and the smallest part of a colour are apart at least, 0 to 255, that is compared: brown wood is
+/// orange, too.
 const MIN_CHROMA: i32 = 64;
-/// How far two hues are apart that are one colour under another lamp, in sixths of their circle: 14 degrees. The nearest ones that say
-/// something else, orange and yellow, are 21 apart.
+/// How far two hues are apart that are one colour under another lamp, in sixths of their circle: 14 degrees. The
+/// nearest ones that say something else, orange and yellow, are 21 apart.
 const MAX_HUE: f32 = 0.24;
 
 /// Where a colour is met.

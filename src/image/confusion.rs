@@ -1,4 +1,5 @@
-//! How far what was read is from what may be printed: an edit distance in which mistakes that the recogniser is known for are cheap.
+//! How far what was read is from what may be printed: an edit distance in which mistakes that the recogniser is known
+//! for are cheap.
 use crate::text::fold_tables;
 use core::ops::RangeInclusive;
 use std::{collections::HashMap, sync::OnceLock};
@@ -84,8 +85,8 @@ fn decomposed(c: char) -> Vec<char> {
     parts
 }
 
-/// A set of characters, each as one bit of its number: those of ASCII have their own, of others two may share one. All syllables of Hangul,
-/// which are read for each other, have the same.
+/// A set of characters, each as one bit of its number: those of ASCII have their own, of others two may share one. All
+/// syllables of Hangul, which are read for each other, have the same.
 type Set = u128;
 
 fn bit(c: char) -> Set {
@@ -167,7 +168,8 @@ impl Printed {
         self.letters.len()
     }
 
-    /// Whether so much of one of them has nothing in the other that the budget is spent. Faster than the distance, and passes most by.
+    /// Whether so much of one of them has nothing in the other that the budget is spent. Faster than the distance, and
+    /// passes most by.
     fn is_beyond(&self, read: &Read, budget: f32) -> bool {
         let missing = self.letters.iter().filter(|letter| letter.reads & read.all == 0).count();
         let is_foreign = |&&(c, base): &&(char, char)| c != ' ' && (bit(c) | bit(base)) & self.reads == 0;
@@ -175,8 +177,8 @@ impl Printed {
     }
 }
 
-/// What it costs to take `read` for `printed`; `None` where that is more than `budget`, and where `read` goes on with letters after
-/// what is printed: an inflected word is no level.
+/// What it costs to take `read` for `printed`; `None` where that is more than `budget`, and where `read` goes on with
+/// letters after what is printed: an inflected word is no level.
 pub(super) fn cost(printed: &Printed, read: &Read, budget: f32) -> Option<f32> {
     if printed.is_beyond(read, budget) {
         return None;

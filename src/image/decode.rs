@@ -4,7 +4,8 @@ use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageError, ImageForma
 use std::fmt;
 use std::io::Cursor;
 
-/// Largest picture that is decoded, in pixels; phones make up to 50 million of them. Decoded it takes four bytes of each.
+/// Largest picture that is decoded, in pixels; phones make up to 50 million of them. Decoded it takes four bytes of
+/// each.
 pub const MAX_PIXELS: u64 = 64_000_000;
 /// How much memory a decoder may take besides, in bytes.
 const MAX_DECODER_BYTES: u64 = 512 * 1024 * 1024;

@@ -1,5 +1,5 @@
-//! Pages on which levels are words like any other, told by how they are set: title pages and posters, chats, questions with answers to
-//! choose from, lists of prices, results of a search.
+//! Pages on which levels are words like any other, told by how they are set: title pages and posters, chats, questions
+//! with answers to choose from, lists of prices, results of a search.
 use super::{
     lexicon::{Known, Lexicon},
     look::{MAX_SHORTFALL, MIN_ROWS, is_slanted},
@@ -17,25 +17,28 @@ const TITLE: f32 = 1.3;
 const MAX_TITLE_ROWS: usize = 3;
 /// How many rows a page has at most that shows a title and little else.
 const MAX_TITLE_PAGE_ROWS: usize = 14;
-/// How far from the middle of the writing, in parts of its width, the middle of a centred row is; and which part of rows are.
+/// How far from the middle of the writing, in parts of its width, the middle of a centred row is; and which part of
+/// rows are.
 const OFF_CENTRE: f32 = 0.12;
 const CENTRED: f32 = 0.6;
 /// How wide the rows of a chat are, in parts of the width of the writing, and which part of them are no wider.
 const NARROW: f32 = 0.65;
 const MOST: f32 = 0.7;
-/// How far right what the owner of the telephone said begins, and how wide it is at most, in parts of the width of the writing;
-/// and how many letters it has at least: a map has a letter here and there.
+/// How far right what the owner of the telephone said begins, and how wide it is at most, in parts of the width of the
+/// writing; and how many letters it has at least: a map has a letter here and there.
 const OWN_SIDE: f32 = 0.5;
 const MAX_ANSWER: f32 = 0.3;
 const MIN_ANSWER_LETTERS: usize = 2;
 
-/// Fewest answers of a question, how far apart their left edges are, in heights, and by which part their distances differ.
+/// Fewest answers of a question, how far apart their left edges are, in heights, and by which part their distances
+/// differ.
 const MIN_ANSWERS: usize = 3;
 const MAX_ANSWER_INDENT: f32 = 1.0;
 const MAX_UNEVEN: f32 = 0.25;
 /// How far the middles of a name and its price are apart, in heights.
 const MAX_PRICE_SHIFT: f32 = 0.5;
-/// How far below its title the address of a page begins, in heights, and how many addresses make of a page one of results.
+/// How far below its title the address of a page begins, in heights, and how many addresses make of a page one of
+/// results.
 const MAX_ADDRESS_GAP: f32 = 0.6;
 const MIN_ADDRESSES: usize = 2;
 
@@ -45,15 +48,15 @@ const BULLETS: [char; 4] = ['•', '·', '●', '▪'];
 const MIN_ENTRIES: usize = 3;
 const PARTS_OF_SPEECH: &str = "名动動形副数數量代介连連助叹嘆拟擬";
 
-/// Fewest grades of a list, how far apart their left edges are, in heights, or their middles where they stand beside each other, and most of a
-/// page that are compared.
+/// Fewest grades of a list, how far apart their left edges are, in heights, or their middles where they stand beside
+/// each other, and most of a page that are compared.
 const MIN_GRADES: usize = 3;
 const MAX_COLUMN_SHIFT: f32 = 0.8;
 const MAX_BESIDE_SHIFT: f32 = 0.4;
 const MAX_GRADES: usize = 24;
 
-/// What each row is because of those around it: one of several grades or answers, a name with its price, a title above its address, an
-/// example, a word that is explained.
+/// What each row is because of those around it: one of several grades or answers, a name with its price, a title above
+/// its address, an example, a word that is explained.
 pub(super) fn entries(page: &Page, lexicon: &Lexicon) -> Vec<&'static [Cue]> {
     let is_work = |row: usize| has_price_beside(page, row) || is_above_address(page, row);
     let rows = 0..page.rows.len();
@@ -70,8 +73,8 @@ pub(super) fn entries(page: &Page, lexicon: &Lexicon) -> Vec<&'static [Cue]> {
     cues
 }
 
-/// The rows of a table or list of grades: several of one system that stand in one column, or beside each other, each by itself and no two
-/// the same. One grade in several languages is no list.
+/// The rows of a table or list of grades: several of one system that stand in one column, or beside each other, each by
+/// itself and no two the same. One grade in several languages is no list.
 fn listed_grades(page: &Page, lexicon: &Lexicon) -> Vec<usize> {
     let rows = page.rows.iter().enumerate();
     let grades: Vec<(usize, &Known)> =
@@ -108,7 +111,8 @@ fn examples(page: &Page) -> impl Iterator<Item = usize> {
     page.rows.iter().enumerate().filter(move |(_, row)| is_below(row)).map(|(row, _)| row)
 }
 
-/// The rows with bullets right below one that announces examples, as slides of a training have them: `Example of a banner line`.
+/// The rows with bullets right below one that announces examples, as slides of a training have them: `Example of a
+/// banner line`.
 fn announced(page: &Page) -> impl Iterator<Item = usize> {
     let has_bullet = |row: &Row| row.text.starts_with(BULLETS);
     let announces = move |row: &Row| !has_bullet(row) && begins(Folded::new(row.text.trim()).as_str(), List::Examples);
@@ -123,7 +127,8 @@ fn headwords(page: &Page) -> impl Iterator<Item = usize> {
     entries.into_iter().filter(move |_| is_dictionary)
 }
 
-/// Whether a text is a word in brackets, its reading in Latin letters, if any, the first character of the name of a part of speech, and what it means.
+/// Whether a text is a word in brackets, its reading in Latin letters, if any, the first character of the name of a
+/// part of speech, and what it means.
 fn is_entry(text: &str) -> bool {
     let entry = text.trim_start().strip_prefix('【').and_then(|text| text.split_once('】'));
     entry.is_some_and(|(_, meaning)| {
@@ -193,8 +198,8 @@ fn begins_with_host(text: &str) -> bool {
         && labels().all(|label| label.len() > 1 && label.bytes().any(|byte| byte.is_ascii_lowercase()))
 }
 
-/// The rows of a title and what they are one of: by far the largest on a page of few rows, most of them centred, above what is
-/// sold or shown or below other words.
+/// The rows of a title and what they are one of: by far the largest on a page of few rows, most of them centred, above
+/// what is sold or shown or below other words.
 pub(super) fn title(page: &Page) -> Option<(Range<usize>, Cue)> {
     if !(MIN_ROWS..=MAX_TITLE_PAGE_ROWS).contains(&page.rows.len()) {
         return None;

@@ -1,5 +1,5 @@
-//! Rows that say more by where they stand: the subject of a message above the fields of its head, and the owner's mark that a company
-//! prints at both ends of its pages.
+//! Rows that say more by where they stand: the subject of a message above the fields of its head, and the owner's mark
+//! that a company prints at both ends of its pages.
 use super::{
     lexicon::Lexicon,
     page::{Page, Row},
@@ -16,7 +16,8 @@ const MAX_LABEL_CHARS: usize = 12;
 const MIN_FIELDS: usize = 2;
 /// Longest name before a message of a conversation, in characters: `Sachbearbeiter Versuche`.
 const MAX_SENDER_CHARS: usize = 32;
-/// How far the left edges of a subject and of the fields below it are apart, in heights of a field; and how far it is above them.
+/// How far the left edges of a subject and of the fields below it are apart, in heights of a field; and how far it is
+/// above them.
 const MAX_INDENT: f32 = 1.0;
 const MAX_SPACE: f32 = 3.0;
 /// How far the middle of a subject is from that of its label, in heights.
@@ -55,8 +56,8 @@ fn subject(text: &str, lexicon: &Lexicon) -> Edit {
     Edit { judged: [SUBJECT, &text[read.clone()], colon].concat(), read, misread: false }
 }
 
-/// A subject with its label in the column before it, where a level is set off from the rest of it: `VS-NfD: Wasserversorgung` beside
-/// `Betreff`. What is nothing but a level is the value of a field, or a title.
+/// A subject with its label in the column before it, where a level is set off from the rest of it: `VS-NfD:
+/// Wasserversorgung` beside `Betreff`. What is nothing but a level is the value of a field, or a title.
 fn labelled_subject(page: &Page, index: usize, lexicon: &Lexicon) -> Option<Edit> {
     let row = &page.rows[index];
     let (level, rest) = row.text.split_once([':', '：', '–', '—'])?;
@@ -80,8 +81,8 @@ fn is_same(text: &str, other: &str) -> bool {
     letters(text) == letters(other)
 }
 
-/// A name with a level as companies write it, where the catalogue knows it with the word "company" before it. In capitals it would be a
-/// state's.
+/// A name with a level as companies write it, where the catalogue knows it with the word "company" before it. In
+/// capitals it would be a state's.
 fn owners_mark(text: &str, lexicon: &Lexicon) -> Option<Edit> {
     let (name, word) = text.trim().rsplit_once(' ')?;
     let is_of_name = |part: &str| !part.starts_with(char::is_lowercase);
@@ -93,7 +94,8 @@ fn owners_mark(text: &str, lexicon: &Lexicon) -> Option<Edit> {
     Some(Edit { read: 0..text.len(), judged: known, misread: false })
 }
 
-/// Whether fields or messages follow right below a row and at the same edge, as a mail program shows a message or a conversation.
+/// Whether fields or messages follow right below a row and at the same edge, as a mail program shows a message or a
+/// conversation.
 fn is_subject(page: &Page, index: usize) -> bool {
     let row = &page.rows[index];
     let fields = page.rows[index + 1..].iter().filter(|below| {
@@ -110,7 +112,8 @@ fn is_subject(page: &Page, index: usize) -> bool {
     count == MIN_FIELDS && !begins(&row.text)
 }
 
-/// Whether a row begins with a name and a long dash, behind which a message begins: `Range Officer — Can you look at page two?`
+/// Whether a row begins with a name and a long dash, behind which a message begins: `Range Officer — Can you look at
+/// page two?`
 fn begins_with_sender(text: &str) -> bool {
     let is_name = |name: &str| {
         name.chars().count() <= MAX_SENDER_CHARS

@@ -1,5 +1,5 @@
-//! The phrases for which a line may be misread: those of the catalogue, with what each is used for, and the signs beside them. No second
-//! list.
+//! The phrases for which a line may be misread: those of the catalogue, with what each is used for, and the signs
+//! beside them. No second list.
 use super::colours::Colours;
 use super::confusion::{Printed, read_for};
 use crate::{
@@ -31,8 +31,8 @@ pub(super) enum Writing {
 }
 
 impl Writing {
-    /// `None` for what is recognised neither as itself nor as something that looks like it: Hebrew, Arabic and Devanagari come as rows of
-    /// zeros.
+    /// `None` for what is recognised neither as itself nor as something that looks like it: Hebrew, Arabic and
+    /// Devanagari come as rows of zeros.
     fn of(phrase: &str) -> Option<Writing> {
         let is = |c: char, ranges: &[(u32, u32)]| ranges.iter().any(|&(from, to)| (from..=to).contains(&u32::from(c)));
         let letters = || phrase.chars().filter(|c| c.is_alphabetic());
@@ -53,8 +53,8 @@ impl Writing {
     fn budget(self, length: usize) -> f32 {
         let length = length as f32;
         match self {
-            // Below the cost of a character that is simply another one, up to a length at which no other word comes near: `c) RESTRICTED`
-            // in a quiz is not `EU RESTRICTED`.
+            // Below the cost of a character that is simply another one, up to a length at which no other word comes
+            // near: `c) RESTRICTED` in a quiz is not `EU RESTRICTED`.
             Writing::Latin => (0.1 * length).min((0.06 * length).max(0.9)),
             Writing::Han => (0.18 * length).min(0.9),
             // One letter of three syllables, two of six.
@@ -244,8 +244,8 @@ impl Lexicon {
         self.colons.contains(&c)
     }
 
-    /// The longest control with which a text begins, how much of the text that is, and whether free text may follow it. Before a slash the
-    /// `I` at its end may be lost: `TOP SECRET//S//NOFORN`.
+    /// The longest control with which a text begins, how much of the text that is, and whether free text may follow it.
+    /// Before a slash the `I` at its end may be lost: `TOP SECRET//S//NOFORN`.
     pub(super) fn control_at(&self, text: &str) -> Option<(&str, usize, bool)> {
         let ends = |length: usize| {
             text.get(length..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || self.delimiter(rest) > 0)

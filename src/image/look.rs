@@ -9,29 +9,30 @@ use super::{
 };
 use crate::detect::cue::Cue;
 
-/// How much of the written part of a page is its top, and how much its bottom. With 0.30 and 0.15 of the picture all marked lines of 60
-/// generated pictures were in one of them, with 0.25 and 0.125 all but two; the written part begins further down.
+/// How much of the written part of a page is its top, and how much its bottom. With 0.30 and 0.15 of the picture all
+/// marked lines of 60 generated pictures were in one of them, with 0.25 and 0.125 all but two; the written part begins
+/// further down.
 const TOP: f32 = 0.2;
 const BOTTOM: f32 = 0.1;
 /// How much higher than the middle one of all rows large type is.
 pub(super) const LARGE: f32 = 1.4;
 /// Fewest rows by which the others are measured.
 pub(super) const MIN_ROWS: usize = 4;
-/// How far apart the largest and the smallest part of a colour are, 0 to 255, that is no shade of grey. Strokes are thin, and mixed with
-/// the paper.
+/// How far apart the largest and the smallest part of a colour are, 0 to 255, that is no shade of grey. Strokes are
+/// thin, and mixed with the paper.
 const COLOURED_INK: u8 = 50;
 const COLOURED_PAPER: u8 = 70;
 /// How far the paper of a bar differs from the paper of the page in any part, 0 to 255.
 const OTHER_PAPER: u8 = 60;
 /// Slope beyond which a row is not level as the page is: 9 degrees.
 const SLANTED: f32 = 0.16;
-/// Fewest rows of a block of writing on one paper, how far below a row the next one of its block begins, in heights, and how
-/// far above it nothing stands.
+/// Fewest rows of a block of writing on one paper, how far below a row the next one of its block begins, in heights,
+/// and how far above it nothing stands.
 const MIN_BLOCK_ROWS: usize = 4;
 const MAX_BLOCK_GAP: f32 = 4.0;
 const MIN_BLOCK_SPACE: f32 = 1.5;
-/// How far below a row of a sheet within a chat the next one begins, in heights, and how many rows it has at least. Between two
-/// messages there is more than a row's height.
+/// How far below a row of a sheet within a chat the next one begins, in heights, and how many rows it has at least.
+/// Between two messages there is more than a row's height.
 const MAX_SHEET_GAP: f32 = 0.8;
 const MIN_SHEET_ROWS: usize = 5;
 /// How far below a row the next one begins, in heights, that goes on with its sentence.
@@ -125,7 +126,8 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
     cues
 }
 
-/// Whether a row begins a block of several rows with the same edge on the same paper, as that of a page shown within a picture.
+/// Whether a row begins a block of several rows with the same edge on the same paper, as that of a page shown within a
+/// picture.
 fn is_head_of_block(page: &Page, lines: &[Line], index: usize) -> bool {
     let paper = |row: &Row| paper_of(row, lines);
     let is_next = |above: &Row, below: &Row, most: f32| {
@@ -140,8 +142,8 @@ fn is_head_of_block(page: &Page, lines: &[Line], index: usize) -> bool {
     is_first && core::iter::successors(Some(index), next).take(MIN_BLOCK_ROWS).count() == MIN_BLOCK_ROWS
 }
 
-/// Whether a row is the first of a sheet that somebody sent: of many rows on one paper, each right below another. What people say stands
-/// farther apart.
+/// Whether a row is the first of a sheet that somebody sent: of many rows on one paper, each right below another. What
+/// people say stands farther apart.
 fn heads_sheet(page: &Page, lines: &[Line], index: usize) -> bool {
     let own = paper_of(&page.rows[index], lines);
     let is_of_paper = |row: &&Row| !is_other(paper_of(row, lines), own);
@@ -190,7 +192,8 @@ fn is_other(paper: Colour, ordinary: Colour) -> bool {
     parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
 }
 
-/// Whether the row above is a full line of the same type without an end of a sentence: then the row is its last word or words.
+/// Whether the row above is a full line of the same type without an end of a sentence: then the row is its last word or
+/// words.
 fn is_continued(page: &Page, index: usize, right: f32) -> bool {
     let row = &page.rows[index];
     let is_above = |other: &&Row| {

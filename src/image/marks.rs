@@ -6,12 +6,13 @@ use super::{
 };
 use crate::text::Folded;
 
-/// How many letters with marks a page has at least that is written in a language of such letters, and which part of its letters they are:
-/// of Vietnamese pages 0.18 to 0.27 was read with marks, of no other one more than 0.08.
+/// How many letters with marks a page has at least that is written in a language of such letters, and which part of its
+/// letters they are: of Vietnamese pages 0.18 to 0.27 was read with marks, of no other one more than 0.08.
 const MIN_MARKED: usize = 20;
 const DENSE: f32 = 0.15;
 
-/// Whether a page is in a language that marks as many letters as Vietnamese does, some of whose marks the recogniser always loses.
+/// Whether a page is in a language that marks as many letters as Vietnamese does, some of whose marks the recogniser
+/// always loses.
 pub(super) fn has_dense_marks(rows: &[Folded<'_>]) -> bool {
     let letters = || rows.iter().flat_map(|row| row.as_str().chars()).filter(|c| c.is_alphabetic());
     let marked = letters().filter(|&c| is_marked(c)).count();
@@ -23,7 +24,8 @@ pub(super) fn is_marked(c: char) -> bool {
     c.is_alphabetic() && matches!(u32::from(c), 0xC0..=0x24F | 0x1E00..=0x1EFF)
 }
 
-/// Takes a level without its marks, which stands for one only where something else tells, for the same with them: `TOI MAT`.
+/// Takes a level without its marks, which stands for one only where something else tells, for the same with them: `TOI
+/// MAT`.
 pub(super) fn restore_marks<'l>(lexicon: &'l Lexicon, found: &mut Found<'l>) {
     let own = found.known;
     if !own.is_level || !own.is_reserved || own.writing != Writing::Latin || own.text.chars().any(is_marked) {

@@ -4,8 +4,8 @@
 //! Pixels  → reader/   find lines of writing, turn them upright, recognise them   (feature `reader`: a module of its own, with the networks)
 //! Reading → Checker   lines with their places → findings                        (with the checker, which has the catalogue)
 //! ```
-//! The two meet in a [`Reading`] only: in the extension they are two WebAssembly modules in two workers, so that text never waits for
-//! a picture, and what a picture does to its reader costs nobody else anything.
+//! The two meet in a [`Reading`] only: in the extension they are two WebAssembly modules in two workers, so that text
+//! never waits for a picture, and what a picture does to its reader costs nobody else anything.
 #[cfg(feature = "files")]
 mod banner;
 #[cfg(feature = "files")]

@@ -2,9 +2,10 @@
 use super::reading::{Colour, Line, Point, Reading, Shape, ShapeKind};
 use crate::finding::Region;
 use core::ops::Range;
+use std::borrow::Cow;
 
-/// Most lines of one picture that are put in order. A page set as small as can be read has some two hundred; what is beyond this is
-/// counted as unread.
+/// Most lines of one picture that are put in order. A page set as small as can be read has some two hundred; what is
+/// beyond this is counted as unread.
 pub(super) const MAX_LINES: usize = 2_000;
 /// Most shapes of one picture that are looked at, with those of the pieces of a long one.
 const MAX_SHAPES: usize = 256;
@@ -16,7 +17,8 @@ const MIN_SLOPED: f32 = 3.0;
 const MAX_BASELINE_DISTANCE: f32 = 0.45;
 /// How much higher one box of a row may be than another.
 const MAX_HEIGHT_RATIO: f32 = 1.9;
-/// Up to which distance, in heights, two boxes of a row are one piece of writing: a detector cuts lines at wide blanks and under stamps.
+/// Up to which distance, in heights, two boxes of a row are one piece of writing: a detector cuts lines at wide blanks
+/// and under stamps.
 const MAX_PIECE_GAP: f32 = 1.0;
 /// The same where both have no more than two characters: letter-spaced titles are cut into such pieces.
 const MAX_LETTER_GAP: f32 = 2.6;
@@ -132,7 +134,7 @@ impl Row {
             }
             let start = row.text.len();
             // One row is one line, whatever a recogniser puts into it.
-            row.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            row.text.extend(with_capitals(text).chars().map(|c| if c.is_control() { ' ' } else { c }));
             row.pieces.push((line, start..row.text.len()));
             row.place = row.place.around(&place);
         }
@@ -151,10 +153,31 @@ impl Row {
     }
 }
 
-/// Puts together what is written down the page, one character a box: a stamp beside the text, of which every box has its own row.
+/// Fewest capitals of a word of which a small `l` is one, too.
+const MIN_CAPITALS: usize = 2;
+
+/// The text with capitals for what only looks small: in `CUl` the last letter is one.
+fn with_capitals(text: &str) -> Cow<'_, str> {
+    if !text.contains('l') {
+        return text.into();
+    }
+    let is_capital = |word: &str| {
+        let mut letters = word.chars().filter(|&c| c != 'l' && c.is_alphabetic());
+        letters.clone().count() >= MIN_CAPITALS && letters.all(char::is_uppercase)
+    };
+    let mut capital = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let read = if is_capital(word) { word.replace('l', "I").into() } else { Cow::from(word) };
+        capital.push_str(&read);
+    }
+    capital.into()
+}
+
+/// Puts together what is written down the page, one character a box: a stamp beside the text, of which every box has
+/// its own row.
 fn join_columns(rows: &mut Vec<Row>) {
     let is_character =
-        |row: &Row| row.text.chars().nth(1).is_none() && row.text.starts_with(crate::detect::is_unspaced);
+        |row: &Row| row.text.chars().nth(1).is_none() && row.text.starts_with(crate::text::character::is_han_or_kana);
     let mut index = 0;
     while index < rows.len() {
         let Row { place, .. } = rows[index];
@@ -164,7 +187,9 @@ fn join_columns(rows: &mut Vec<Row>) {
             is_character(row) && gap.abs() < MAX_COLUMN_GAP * place.width() && shift < 0.4 * place.width()
         };
         let below = (index + 1..rows.len()).find(|&below| is_below(&rows[below]));
-        match below.filter(|_| rows[index].text.chars().all(crate::detect::is_unspaced) && is_column(&rows[index])) {
+        match below
+            .filter(|_| rows[index].text.chars().all(crate::text::character::is_han_or_kana) && is_column(&rows[index]))
+        {
             Some(below) => {
                 let next = rows.remove(below);
                 let row = &mut rows[index];
@@ -186,8 +211,8 @@ fn is_column(row: &Row) -> bool {
 
 /// Whether a blank belongs between two pieces: not between characters of a script without blanks.
 fn needs_blank(before: &str, after: &str) -> bool {
-    let is_unspaced = |c: Option<char>| c.is_some_and(crate::detect::is_unspaced);
-    !(before.is_empty() || is_unspaced(before.chars().next_back()) && is_unspaced(after.chars().next()))
+    let is_han_or_kana = |c: Option<char>| c.is_some_and(crate::text::character::is_han_or_kana);
+    !(before.is_empty() || is_han_or_kana(before.chars().next_back()) && is_han_or_kana(after.chars().next()))
 }
 
 /// The rows of boxes that stand on one height, cut where the blank between two of them is wide.

@@ -2,8 +2,8 @@
 use core::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
-/// A place in a picture, in pixels of the picture as it is shown: after the orientation that its file asks for, `x` to the right and
-/// `y` downwards from the top left corner.
+/// A place in a picture, in pixels of the picture as it is shown: after the orientation that its file asks for, `x` to
+/// the right and `y` downwards from the top left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(any(feature = "web", feature = "reader-web"), derive(tsify::Tsify))]
 pub struct Point {
@@ -33,8 +33,8 @@ pub struct Line {
     pub text: String,
     /// Mean over its characters, 0 to 1.
     pub confidence: f32,
-    /// The box around it, starting where reading starts: for upright writing top left, top right, bottom right, bottom left. For
-    /// writing that is turned, the first corner is still the one before the first character's top.
+    /// The box around it, starting where reading starts: for upright writing top left, top right, bottom right, bottom
+    /// left. For writing that is turned, the first corner is still the one before the first character's top.
     pub corners: [Point; 4],
     /// Mean colour of the strokes.
     pub ink: Colour,
@@ -102,7 +102,8 @@ pub struct Reading {
     pub lines: Vec<Line>,
     /// Places with writing that were found and not read, because of a limit.
     pub unread: u32,
-    /// How many of the lines are long ones of paragraphs of which only the ends were read; an ellipsis stands for the rest.
+    /// How many of the lines are long ones of paragraphs of which only the ends were read; an ellipsis stands for the
+    /// rest.
     pub ends_only: u32,
     /// What stands in the picture for machines to read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,7 +1,7 @@
 //! Lines that are markings but for what the recogniser got wrong.
 //!
-//! Only whole lines and whole fields are compared with the phrases of the catalogue, so that no word of a sentence is ever repaired. What
-//! was read stays what is quoted; what is judged is what it stands for.
+//! Only whole lines and whole fields are compared with the phrases of the catalogue, so that no word of a sentence is
+//! ever repaired. What was read stays what is quoted; what is judged is what it stands for.
 use super::{
     banner::{read_banner, read_lost_letter, read_merged_slashes},
     confusion::{OTHER_MARKS, Read, cost},
@@ -14,7 +14,8 @@ use std::borrow::Cow;
 
 /// Longest line that is compared, in characters: that of the longest label with its value.
 const MAX_LINE_CHARS: usize = 90;
-/// Shortest phrase in Latin letters that is repaired on a page on which nothing else is of its system, in characters: `MÂT` is a mat.
+/// Shortest phrase in Latin letters that is repaired on a page on which nothing else is of its system, in characters:
+/// `MÂT` is a mat.
 const MIN_LONE_LATIN: usize = 5;
 /// Cost up to which only marks were lost, which is no mistake of letters.
 pub(super) const MARKS: f32 = 0.4;
@@ -30,7 +31,8 @@ const MIN_CUT: usize = 6;
 /// How long a level before a star is, in characters, with what was read too much.
 const STARRED_CHARS: RangeInclusive<usize> = 2..=5;
 
-/// Longest label before a colon that was read as something else, and shortest and longest behind a level, in characters.
+/// Longest label before a colon that was read as something else, and shortest and longest behind a level, in
+/// characters.
 const MAX_LABEL_CHARS: usize = 24;
 const MIN_LABEL_CHARS: usize = 2;
 
@@ -151,11 +153,14 @@ fn stands_for(lexicon: &Lexicon, text: &str, wanted: impl Fn(&Known) -> bool) ->
     text.chars().count() <= MAX_LINE_CHARS && nearest(lexicon, text, core(text, 0..text.len()), wanted).is_some()
 }
 
-/// What a row stands for, as a whole or field by field; what is exactly as in the catalogue is told as well, at no cost.
+/// What a row stands for, as a whole or field by field; what is exactly as in the catalogue is told as well, at no
+/// cost.
 fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, look: &[Cue]) -> Vec<Found<'l>> {
     let text = row.as_str();
     let whole = core(text, 0..text.len());
-    if whole.is_empty() || text.chars().count() > MAX_LINE_CHARS || ends_quotation(text, &whole) {
+    // `ОСОБО ВАЖНО` is no misread `ОСОБОЙ ВАЖНОСТИ`.
+    let everyday = || lexicon.is_confuser(&text[whole.clone()]);
+    if whole.is_empty() || text.chars().count() > MAX_LINE_CHARS || ends_quotation(text, &whole) || everyday() {
         return Vec::new();
     }
     if let Some(found) = nearest(lexicon, text, whole.clone(), |_| true) {
@@ -179,7 +184,8 @@ fn read_row<'l>(lexicon: &'l Lexicon, row: &Folded<'_>, look: &[Cue]) -> Vec<Fou
     found.or_else(by_look).into_iter().collect()
 }
 
-/// Whether what is quoted ends with a row and began above it: `служебного пользования».` is the end of a sentence, not a level that lost a word.
+/// Whether what is quoted ends with a row and began above it: `служебного пользования».` is the end of a sentence, not
+/// a level that lost a word.
 fn ends_quotation(text: &str, whole: &Range<usize>) -> bool {
     const PAIRS: [(char, char); 4] = [('«', '»'), ('“', '”'), ('「', '」'), ('『', '』')];
     PAIRS.into_iter().any(|(open, close)| text[whole.end..].starts_with(close) && !text.contains(open))
@@ -197,10 +203,11 @@ fn read_fragment<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> 
     Some(Found { range: whole.clone(), known, cost: OTHER_STAR, tail: Cow::Borrowed(""), is_sure: true })
 }
 
-/// A level before as many characters that say how to handle what bears it, across the page: `内部文件禁止转发`. No sentence runs so.
+/// A level before as many characters that say how to handle what bears it, across the page: `内部文件禁止转发`. No
+/// sentence runs so.
 fn read_watermark<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
     let own = &text[whole.clone()];
-    let letters: Vec<char> = own.chars().filter(|&c| crate::detect::is_unspaced(c)).collect();
+    let letters: Vec<char> = own.chars().filter(|&c| crate::text::character::is_han_or_kana(c)).collect();
     let length = letters.len() / 2;
     let is_whole = letters.len() == 2 * length && letters.len() == own.chars().filter(|&c| c != ' ').count();
     let level: String = letters[..length].iter().collect();
@@ -307,7 +314,8 @@ fn read_shortened<'l>(lexicon: &'l Lexicon, text: &str, value: &Range<usize>) ->
     Some(Found { range: value.clone(), known, cost: OTHER_STAR, tail: Cow::Borrowed(""), is_sure: true })
 }
 
-/// A label and its level, where the colon was read as a letter: `保密期限I機密`. Only among Han characters is that one no letter of a word.
+/// A label and its level, where the colon was read as a letter: `保密期限I機密`. Only among Han characters is that one
+/// no letter of a word.
 fn read_field_without_colon<'l>(lexicon: &'l Lexicon, text: &str) -> Option<Vec<Found<'l>>> {
     let mut places = text.char_indices().take(MAX_LABEL_CHARS).filter(|&(_, c)| lexicon.is_colon(c));
     places.find_map(|(colon, letter)| {

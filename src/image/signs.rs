@@ -1,4 +1,5 @@
-//! What colours and shapes say of the systems whose papers have them: the red head of an office, a seal, the colour of a level.
+//! What colours and shapes say of the systems whose papers have them: the red head of an office, a seal, the colour of
+//! a level.
 //!
 //! They belong to a system and say nothing of the markings of others.
 use super::{
@@ -12,11 +13,12 @@ use crate::detect::{
     look::{Look, Sign},
 };
 
-/// How far down the writing the name of an office stands at most, in parts of the height of the writing; and how many characters it has at least.
+/// How far down the writing the name of an office stands at most, in parts of the height of the writing; and how many
+/// characters it has at least.
 const HEAD: f32 = 0.45;
 const MIN_HEAD_CHARS: usize = 3;
-/// How far below the name its rule is at most, in heights of the name, and which part of the width of the writing it is long at least, with
-/// the pieces in which a star cuts it.
+/// How far below the name its rule is at most, in heights of the name, and which part of the width of the writing it is
+/// long at least, with the pieces in which a star cuts it.
 const MAX_RULE_GAP: f32 = 8.0;
 const MIN_RULE: f32 = 0.5;
 /// How far below the rule a marking may stand, in heights of the name: letters have it there.
@@ -71,7 +73,8 @@ fn borders(page: &Page) -> impl Iterator<Item = Colour> {
 fn red_heads(page: &Page, reading: &Reading, colours: &Colours, ordinary: &Ordinary) -> Vec<(Meaning, f32)> {
     let is_large = |row: &&Row| ordinary.height.is_some_and(|height| row.place.height > LARGE * height);
     let is_high = |row: &&Row| row.place.middle() < ordinary.top + HEAD * (ordinary.bottom - ordinary.top);
-    let is_name = |row: &&Row| row.text.chars().filter(|&c| crate::detect::is_unspaced(c)).count() >= MIN_HEAD_CHARS;
+    let is_name =
+        |row: &&Row| row.text.chars().filter(|&c| crate::text::character::is_han_or_kana(c)).count() >= MIN_HEAD_CHARS;
     let names = page.rows.iter().filter(is_large).filter(is_high).filter(is_name);
     names
         .flat_map(|name| {

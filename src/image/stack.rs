@@ -1,5 +1,5 @@
-//! Phrases that a narrow place breaks into rows: a corner of a letter, a stub of a ticket. Beside them stand other rows, so that in the
-//! text of the page their parts do not follow each other.
+//! Phrases that a narrow place breaks into rows: a corner of a letter, a stub of a ticket. Beside them stand other
+//! rows, so that in the text of the page their parts do not follow each other.
 use super::{
     lexicon::Lexicon,
     page::{Page, Row},
@@ -14,8 +14,9 @@ const MAX_HEIGHT_DIFFERENCE: f32 = 0.3;
 /// How far the left edges, or the middles, of rows above each other are apart, in heights.
 const MAX_SHIFT: f32 = 0.6;
 
-/// Puts rows above each other on one line where together they are a phrase that none of them is: a level in letters that are read as
-/// ones that look like them, or an everyday phrase with a level in it.
+/// Puts rows above each other on one line where together they are a phrase that the first of them is not: a level in
+/// letters that are read as ones that look like them, an everyday phrase with a level in it, or a longer level than the
+/// last one.
 pub(super) fn join_stacked(page: &mut Page, lexicon: &Lexicon) {
     let mut index = 0;
     while index < page.rows.len() {
@@ -40,14 +41,27 @@ fn stack(page: &Page, index: usize, lexicon: &Lexicon) -> Option<Vec<usize>> {
         last = (last + 1..page.rows.len()).find(|&row| is_stacked(&page.rows[last], &page.rows[row]))?;
         let own = &page.rows[last].text;
         let before = text.clone();
-        text = [&text, " ", own].concat();
+        let blank = if is_broken(&text) { "" } else { " " };
+        text = [&text, blank, own].concat();
         below.push(last);
         let look_alike = is_look_alike(lexicon, &text) && !is_level(lexicon, &before) && !is_level(lexicon, own);
-        if look_alike || is_everyday(lexicon, &text) {
+        let is_parted = last > index + below.len();
+        if look_alike || is_everyday(lexicon, &text) || is_parted && completes(lexicon, &before, &text) {
             return Some(below);
         }
     }
     None
+}
+
+/// Whether a text is a level in so many words, and what it begins with is none: `DEPARTEMENTAAL`, `VERTROUWELIJK`.
+/// Where nothing stands between its rows the text of the page says so by itself.
+fn completes(lexicon: &Lexicon, before: &str, text: &str) -> bool {
+    lexicon.grade(text).is_some() && (is_broken(before) || lexicon.grade(before).is_none())
+}
+
+/// Whether a text goes on in the next row: `OFFICIAL-` above `SENSITIVE`.
+fn is_broken(text: &str) -> bool {
+    text.ends_with('-')
 }
 
 /// Whether a row stands right below another one of the same type.

@@ -25,7 +25,8 @@ pub(super) fn wiping() -> impl Drop {
     Guard
 }
 
-// SAFETY: every request goes on to talc as it came. Wiping writes to a block that its owner has just given up, within its layout.
+// SAFETY: every request goes on to talc as it came. Wiping writes to a block that its owner has just given up, within
+// its layout.
 unsafe impl GlobalAlloc for Wiping {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps the contract, which is the same.

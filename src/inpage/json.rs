@@ -1,5 +1,5 @@
-//! Verdicts as JSON. What `serde_json` has for numbers alone, shortest digits of any double, is 12 kB of code and tables; here a
-//! verdict's are written, which have three decimals.
+//! Verdicts as JSON. What `serde_json` has for numbers alone, shortest digits of any double, is 12 kB of code and
+//! tables; here a verdict's are written, which have three decimals.
 use serde::ser::{Error, Impossible, Serialize, SerializeSeq, SerializeStruct, Serializer};
 use std::fmt;
 

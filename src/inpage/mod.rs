@@ -8,8 +8,8 @@
 //! check(text, html, …) → 0 when clean, else the length of the verdict in JSON
 //! answer()             → where the verdict stands
 //! ```
-//! All state is one input buffer, one answer and one checker. There is one thread and no way back into JavaScript, so no
-//! call meets another. Pointers are offsets in the linear memory, valid until the next call.
+//! All state is one input buffer, one answer and one checker. There is one thread and no way back into JavaScript, so
+//! no call meets another. Pointers are offsets in the linear memory, valid until the next call.
 // `no_mangle` counts as unsafe code, because two libraries could export one name. This is the only one linked. Nothing
 // else here is unsafe: the input is a buffer of ours that JavaScript writes to between calls.
 #![allow(unsafe_code, reason = "exports for JavaScript need names that stay")]
@@ -24,11 +24,11 @@ use crate::{Action, Channel, Checker, Item, Locale, Submission};
 use json::json;
 use std::cell::RefCell;
 
-/// Room for one format, in bytes: what is checked and one character more, by which the checker sees that something was cut.
-/// `TextEncoder.encodeInto` stops when the room is full.
+/// Room for one format, in bytes: what is checked and one character more, by which the checker sees that something was
+/// cut. `TextEncoder.encodeInto` stops when the room is full.
 const FORMAT_BYTES: usize = MAX_TEXT_BYTES + 4;
-/// What the catalogue and a first check take, in bytes. Translated to JavaScript, the core copies its memory whenever it grows, so it
-/// grows once.
+/// What the catalogue and a first check take, in bytes. Translated to JavaScript, the core copies its memory whenever
+/// it grows, so it grows once.
 const ROOM_BYTES: usize = 2 << 20;
 /// A text for which everything is needed that is made when it is first used.
 const EVERYTHING: &str =
@@ -51,7 +51,8 @@ struct Armed {
     locale: Locale,
 }
 
-/// Loads the catalogue, the tables and the lists of words, and makes room for checks. Without it the first [`arm`] and [`check`] do.
+/// Loads the catalogue, the tables and the lists of words, and makes room for checks. Without it the first [`arm`] and
+/// [`check`] do.
 #[unsafe(no_mangle)]
 pub extern "C" fn warm() {
     #[cfg(target_arch = "wasm32")]
@@ -106,8 +107,8 @@ pub extern "C" fn format_bytes() -> usize {
 
 /// Takes the first `length` bytes of the input as compiled policy. `locale` is 0 for English, 1 for simplified Chinese.
 ///
-/// 0: armed. 1: not a compiled policy. 2: made by another version of the extension. 3: damaged. After an error the core is
-/// as it was.
+/// 0: armed. 1: not a compiled policy. 2: made by another version of the extension. 3: damaged. After an error the core
+/// is as it was.
 #[unsafe(no_mangle)]
 pub extern "C" fn arm(length: usize, locale: u32) -> u32 {
     CORE.with_borrow_mut(|core| {
@@ -129,8 +130,8 @@ pub extern "C" fn arm(length: usize, locale: u32) -> u32 {
     })
 }
 
-/// Checks the first `text_length` bytes of the input as plain text and the `html_length` bytes after them as HTML; 0 for a
-/// format that there is not. `channel` counts as `Channel` is declared: 0 paste, 1 drop, 2 attach, 3 send.
+/// Checks the first `text_length` bytes of the input as plain text and the `html_length` bytes after them as HTML; 0
+/// for a format that there is not. `channel` counts as `Channel` is declared: 0 paste, 1 drop, 2 attach, 3 send.
 ///
 /// 0: clean. Above 0: something was found or not fully checked; so many bytes of verdict in JSON stand at [`answer`].
 /// -1: not armed. -2: lengths or channel out of range, or not UTF-8: which is a defect of the caller.

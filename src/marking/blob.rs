@@ -6,8 +6,8 @@
 //! phrases   length, then all phrases in the same way
 //! systems   number, then each with its levels, their forms, its controls, its fields and its companions
 //! ```
-//! Numbers are LEB128, and a text or phrase stands there as its length. It is made for the reader of the same build and is not a file
-//! format: another version is refused.
+//! Numbers are LEB128, and a text or phrase stands there as its length. It is made for the reader of the same build and
+//! is not a file format: another version is refused.
 
 use crate::bytes::Reader;
 

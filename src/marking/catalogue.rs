@@ -1,8 +1,8 @@
-//! The marking systems as detection reads them: what [`declaration`](super::declaration) declares, without anything to parse, and
-//! every phrase of theirs with what it is used for.
+//! The marking systems as detection reads them: what [`declaration`](super::declaration) declares, without anything to
+//! parse, and every phrase of theirs with what it is used for.
 //!
-//! A catalogue holds the systems that ship, and those that a policy declares. Everything is looked up by index; a text is a place in
-//! one pool, and costs nothing until somebody reads it.
+//! A catalogue holds the systems that ship, and those that a policy declares. Everything is looked up by index; a text
+//! is a place in one pool, and costs nothing until somebody reads it.
 use super::{
     declaration::{Grammar, Stands},
     load::{NotACatalogue, load},

@@ -1,4 +1,5 @@
-//! Compiles declared marking systems to a blob of the catalogue: in `build.rs` those of `src/systems`, at run time those of a policy.
+//! Compiles declared marking systems to a blob of the catalogue: in `build.rs` those of `src/systems`, at run time
+//! those of a policy.
 use super::{
     blob,
     declaration::{Control, Level, Localised, System, is_capitals},
@@ -28,8 +29,8 @@ const MIN_MISREAD_BYTES: usize = 6;
 /// Fewest systems that declare such a form: where all were looked for, clean text would be read more slowly.
 const MIN_MISREAD_SYSTEMS: usize = 2;
 
-/// The blob of `systems`. Fails where a text is blank, or a form folds to the same as another of its system; the error has all such
-/// places.
+/// The blob of `systems`. Fails where a text is blank, or a form folds to the same as another of its system; the error
+/// has all such places.
 pub(crate) fn compile(systems: &[System], tables: &Tables<'_>) -> Result<Vec<u8>, Vec<DeclarationError>> {
     let mut declared: HashMap<String, usize> = HashMap::new();
     for form in systems.iter().flat_map(|system| &system.levels).flat_map(|level| &level.forms) {

@@ -36,8 +36,9 @@ pub struct System {
     /// Phrases that contain a form and are not a marking: `密室逃脱`, `SECRET SANTA`.
     #[serde(default)]
     pub confusers: Vec<String>,
-    /// Everyday words of the language in which this system's documents are written. They never make a marking; they decide
-    /// between systems that share a level word: `le`, `des` for a French `SECRET`, `の`, `を` for a Japanese `機密`.
+    /// Everyday words of the language in which this system's documents are written. They never make a marking; they
+    /// decide between systems that share a level word: `le`, `des` for a French `SECRET`, `の`, `を` for a Japanese
+    /// `機密`.
     #[serde(default)]
     pub language_words: Vec<String>,
 }
@@ -51,8 +52,8 @@ pub struct Field {
     /// Whether a program wrote it: the value may be a portion code, and the label may stand anywhere on a line.
     #[serde(default)]
     pub metadata: bool,
-    /// For a label of an authority block, such as `Classified By`, whose value is not a level: the rank that such a block
-    /// at least implies, 0 for a label that only goes along, such as `Reason`.
+    /// For a label of an authority block, such as `Classified By`, whose value is not a level: the rank that such a
+    /// block at least implies, 0 for a label that only goes along, such as `Reason`.
     #[serde(default, deserialize_with = "optional_rank")]
     pub authority: Option<u8>,
 }
@@ -72,8 +73,8 @@ pub struct Localised {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grammar {
-    /// `LEVEL//CONTROL/CONTROL//…` and `(S//NF)` in the middle of text; unknown controls are accepted after a delimiter.
-    /// The ODNI CAPCO register and DoDM 5200.01 volume 2.
+    /// `LEVEL//CONTROL/CONTROL//…` and `(S//NF)` in the middle of text; unknown controls are accepted after a
+    /// delimiter. The ODNI CAPCO register and DoDM 5200.01 volume 2.
     Capco,
     /// `密级★保密期限`; 中华人民共和国保守国家秘密法.
     StarPeriod,
@@ -105,7 +106,8 @@ pub struct Level {
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// As the standard prints it; matching folds case, width, blanks, look-alikes. A form printed in capitals only
-    /// here is expected in capitals: the same word in lower case counts against a marking.
+    /// here is expected in capitals: the same word in lower case counts against a marking. One or two letters and `//`
+    /// are a level before a control that is known: `TS//`.
     pub text: String,
     /// The weakest position in which this alone is a marking.
     #[serde(default)]
@@ -121,8 +123,8 @@ pub enum Stands {
     /// On a line of its own, with or without controls: `NATO SECRET`.
     #[default]
     Line,
-    /// On a line of its own and confirmed by something else: first or last line of the text, the same line at both ends,
-    /// a supporting neighbour, controls. For everyday words: `秘密`, `OFFICIAL`.
+    /// On a line of its own and confirmed by something else: first or last line of the text, the same line at both
+    /// ends, a supporting neighbour, controls. For everyday words: `秘密`, `OFFICIAL`.
     Confirmed,
     /// As `Confirmed`, and only with a support, field or language word of this system near: for a word that belongs to
     /// another system where nothing tells, such as a French `SECRET`.

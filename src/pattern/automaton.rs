@@ -5,10 +5,11 @@
 //! states    flags u8 (1: a match ended before the byte that led here) · number of ranges u16
 //!           · that many pairs of first and last byte, in order · where each leads, u24 · where the end of the text leads, u24
 //! ```
-//! All numbers are little-endian. A place is an offset in these bytes; 0 is the state in which nothing can match any more, and so is
-//! every place that makes no sense.
+//! All numbers are little-endian. A place is an offset in these bytes; 0 is the state in which nothing can match any
+//! more, and so is every place that makes no sense.
 //!
-//! Matches are told one byte late: that is how an automaton sees what stands behind a match, such as the boundary of a word.
+//! Matches are told one byte late: that is how an automaton sees what stands behind a match, such as the boundary of a
+//! word.
 
 /// Bytes of a place.
 pub(super) const PLACE_BYTES: usize = 3;
@@ -24,7 +25,8 @@ const DEAD: usize = 0;
 pub(super) struct Automaton<'a>(pub(super) &'a [u8]);
 
 impl Automaton<'_> {
-    /// Whether the bytes are long enough to be an automaton. What they say is not looked at: the compiled policy has a sum.
+    /// Whether the bytes are long enough to be an automaton. What they say is not looked at: the compiled policy has a
+    /// sum.
     pub(super) fn is_sound(self) -> bool {
         self.0.len() >= STARTS * PLACE_BYTES
     }
@@ -59,7 +61,8 @@ impl Automaton<'_> {
         self.0.get(state).is_some_and(|flags| flags & MATCH != 0)
     }
 
-    /// The end of the first match that begins at or after `from`: of those that begin there, the one that the expression prefers.
+    /// The end of the first match that begins at or after `from`: of those that begin there, the one that the
+    /// expression prefers.
     pub(super) fn find_end(self, text: &[u8], from: usize) -> Option<usize> {
         let mut state = self.start(from.checked_sub(1).map(|before| text[before]));
         let mut end = None;
@@ -75,7 +78,8 @@ impl Automaton<'_> {
         end
     }
 
-    /// The start of the longest match that ends at `end` and begins at or after `from`, by an automaton that reads backwards.
+    /// The start of the longest match that ends at `end` and begins at or after `from`, by an automaton that reads
+    /// backwards.
     pub(super) fn find_start(self, text: &[u8], from: usize, end: usize) -> Option<usize> {
         let mut state = self.start(text.get(end).copied());
         let mut start = None;

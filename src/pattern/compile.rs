@@ -10,7 +10,8 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 use std::collections::HashMap;
 
-/// The largest program, in bytes. `\w{1,20}-\d{1,8}` in full Unicode needs less; every frame that is guarded holds a copy.
+/// The largest program, in bytes. `\w{1,20}-\d{1,8}` in full Unicode needs less; every frame that is guarded holds a
+/// copy.
 pub const MAX_PROGRAM_BYTES: usize = 256 * 1024;
 /// The memory that compiling may take, in bytes, per automaton.
 const MAX_COMPILE_BYTES: usize = 4 * 1024 * 1024;
@@ -94,7 +95,8 @@ fn automaton(nfa: &NFA, kind: MatchKind, start: StartKind) -> Result<Vec<u8>, St
     written(&dfa, anchored).ok_or_else(too_large)
 }
 
-/// An automaton as [`automaton`](super::automaton) reads it. `None` where it is too large, or stops at bytes that cannot be searched.
+/// An automaton as [`automaton`](super::automaton) reads it. `None` where it is too large, or stops at bytes that
+/// cannot be searched.
 fn written(dfa: &dense::DFA<Vec<u32>>, anchored: Anchored) -> Option<Vec<u8>> {
     let mut states = States { dfa, known: HashMap::new(), order: Vec::new() };
     let mut bytes = Vec::new();

@@ -2,8 +2,8 @@
 //!
 //! A regular expression is compiled once, where the policy is loaded, to two automata (one finds the end of a match,
 //! the other its start). These travel in the compiled policy; the in-page core can search with them and needs no regex
-//! compiler. There is no other engine, so all shells decide alike, in time linear in the text. The automata are made by the
-//! `regex-automata` crate and run by [`automaton`]: the crate's own way to run them has 20 kB of code.
+//! compiler. There is no other engine, so all shells decide alike, in time linear in the text. The automata are made by
+//! the `regex-automata` crate and run by [`automaton`]: the crate's own way to run them has 20 kB of code.
 //!
 //! The syntax is that of the Rust `regex` crate, with one difference: `\b` and its kin know only ASCII words. So
 //! `\bKX-\d+\b` matches in `关于KX-17的报告`, where the general definition sees no boundary.
@@ -52,8 +52,8 @@ impl Matcher {
         if sound { Ok(Matcher(program.clone())) } else { Err(NotAProgram) }
     }
 
-    /// The first `limit` matches that do not overlap, as byte ranges of `text`, leftmost first. Each step is linear in the
-    /// text, so the whole is bounded by `limit` times its length.
+    /// The first `limit` matches that do not overlap, as byte ranges of `text`, leftmost first. Each step is linear in
+    /// the text, so the whole is bounded by `limit` times its length.
     pub fn find<'t>(&'t self, text: &'t str, limit: usize) -> impl Iterator<Item = Range<usize>> + 't {
         let (forward, reverse) = (Automaton(&self.0.forward), Automaton(&self.0.reverse));
         let mut from = 0;

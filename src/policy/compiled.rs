@@ -31,8 +31,8 @@ pub struct CompiledPolicy {
     pub dictionaries: Vec<DictionaryName>,
     /// The terms of all of them.
     pub terms: Terms,
-    /// The marking systems that it declares, as [`Catalogue::with`](crate::marking::catalogue::Catalogue::with) takes them; empty for
-    /// none.
+    /// The marking systems that it declares, as [`Catalogue::with`](crate::marking::catalogue::Catalogue::with) takes
+    /// them; empty for none.
     #[serde(with = "serde_bytes")]
     pub systems: Vec<u8>,
 }
@@ -160,7 +160,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 #[cfg(feature = "load")]
 impl CompiledPolicy {
-    /// Compiles the patterns and dictionaries of a policy whose shape was checked; `systems` are compiled already. The error says what cannot be compiled, and where.
+    /// Compiles the patterns and dictionaries of a policy whose shape was checked; `systems` are compiled already. The
+    /// error says what cannot be compiled, and where.
     pub fn new(policy: Policy, systems: Vec<u8>) -> Result<CompiledPolicy, Vec<PolicyError>> {
         let wrong = |at: String, problem, message| PolicyError { at, problem, message, suggestion: None };
         let mut errors = Vec::new();

@@ -1,15 +1,16 @@
 //! Findings, notices, place and channel → verdict.
-use super::model::{Base, Failures, Policy, Rule};
+use super::model::{Base, Failures, Mode, Policy, Rule};
 use crate::finding::{Finding, Rank};
 use crate::order::sort_by_number;
 use crate::submission::{Channel, Locale, Place};
 use crate::verdict::{Action, Guidance, Notice, Verdict};
+use serde::Serialize;
 
 /// Decides what becomes of a submission.
 ///
 /// Each finding gets the strictest action of the rules that are about it, unless one of them says `allow`: an exception
-/// beats everything, for the findings it is about. Each notice gets the action that the policy gives to its kind, unless
-/// an exception is about everything at this place. The submission gets the strictest of all these.
+/// beats everything, for the findings it is about. Each notice gets the action that the policy gives to its kind,
+/// unless an exception is about everything at this place. The submission gets the strictest of all these.
 pub fn decide(
     policy: &Policy,
     place: Option<&Place>,
@@ -18,26 +19,31 @@ pub fn decide(
     mut findings: Vec<Finding>,
     notices: Vec<Notice>,
 ) -> Verdict {
-    // Stable, so that within a rank the order of the text stays.
-    sort_by_number(&mut findings, |finding| u64::from(Rank::MAX.get() - finding.rank.get()));
-    let here: Vec<&Rule> = policy.rules.iter().filter(|rule| rule.applies_at(place, channel)).collect();
-
-    let mut decision = Decision::default();
-    for finding in &findings {
-        decision.consider(judge(policy.base, &here, finding));
+    let here: Vec<&Rule> = rules_at(policy, place, channel).collect();
+    for finding in &mut findings {
+        finding.action = judge(policy.base, &here, finding).action;
     }
-    let excepted = here.iter().any(|rule| rule.excepts_everything());
-    if !excepted {
-        for notice in &notices {
-            let (action, id) = policy.failures.get(notice.kind);
-            decision.consider(Decision { action, by: By::Named(id) });
-        }
+    // What led to the verdict comes first: of two markings the higher one may be excepted. Stable, so that the order of
+    // the text stays.
+    sort_by_number(&mut findings, |finding| {
+        let action = Action::Block as u64 - finding.action as u64;
+        action << 8 | u64::from(Rank::MAX.get() - finding.rank.get())
+    });
+
+    let mut decision = findings.first().map(|finding| judge(policy.base, &here, finding)).unwrap_or_default();
+    let failures = failures_where(policy, excepts_everything(here.iter().copied()));
+    for notice in &notices {
+        let (action, id) = failures.get(notice.kind);
+        decision.consider(Decision { action, by: By::Named(id) });
     }
 
+    for finding in &mut findings {
+        finding.action = policy.mode.carries_out(finding.action);
+    }
     let action = policy.mode.carries_out(decision.action);
     Verdict {
         action,
-        rank: findings.first().map(|finding| finding.rank),
+        rank: findings.iter().map(|finding| finding.rank).max(),
         complete: notices.is_empty(),
         guidance: (action > Action::Allow).then(|| guidance(policy, decision.by, locale)),
         findings,
@@ -49,10 +55,52 @@ pub fn decide(
 /// What each way of not being fully checked leads to at one place, for where the checker itself is out of reach: an
 /// exception counts only if it holds for every channel.
 pub fn failures_at(policy: &Policy, place: Option<&Place>) -> Failures {
-    let excepted = [Channel::Paste, Channel::Drop, Channel::Attach, Channel::Send]
+    let excepted = is_excepted(policy, place);
+    failures_where(policy, excepted).map(|action| policy.mode.carries_out(action))
+}
+
+/// What people at one place are told that the policy does there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "web", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// Its rules are carried out.
+    Enforced,
+    /// What they find is counted, and nobody is asked.
+    Audited,
+    /// One of them lets everything go, by every channel.
+    Excepted,
+}
+
+/// The policy's stance at one place.
+pub fn stance_at(policy: &Policy, place: Option<&Place>) -> Stance {
+    if is_excepted(policy, place) {
+        Stance::Excepted
+    } else if policy.mode == Mode::Audit {
+        Stance::Audited
+    } else {
+        Stance::Enforced
+    }
+}
+
+/// Whether everything is excepted at this place, whatever channel it goes by.
+fn is_excepted(policy: &Policy, place: Option<&Place>) -> bool {
+    [Channel::Paste, Channel::Drop, Channel::Attach, Channel::Send]
         .iter()
-        .all(|&channel| policy.rules.iter().any(|rule| rule.excepts_everything() && rule.applies_at(place, channel)));
-    policy.failures.map(|action| if excepted { Action::Allow } else { policy.mode.carries_out(action) })
+        .all(|&channel| excepts_everything(rules_at(policy, place, channel)))
+}
+
+fn rules_at<'a>(policy: &'a Policy, place: Option<&Place>, channel: Channel) -> impl Iterator<Item = &'a Rule> {
+    policy.rules.iter().filter(move |rule| rule.applies_at(place, channel))
+}
+
+fn excepts_everything<'a>(mut rules: impl Iterator<Item = &'a Rule>) -> bool {
+    rules.any(Rule::excepts_everything)
+}
+
+/// What each kind of notice leads to: where everything is excepted, what nobody could read is, too.
+fn failures_where(policy: &Policy, excepted: bool) -> Failures {
+    policy.failures.map(|action| if excepted { Action::Allow } else { action })
 }
 
 /// An action, and who says so.

@@ -1,4 +1,5 @@
-//! Part of `build.rs`: `extension/src/sites/*.json` → the table of shipped sites. A file that does not fit stops the build.
+//! Part of `build.rs`: `extension/src/sites/*.json` → the table of shipped sites. A file that does not fit stops the
+//! build.
 use super::match_pattern::MatchPattern;
 use serde::Deserialize;
 use serde::de::IgnoredAny;

@@ -1,5 +1,5 @@
-//! JSON as it was written: keys in their order, repeated ones included. (`serde_json::Value` keeps the last of them, and an
-//! administrator's first block of rules would be gone without a word.)
+//! JSON as it was written: keys in their order, repeated ones included. (`serde_json::Value` keeps the last of them,
+//! and an administrator's first block of rules would be gone without a word.)
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Number;

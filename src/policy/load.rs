@@ -3,14 +3,16 @@ use super::check::check;
 use super::compiled::CompiledPolicy;
 use super::defect::{PolicyError, Problem};
 use super::json::Json;
+use super::match_pattern::MatchPattern;
 use super::model::{Base, Policy, VERSION};
 use super::shape::SCHEMA_KEY;
+use super::site::shipped;
 use super::systems::{self, compile_declared};
 use crate::finding::Rank;
 use crate::verdict::Action;
 
-/// The largest policy, in bytes: 100,000 terms of 30 bytes, and room for the rest. The last good policy is kept in the extension's
-/// storage, which holds 10 MiB.
+/// The largest policy, in bytes: 100,000 terms of 30 bytes, and room for the rest. The last good policy is kept in the
+/// extension's storage, which holds 10 MiB.
 pub const MAX_POLICY_BYTES: usize = 4 * 1024 * 1024;
 /// What all patterns of a policy may take when compiled, in bytes: every guarded frame holds a copy.
 pub const MAX_PROGRAMS_BYTES: usize = 1024 * 1024;
@@ -62,9 +64,35 @@ pub fn warnings(policy: &Policy) -> Vec<PolicyError> {
             warn("message", "nobody is shown a message where the action is allow or report");
         }
     }
+    warnings.extend(unguarded(policy));
     if policy.base == Base::None && policy.rules.is_empty() {
         let message = "without base and rules nothing is ever found fault with";
         warnings.push(error("/rules", Problem::NoEffect, message.to_owned()));
+    }
+    warnings
+}
+
+/// The patterns of sites and rules by which somebody may expect pages to be guarded that are not.
+fn unguarded(policy: &Policy) -> Vec<PolicyError> {
+    const OF_SITE: &str = "the extension guards only the sites that ship, and this adds none to them: it says what pages of theirs are called, and of which kind they are";
+    const OF_RULE: &str = "no site that ships has such pages, and only those are guarded";
+    let shipped = || shipped().iter().flat_map(|site| site.matches).filter_map(|text| MatchPattern::parse(text).ok());
+    let is_guarded = |pattern: &MatchPattern<'_>| shipped().any(|guarded| guarded.meets(pattern));
+    let warning = |at: String, why: &str| error(&at, Problem::NoEffect, why.to_owned());
+    let mut warnings = Vec::new();
+    for (site, declared) in policy.sites.iter().enumerate() {
+        for (index, text) in declared.matches.iter().enumerate() {
+            if MatchPattern::parse(text).is_ok_and(|pattern| pattern.is_any_host() || !is_guarded(&pattern)) {
+                warnings.push(warning(format!("/sites/{site}/matches/{index}"), OF_SITE));
+            }
+        }
+    }
+    for (rule, declared) in policy.rules.iter().enumerate() {
+        for (index, text) in declared.sites.iter().enumerate() {
+            if MatchPattern::parse(text).is_ok_and(|pattern| !is_guarded(&pattern)) {
+                warnings.push(warning(format!("/rules/{rule}/sites/{index}"), OF_RULE));
+            }
+        }
     }
     warnings
 }

@@ -68,12 +68,44 @@ impl<'a> MatchPattern<'a> {
         let host = match self.host {
             Host::Any => true,
             Host::Exactly(host) => address.host == host,
-            Host::Below(domain) => {
-                address.host.strip_suffix(domain).is_some_and(|above| above.is_empty() || above.ends_with('.'))
-            }
+            Host::Below(domain) => is_below(&address.host, domain),
         };
         scheme && host && matches_glob(self.path, address.path)
     }
+}
+
+#[cfg(feature = "load")]
+impl MatchPattern<'_> {
+    /// Whether it means pages of every host.
+    pub fn is_any_host(&self) -> bool {
+        self.host == Host::Any
+    }
+
+    /// Whether a page may fit both: their paths are compared as far as neither has a wildcard.
+    pub fn meets(&self, other: &MatchPattern<'_>) -> bool {
+        let scheme = self.scheme == other.scheme || self.scheme == Scheme::Either || other.scheme == Scheme::Either;
+        let mut paths = self.path.bytes().zip(other.path.bytes()).take_while(|&(a, b)| a != b'*' && b != b'*');
+        scheme && self.host.meets(other.host) && paths.all(|(a, b)| a == b)
+    }
+}
+
+#[cfg(feature = "load")]
+impl Host<'_> {
+    fn meets(self, other: Host<'_>) -> bool {
+        match (self, other) {
+            (Host::Any, _) | (_, Host::Any) => true,
+            (Host::Exactly(a), Host::Exactly(b)) => a == b,
+            (Host::Exactly(host), Host::Below(domain)) | (Host::Below(domain), Host::Exactly(host)) => {
+                is_below(host, domain)
+            }
+            (Host::Below(a), Host::Below(b)) => is_below(a, b) || is_below(b, a),
+        }
+    }
+}
+
+/// Whether a host is this domain, or one below it.
+fn is_below(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|above| above.is_empty() || above.ends_with('.'))
 }
 
 /// A host without wildcards, as browsers write it: lower case, international names in their `xn--` form.
@@ -179,6 +211,29 @@ mod tests {
         for (pattern, url, expected) in table {
             let parsed = MatchPattern::parse(pattern).unwrap_or_else(|why| panic!("{pattern}: {why}"));
             assert_eq!(parsed.matches(url), expected, "{pattern} on {url}");
+        }
+    }
+
+    #[test]
+    fn patterns_meet_where_a_page_may_fit_both() {
+        let table = [
+            ("https://a.example/*", "https://a.example/*", true),
+            ("https://a.example/*", "*://a.example/*", true),
+            ("https://a.example/*", "http://a.example/*", false),
+            ("https://a.example/*", "https://b.example/*", false),
+            ("https://a.example/*", "https://*.a.example/*", true),
+            ("https://a.example/*", "https://*.b.a.example/*", false),
+            ("https://*.a.example/*", "https://*.b.a.example/*", true),
+            ("https://*.a.example/*", "https://*.ba.example/*", false),
+            ("<all_urls>", "https://a.example/*", true),
+            ("https://a.example/chat/*", "https://a.example/*", true),
+            ("https://a.example/chat/*", "https://a.example/docs/*", false),
+            ("https://a.example/*/chat", "https://a.example/en/docs", true),
+        ];
+        let parsed = |text| MatchPattern::parse(text).unwrap_or_else(|why| panic!("{text}: {why}"));
+        for (a, b, expected) in table {
+            assert_eq!(parsed(a).meets(&parsed(b)), expected, "{a} and {b}");
+            assert_eq!(parsed(b).meets(&parsed(a)), expected, "{b} and {a}");
         }
     }
 

@@ -4,7 +4,8 @@
 //! JSON ─ load (strict, every defect with a JSON pointer) → Policy ─ decide(findings, notices, place, channel) → Verdict
 //!                                                            └ compiled → bytes for the in-page core
 //! ```
-//! The shape of the JSON is written down once, in [`shape`]: the loader checks by it and the JSON Schema is printed from it.
+//! The shape of the JSON is written down once, in [`shape`]: the loader checks by it and the JSON Schema is printed
+//! from it.
 pub mod compiled;
 pub mod decide;
 pub mod match_pattern;

@@ -43,8 +43,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("zh-hans", "zh_CN"),
 ];
 
-/// The candidate that `word` was probably meant to be: the same in another case or with other joints, what another product
-/// calls so, or one with few letters different (one in three).
+/// The candidate that `word` was probably meant to be: the same in another case or with other joints, what another
+/// product calls so, or one with few letters different (one in three).
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = plain(word);
     let elsewhere = ELSEWHERE.iter().find(|(theirs, _)| plain(theirs) == word).map(|(_, ours)| *ours);

@@ -161,7 +161,7 @@ pub static POLICY: Shape = Object(&[
     optional(
         "sites",
         List { of: &SITE, most: 500 },
-        "Sites guarded besides those that ship; only the managed build can guard them.",
+        "What pages of guarded sites are called and of which kind they are, before what ships says so. No further site is guarded by it.",
     ),
 ]);
 
@@ -197,7 +197,7 @@ const ACTION: Shape = Choice(&[
     ("allow", "Let go. An exception: beats all other rules for what this rule is about."),
     ("report", "Let go and count."),
     ("warn", "Ask; the person may share anyway."),
-    ("justify", "Ask; the person may share anyway and says why."),
+    ("justify", "Ask; the person may share anyway after stating a reason, which nobody is told and nothing keeps."),
     ("block", "Stop."),
 ]);
 

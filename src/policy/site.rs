@@ -1,15 +1,15 @@
-//! Guarded sites: the shipped data files and those that a policy adds.
+//! Guarded sites: the shipped data files, and what a policy calls their pages.
 use super::match_pattern::MatchPattern;
 use super::model::Policy;
 use crate::submission::{Category, Place};
 use serde::{Deserialize, Serialize};
 
-/// A guarded site.
+/// What a policy calls some pages of guarded sites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Site {
-    /// Stable and short: `chatgpt`. Of a shipped site, the name of its file.
+    /// Stable and short: `chatgpt`.
     pub id: String,
     /// The name people know it by.
     pub title: String,

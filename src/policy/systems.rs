@@ -148,7 +148,8 @@ fn phrases_of(system: &System) -> usize {
     levels + controls + system.fields.len() + companions
 }
 
-/// The declarations in the type of those that ship. An error is a difference between the shape and the type, which a test excludes.
+/// The declarations in the type of those that ship. An error is a difference between the shape and the type, which a
+/// test excludes.
 fn declared(policy: &Json) -> Result<Vec<System>, String> {
     let systems = policy.get(KEY).map(Json::items).unwrap_or_default().iter().map(|system| {
         let Json::Object(members) = in_both_languages(system) else { return system.clone() };

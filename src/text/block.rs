@@ -1,10 +1,11 @@
-//! Blocks of bytes that are looked at together: 16 at a time where the web module has SIMD, and a few instructions a byte elsewhere.
+//! Blocks of bytes that are looked at together: 16 at a time where the web module has SIMD, and a few instructions a
+//! byte elsewhere.
 
 /// How many bytes a block has: one bit of a mask stands for each, the lowest for the first.
 pub(crate) const BLOCK: usize = 32;
 
-/// Whether masks are quicker than bytes one by one: everywhere but where 64-bit numbers and vectors have to be imitated, as in
-/// WebAssembly without SIMD that is translated to JavaScript.
+/// Whether masks are quicker than bytes one by one: everywhere but where 64-bit numbers and vectors have to be
+/// imitated, as in WebAssembly without SIMD that is translated to JavaScript.
 pub(crate) const MASKS: bool = cfg!(any(target_feature = "simd128", not(target_family = "wasm")));
 
 /// Bytes of a text, folded or not; past its end come line breaks.
@@ -46,12 +47,48 @@ impl Block {
     pub(crate) fn among(self, bounds: &[(u8, u8)]) -> u32 {
         self.0.among(bounds)
     }
+
+    /// Where a character of the set stands.
+    #[inline(always)]
+    pub(crate) fn of(self, set: &AsciiSet) -> u32 {
+        self.0.of(set)
+    }
+}
+
+/// The first byte from `from` on that is within these bounds, both included.
+pub(crate) fn find(text: &[u8], from: usize, [first, last]: [u8; 2]) -> Option<usize> {
+    if !MASKS {
+        return text[from..].iter().position(|byte| (first..=last).contains(byte)).map(|at| from + at);
+    }
+    let mut at = from;
+    while at < text.len() {
+        let found = Block::at(text, at).within(first, last);
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize).filter(|&found| found < text.len());
+        }
+        at += BLOCK;
+    }
+    None
+}
+
+/// A set of ASCII characters: for each low half of a byte a bit for each high half.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AsciiSet([u8; 16]);
+
+impl AsciiSet {
+    /// Adds an ASCII character.
+    pub(crate) fn insert(&mut self, character: u8) {
+        self.0[usize::from(character & 0x0F)] |= 1 << (character >> 4);
+    }
 }
 
 #[cfg(target_feature = "simd128")]
 mod lanes {
-    use super::BLOCK;
-    use core::arch::wasm32::{u8x16, u8x16_bitmask, u8x16_le, u8x16_splat, u8x16_sub, v128, v128_or};
+    use super::{AsciiSet, BLOCK};
+    use core::arch::wasm32::{
+        i8x16_swizzle, u8x16, u8x16_bitmask, u8x16_le, u8x16_ne, u8x16_shr, u8x16_splat, u8x16_sub, v128, v128_and,
+        v128_or,
+    };
 
     #[derive(Clone, Copy, Debug)]
     pub(super) struct Lanes([v128; 2]);
@@ -59,7 +96,8 @@ mod lanes {
     impl Lanes {
         #[inline]
         pub(super) fn new(b: &[u8; BLOCK]) -> Lanes {
-            // One instruction: the compiler sees that these are neighbours in memory. Loading through a pointer would be unsafe code.
+            // One instruction: the compiler sees that these are neighbours in memory. Loading through a pointer would
+            // be unsafe code.
             let load = |n: usize| {
                 u8x16(
                     b[n],
@@ -94,12 +132,26 @@ mod lanes {
             };
             mask(self.0[0]) | mask(self.0[1]) << 16
         }
+
+        #[inline(always)]
+        pub(super) fn of(self, set: &AsciiSet) -> u32 {
+            let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = set.0;
+            let sets = u8x16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
+            // Of halves from 8 on, which no ASCII character has, none is in any set.
+            let halves = u8x16(1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
+            let mask = |lanes| {
+                let low = i8x16_swizzle(sets, v128_and(lanes, u8x16_splat(0x0F)));
+                let high = i8x16_swizzle(halves, u8x16_shr(lanes, 4));
+                u32::from(u8x16_bitmask(u8x16_ne(v128_and(low, high), u8x16_splat(0))))
+            };
+            mask(self.0[0]) | mask(self.0[1]) << 16
+        }
     }
 }
 
 #[cfg(not(target_feature = "simd128"))]
 mod lanes {
-    use super::{BLOCK, MASKS};
+    use super::{AsciiSet, BLOCK, MASKS};
 
     #[derive(Clone, Copy, Debug)]
     pub(super) struct Lanes([u8; BLOCK]);
@@ -118,17 +170,28 @@ mod lanes {
                     *is |= u8::from(byte.wrapping_sub(first) <= last - first);
                 }
             }
-            if !MASKS {
-                return (0..).zip(is).map(|(bit, is)| u32::from(is) << bit).fold(0, |mask, bit| mask | bit);
-            }
-            // The product moves the lowest bits of eight bytes into the highest byte.
-            const GATHER: u64 = 0x0102_0408_1020_4080;
-            let mut mask = 0;
-            for (index, eight) in is.as_chunks::<8>().0.iter().enumerate() {
-                mask |= (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * index);
-            }
-            mask as u32
+            mask(is)
         }
+
+        #[inline(always)]
+        pub(super) fn of(self, set: &AsciiSet) -> u32 {
+            mask(self.0.map(|byte| u8::from(byte < 0x80) & set.0[usize::from(byte & 0x0F)] >> (byte >> 4 & 7)))
+        }
+    }
+
+    /// Which of the numbers, that are all 0 or 1, are 1.
+    #[inline(always)]
+    fn mask(is: [u8; BLOCK]) -> u32 {
+        if !MASKS {
+            return (0..).zip(is).map(|(bit, is)| u32::from(is) << bit).fold(0, |mask, bit| mask | bit);
+        }
+        // The product moves the lowest bits of eight bytes into the highest byte.
+        const GATHER: u64 = 0x0102_0408_1020_4080;
+        let mut mask = 0;
+        for (index, eight) in is.as_chunks::<8>().0.iter().enumerate() {
+            mask |= (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * index);
+        }
+        mask as u32
     }
 }
 
@@ -155,6 +218,11 @@ mod tests {
                 let mask = block.within(first, last);
                 let found: Vec<usize> = (0..BLOCK).filter(|bit| mask & 1 << bit != 0).collect();
                 assert_eq!(found, expected, "{at} {first} {last}");
+                let first_found = (at.min(256)..256).find(|&at| (first..=last).contains(&text[at]));
+                assert_eq!(find(&text, at.min(256), [first, last]), first_found, "{at} {first} {last}");
+                let mut set = AsciiSet::default();
+                (first..=last.min(0x7F)).for_each(|byte| set.insert(byte));
+                assert_eq!(block.of(&set), mask & block.within(0, 0x7F), "{at} {first} {last}");
             }
         }
     }

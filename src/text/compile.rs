@@ -1,5 +1,7 @@
-//! Turns phrases into what they are looked up by: the roots of a [`Dictionary`](super::dictionary::Dictionary), and a [`Filter`].
+//! Turns phrases into what they are looked up by: the roots of a [`Dictionary`](super::dictionary::Dictionary), and a
+//! [`Filter`].
 use super::{
+    block::{AsciiSet, MASKS},
     class::{Class, class},
     dictionary::{DIGITS, ROOTS, root},
     filter::{
@@ -55,7 +57,7 @@ impl Filter {
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = &'p [u8]>, openings: &[u8]) -> Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
         let mut filter =
-            Filter { leads: [0; 256], steps: [0; 256], signs: Vec::new(), short: none.clone(), long: none };
+            Filter { leads: [0; 256], steps: [0; 256], ascii: AsciiSet::default(), short: none.clone(), long: none };
         for phrase in phrases {
             // Most begin with a word, inside which nothing is left open.
             match phrase.first_chunk::<FILTER_BYTES>() {
@@ -66,18 +68,12 @@ impl Filter {
         for &opening in openings {
             filter.lead(opening, OPENING);
         }
-        let is_sign = |byte: &u8| !(byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        for byte in (0..0x80).filter(|byte| is_sign(byte) && filter.leads[usize::from(*byte)] != 0) {
-            match filter.signs.last_mut() {
-                Some((_, last)) if *last + 1 == byte => *last = byte,
-                _ => filter.signs.push((byte, byte)),
-            }
-        }
         filter.steps = steps(&filter.leads);
         filter
     }
 
-    /// Adds the texts that begin with `phrase`, which is ASCII, where one or two letters behind the first one are misread.
+    /// Adds the texts that begin with `phrase`, which is ASCII, where one or two letters behind the first one are
+    /// misread.
     pub(crate) fn add_misread(&mut self, phrase: &[u8]) {
         let read: Vec<(usize, u8)> = (1..phrase.len().min(FILTER_BYTES))
             .flat_map(|at| misread_as(phrase[at]).iter().map(move |&read| (at, read)))
@@ -99,7 +95,9 @@ impl Filter {
     pub(crate) fn everywhere() -> Filter {
         let none: Set = Box::new([0; 1 << (FILTER_BITS - 5)]);
         let leads = [ALWAYS; 256];
-        Filter { leads, steps: steps(&leads), signs: vec![(0, 0x7F)], short: none.clone(), long: none }
+        let mut ascii = AsciiSet::default();
+        (0..0x80).for_each(|byte| ascii.insert(byte));
+        Filter { leads, steps: steps(&leads), ascii, short: none.clone(), long: none }
     }
 
     /// Adds all texts that begin with `key` and go on as `phrase` from `at` on may.
@@ -174,6 +172,9 @@ impl Filter {
 
     fn lead(&mut self, byte: u8, lead: u8) {
         self.leads[usize::from(byte)] |= lead;
+        if MASKS && byte.is_ascii() {
+            self.ascii.insert(byte);
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Canonical composition (NFC, Unicode Standard Annex #15) of what folding leaves: `m a ◌̣ ◌̂ t` is `mật`, jamo are syllables.
+//! Canonical composition (NFC, Unicode Standard Annex #15) of what folding leaves: `m a ◌̣ ◌̂ t` is `mật`, jamo are
+//! syllables.
 use super::tables::Tables;
 
 // Hangul syllables are composed by arithmetic (The Unicode Standard, section 3.12).
@@ -12,10 +13,16 @@ const T_COUNT: u32 = 28;
 const S_FIRST: u32 = 0xAC00;
 const S_COUNT: u32 = L_COUNT * V_COUNT * T_COUNT;
 
+/// The first combining mark of Unicode.
+const FIRST_MARK: u32 = 0x300;
+
 impl Tables<'_> {
     /// Canonical combining class, 0 for everything that is not a composable mark.
     pub(crate) fn class(&self, c: char) -> u8 {
-        let Ok(code) = u16::try_from(u32::from(c)) else { return 0 };
+        let code = match u32::from(c) {
+            code @ FIRST_MARK..=0xFFFF => code as u16,
+            _ => return 0,
+        };
         self.classes.binary_search_by_key(&code, |&(mark, _)| mark).map_or(0, |index| self.classes[index].1)
     }
 

@@ -21,8 +21,8 @@ const MIN_SHAPES: usize = 3;
 /// Shortest word, in characters, in which an edit is looked through.
 const MIN_EDIT: usize = 5;
 
-/// How `word` may be a misreading of `meant`, both folded. `None` where they are equal, where they differ by more, and where `word` is
-/// `meant` with an ending: an inflected word is no level.
+/// How `word` may be a misreading of `meant`, both folded. `None` where they are equal, where they differ by more, and
+/// where `word` is `meant` with an ending: an inflected word is no level.
 pub fn misreading(word: &str, meant: &str) -> Option<Misreading> {
     let (shorter, longer) = if word.len() < meant.len() { (word, meant) } else { (meant, word) };
     if longer.len() - shorter.len() > MAX_MISREADING_BYTES || word == meant || word.starts_with(meant) {

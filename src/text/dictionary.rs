@@ -1,12 +1,13 @@
 //! A set of folded phrases, and which of them stand at a place of a folded text.
 //!
-//! The phrases are kept sorted, so that those with a common beginning are neighbours: reading the text byte by byte narrows a range of
-//! them, as walking down a trie would, without any nodes to store.
+//! The phrases are kept sorted, so that those with a common beginning are neighbours: reading the text byte by byte
+//! narrows a range of them, as walking down a trie would, without any nodes to store.
 //!
 //! What a phrase leaves open:
-//! - A blank of the phrase is one or more blanks of the text, one of which may be a line break, or none at all ([`Match::joined`]).
-//! - Between two characters that are not both letters or digits of a script that separates words by blanks, any number of blanks on the
-//!   same line may stand: `SECRET / / NOFORN`, `机 密`.
+//! - A blank of the phrase is one or more blanks of the text, one of which may be a line break, or none at all
+//!   ([`Match::joined`]).
+//! - Between two characters that are not both letters or digits of a script that separates words by blanks, any number
+//!   of blanks on the same line may stand: `SECRET / / NOFORN`, `机 密`.
 //! - [`DIGITS`] is a run of digits.
 //! - A phrase that begins or ends with a letter or digit of such a script does so at the boundary of a word.
 
@@ -32,8 +33,8 @@ pub(crate) struct Dictionary<'d> {
     pub(crate) text: &'d [u8],
     /// Where each phrase starts in `text`, and the end of the last one.
     pub(crate) starts: &'d [u32],
-    /// For each two bytes, see [`root`], the index of the first phrase that begins with them or greater ones; and the number of phrases.
-    /// A look-up begins with thousands of phrases, and with a few tens after two bytes.
+    /// For each two bytes, see [`root`], the index of the first phrase that begins with them or greater ones; and the
+    /// number of phrases. A look-up begins with thousands of phrases, and with a few tens after two bytes.
     pub(crate) roots: &'d [u16],
 }
 
@@ -107,8 +108,8 @@ impl<'d> Dictionary<'d> {
         self.walk(text, read, self.group(byte), 1, found);
     }
 
-    /// Reports every phrase that begins at `at` and of which letters behind the first one are misread: `c0nfidential`. Blanks have to
-    /// be those of the phrase.
+    /// Reports every phrase that begins at `at` and of which letters behind the first one are misread: `c0nfidential`.
+    /// Blanks have to be those of the phrase.
     pub(crate) fn misread_at(&self, text: &[u8], at: usize, found: &mut dyn FnMut(Match)) {
         if let Some(&byte) = text.get(at) {
             self.walk_misread(text, at + 1, self.group(byte), 1, found);
@@ -150,7 +151,8 @@ impl<'d> Dictionary<'d> {
             }
             let Some(&byte) = text.get(read.at) else { return };
             let inside = byte & 0xC0 == 0x80;
-            // Most steps are from letter to letter, where no phrase of the group has a blank or digits, which come first.
+            // Most steps are from letter to letter, where no phrase of the group has a blank or digits, which come
+            // first.
             if inside || byte.is_ascii_lowercase() && read.last == Class::Word && first > i32::from(b' ') {
                 // In most of these all of them go on alike.
                 if first != i32::from(byte) || self.at_depth(usize::from(group.high) - 1, depth) != first {
@@ -204,7 +206,8 @@ impl<'d> Dictionary<'d> {
             return Group { low: self.roots[index], high: self.roots[index + 1] };
         }
         let byte = i32::from(byte);
-        // Most groups are small, and most do not go on with a blank or a digit, which come first: both ends are looked at before halving.
+        // Most groups are small, and most do not go on with a blank or a digit, which come first: both ends are looked
+        // at before halving.
         let (first, last) = (self.at_depth(low, depth), self.at_depth(high - 1, depth));
         if first > byte || last < byte {
             return NONE;

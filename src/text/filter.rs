@@ -1,6 +1,6 @@
 //! Tells in a few instructions that no phrase begins at a place: clean text is read by this alone.
 use super::{
-    block::{BLOCK, Block, MASKS, later},
+    block::{AsciiSet, BLOCK, Block, MASKS, later},
     class::{Class, LEADS, Lead, class},
 };
 use core::ops::Range;
@@ -18,12 +18,13 @@ pub(crate) struct Filter {
     pub(super) leads: [u8; 256],
     /// The same for reading byte by byte, with the class of each first byte: see [`WORD`].
     pub(super) steps: [u8; 256],
-    /// Bounds of the ASCII signs that have anything in `leads`. Of letters and digits nearly all have.
-    pub(super) signs: Vec<(u8, u8)>,
-    /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are certain.
+    /// The ASCII characters that have anything in `leads`; empty where there are no masks.
+    pub(super) ascii: AsciiSet,
+    /// Hashes of the first three bytes of all texts that begin with a phrase of which fewer than [`FILTER_BYTES`] are
+    /// certain.
     pub(super) short: Set,
-    /// Two hashes each of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase: with one, most of what is admitted
-    /// would only share it.
+    /// Two hashes each of the first [`FILTER_BYTES`] bytes of all texts that begin with another phrase: with one, most
+    /// of what is admitted would only share it.
     pub(super) long: Set,
 }
 
@@ -80,6 +81,31 @@ impl Filter {
                     || lead & SHORT != 0 && has(&self.short, short_hash(key))
                     || lead & ALONE != 0 && !is_surely_word(key[1]))
     }
+
+    /// Whether the filter may admit `at`, asked without a branch: for places of which nobody can foretell whether they
+    /// are admitted. Always where there are no masks.
+    #[inline(always)]
+    pub(crate) fn may_admit(&self, text: &[u8], at: usize) -> bool {
+        if !MASKS {
+            return true;
+        }
+        text.get(at..).and_then(|rest| rest.first_chunk()).is_none_or(|eight| self.may_admit_some(*eight) != 0)
+    }
+
+    /// 0 for a text with these bytes that the filter does not admit, else 1. They are read as one number: one by one
+    /// takes longer than what is done with them.
+    #[inline(always)]
+    fn may_admit_some(&self, eight: [u8; 8]) -> u32 {
+        let bytes = u64::from_le_bytes(eight);
+        let (abcd, bcde) = (bytes as u32, (bytes >> 8) as u32);
+        let (a, e) = (abcd & 0xFF, bcde >> 24);
+        let lead = u32::from(self.leads[a as usize]);
+        let long = bit(&self.long, hash_of_five(abcd, e)) & bit(&self.long, other_hash_of_five(a, bcde));
+        let short = bit(&self.short, hash_of_three(abcd & 0xFF_FFFF));
+        let others = u32::from(lead > u32::from(LONG | SHORT));
+        let (is_long, is_short) = (lead / u32::from(LONG), lead / u32::from(SHORT));
+        (is_long & long | is_short & short | others) & 1
+    }
 }
 
 #[inline(always)]
@@ -100,30 +126,50 @@ pub(super) fn has(set: &Set, bit: u32) -> bool {
     set[(bit / 32) as usize] & 1 << (bit % 32) != 0
 }
 
+/// The same, as the lowest bit; those above it may be anything.
+#[inline(always)]
+fn bit(set: &Set, bit: u32) -> u32 {
+    set[(bit / 32) as usize] >> (bit % 32)
+}
+
 /// Fibonacci hashing of the first three bytes.
 #[inline]
 pub(super) fn short_hash([a, b, c, ..]: [u8; FILTER_BYTES]) -> u32 {
-    u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS)
+    hash_of_three(u32::from_le_bytes([a, b, c, 0]))
 }
 
 /// The same of all bytes.
 #[inline]
 pub(super) fn long_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
-    (u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1) ^ u32::from(e)).wrapping_mul(0x85EB_CA6B)
-        >> (32 - FILTER_BITS)
+    hash_of_five(u32::from_le_bytes([a, b, c, d]), u32::from(e))
 }
 
 /// The same, mixed otherwise.
 #[inline]
 pub(super) fn other_hash([a, b, c, d, e]: [u8; FILTER_BYTES]) -> u32 {
-    (u32::from_le_bytes([b, c, d, e]).wrapping_mul(0xC2B2_AE35) ^ u32::from(a)).wrapping_mul(0x27D4_EB2F)
-        >> (32 - FILTER_BITS)
+    other_hash_of_five(u32::from(a), u32::from_le_bytes([b, c, d, e]))
 }
 
-/// Where in `range` phrases may begin: at each character that does not go on with a word, if the filter admits it; and where something
-/// opens. Both ends of the range are boundaries of characters.
+#[inline(always)]
+fn hash_of_three(abc: u32) -> u32 {
+    abc.wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS)
+}
+
+#[inline(always)]
+fn hash_of_five(abcd: u32, e: u32) -> u32 {
+    (abcd.wrapping_mul(0x9E37_79B1) ^ e).wrapping_mul(0x85EB_CA6B) >> (32 - FILTER_BITS)
+}
+
+#[inline(always)]
+fn other_hash_of_five(a: u32, bcde: u32) -> u32 {
+    (bcde.wrapping_mul(0xC2B2_AE35) ^ a).wrapping_mul(0x27D4_EB2F) >> (32 - FILTER_BITS)
+}
+
+/// Where in `range` phrases may begin: at each character that does not go on with a word, if the filter admits it; and
+/// where something opens. Both ends of the range are boundaries of characters.
 pub(crate) fn starts<'t>(text: &'t [u8], range: Range<usize>, filter: &'t Filter) -> Starts<'t> {
-    Starts { text, filter, end: range.end, next: range.start, mask: 0, before: Masks::default() }
+    let ends = u32::from(follows_word(text, range.start)) << (BLOCK - 1);
+    Starts { text, filter, end: range.end, next: range.start, mask: 0, before: Masks { ends, ..Masks::default() } }
 }
 
 /// Made by [`starts`].
@@ -152,11 +198,40 @@ struct Masks {
     second: u32,
 }
 
+/// A block and what of the text follows it that the [`Filter`] reads; past the end of the text come line breaks.
+type Window = [u8; BLOCK + 8];
+
 impl Starts<'_> {
+    /// Of some places of the block that begins at `from`, all that the filter admits, and few others. Without a branch
+    /// for each place: nobody can foretell which word is admitted, and a wrong guess costs more than all look-ups.
+    #[inline]
+    fn sift(&self, from: usize, mut places: u32) -> u32 {
+        let rest = &self.text[from..];
+        let last;
+        let window: &Window = match rest.first_chunk() {
+            Some(window) => window,
+            None => {
+                last = core::array::from_fn(|n| rest.get(n).copied().unwrap_or(b'\n'));
+                &last
+            }
+        };
+        let mut admitted = 0;
+        while places != 0 {
+            let at = places.trailing_zeros() % BLOCK as u32;
+            places &= places - 1;
+            let eight = core::array::from_fn(|n| window[at as usize + n]);
+            admitted |= self.filter.may_admit_some(eight) << at;
+        }
+        admitted
+    }
+
+    /// Whether a phrase may begin at a place that was sifted out.
     #[inline]
     fn admits(&self, at: usize) -> bool {
         let lead = self.filter.leads[usize::from(self.text[at])];
-        self.filter.admits_lead(self.text, at, lead) && begins(self.text, at)
+        // Between ASCII characters the masks miss nothing.
+        let is_plain = self.text[at].is_ascii() && at.checked_sub(1).is_none_or(|before| self.text[before].is_ascii());
+        (lead & ALONE == 0 || self.filter.admits_lead(self.text, at, lead)) && (is_plain || begins(self.text, at))
     }
 
     /// Where characters begin with which phrases may begin, by the bytes of a block and the last of those before it.
@@ -164,7 +239,7 @@ impl Starts<'_> {
     fn read(&mut self, block: Block) -> u32 {
         let before = self.before;
         let letters = block.among(&[(b'a', b'z'), (b'0', b'9')]);
-        let mut begin = letters | block.among(&self.filter.signs);
+        let mut begin = block.of(&self.filter.ascii);
         let inside = block.within(0x80, 0xBF);
         let mut goes_on = letters;
         let mut masks = Masks { ends: letters, ..Masks::default() };
@@ -183,8 +258,8 @@ impl Starts<'_> {
         begin & !(goes_on & later(masks.ends, before.ends, 1))
     }
 
-    /// The next place without masks. What lies between is passed over in loops of a few instructions a byte: where these have to be
-    /// imitated in JavaScript, calls and fields that are written back would cost most of the time.
+    /// The next place without masks. What lies between is passed over in loops of a few instructions a byte: where
+    /// these have to be imitated in JavaScript, calls and fields that are written back would cost most of the time.
     fn next_by_byte(&mut self) -> Option<usize> {
         let (text, steps) = (&self.text[..self.end], &self.filter.steps);
         let mut at = self.next;
@@ -220,11 +295,13 @@ impl Starts<'_> {
 
 /// Whether no word goes on at `at`, where a character begins.
 fn begins(text: &[u8], at: usize) -> bool {
-    if class(text, at) != Class::Word {
-        return true;
-    }
+    class(text, at) != Class::Word || !follows_word(text, at)
+}
+
+/// Whether the character before `at` is of [`Class::Word`].
+fn follows_word(text: &[u8], at: usize) -> bool {
     let before = text[..at].iter().rposition(|&byte| byte & 0xC0 != 0x80);
-    before.is_none_or(|before| class(text, before) != Class::Word)
+    before.is_some_and(|before| class(text, before) == Class::Word)
 }
 
 impl Iterator for Starts<'_> {
@@ -251,7 +328,8 @@ impl Iterator for Starts<'_> {
             }
             let (block, rest) = (Block::at(self.text, self.next), self.end - self.next);
             self.next += BLOCK;
-            mask = self.read(block) & if rest < BLOCK { (1 << rest) - 1 } else { u32::MAX };
+            let places = self.read(block) & if rest < BLOCK { (1 << rest) - 1 } else { u32::MAX };
+            mask = self.sift(self.next - BLOCK, places);
         }
     }
 }
@@ -267,9 +345,14 @@ mod tests {
         fn masks_and_bytes_find_the_same_places(text in "([a-zé×密ậд😀0-9 \n(/*]|secret|top |机密){0,60}") {
             let catalogue = Catalogue::shipped();
             for filter in [&catalogue.anchors, &catalogue.companions] {
-                let mut by_byte = starts(text.as_bytes(), 0..text.len(), filter);
-                let places: Vec<usize> = core::iter::from_fn(|| by_byte.next_by_byte()).collect();
-                prop_assert_eq!(places, starts(text.as_bytes(), 0..text.len(), filter).collect::<Vec<_>>());
+                let all: Vec<usize> = starts(text.as_bytes(), 0..text.len(), filter).collect();
+                for from in (0..text.len()).filter(|&from| text.is_char_boundary(from)) {
+                    let here = || starts(text.as_bytes(), from..text.len(), filter);
+                    let mut by_byte = here();
+                    let expected: Vec<usize> = all.iter().copied().filter(|&place| place >= from).collect();
+                    prop_assert_eq!(&here().collect::<Vec<_>>(), &expected, "{}", from);
+                    prop_assert_eq!(&core::iter::from_fn(|| by_byte.next_by_byte()).collect::<Vec<_>>(), &expected, "{}", from);
+                }
             }
         }
     }

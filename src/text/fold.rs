@@ -1,7 +1,7 @@
 //! Folding: one way to write what can be written in many, with a map back.
 //!
-//! NFKC and case folding, canonical composition, invisible characters left out, line breaks `\n`, every other blank a space, stars
-//! `*`, slashes `/`, dashes `-`, HTML character references decoded. Accents stay: `mật` is not `mat`.
+//! NFKC and case folding, canonical composition, invisible characters left out, line breaks `\n`, every other blank a
+//! space, stars `*`, slashes `/`, dashes `-`, HTML character references decoded. Accents stay: `mật` is not `mat`.
 use super::{
     block::{BLOCK, Block, MASKS},
     entity,
@@ -9,8 +9,8 @@ use super::{
     tables::Tables,
 };
 
-/// Most marks in a row that are composed with what they stand on; further ones are left out. The limit of the Stream-Safe Text Format
-/// (Unicode Standard Annex #15), which no text of any language reaches.
+/// Most marks in a row that are composed with what they stand on; further ones are left out. The limit of the
+/// Stream-Safe Text Format (Unicode Standard Annex #15), which no text of any language reaches.
 const MAX_MARKS: usize = 30;
 
 /// A text under construction together with where it comes from.
@@ -193,7 +193,8 @@ impl Fold<'_> {
     }
 }
 
-/// Goes through the characters of a text that may fold to something else than themselves, capital ASCII letters left out.
+/// Goes through the characters of a text that may fold to something else than themselves, capital ASCII letters left
+/// out.
 #[derive(Default)]
 struct Unsure {
     /// Where the next block begins.
@@ -254,7 +255,8 @@ impl Unsure {
         }
     }
 
-    /// Where characters begin that are not sure to fold to themselves. `the_sure_fold_to_themselves` tries all of Unicode.
+    /// Where characters begin that are not sure to fold to themselves. `the_sure_fold_to_themselves` tries all of
+    /// Unicode.
     #[inline]
     fn unsure(&mut self, block: Block) -> u32 {
         let plain = (block.within(b' ', b'~') & !block.equal(b'&')) | block.equal(b'\n');
@@ -270,15 +272,33 @@ impl Unsure {
         // U+4000 to U+9FFF, but for one of U+79xx, and Hangul from U+B000 to U+CFFF.
         let sevens = block.equal(0xE7) & ((block.equal(0xA5) >> 1) | 1 << 31);
         let unspaced = block.within(0xE4, 0xE9) & !sevens | block.within(0xEB, 0xEC);
-        // Small letters of two bytes: `à` to `ÿ`, `а` to `п`, `р` to `џ`.
-        let (low, high) = (block.within(0x80, 0x9F) >> 1, block.within(0xB0, 0xBF) >> 1);
-        let small = block.equal(0xC3) & (inside >> 1) & !low | block.equal(0xD0) & high | block.equal(0xD1) & low;
-        unsure & !(unspaced | small)
+        let mut unsure = unsure & !unspaced;
+        let before = |first, last| block.within(first, last) >> 1;
+        if unsure & block.within(0xC3, 0xD1) != 0 {
+            // Small letters of two bytes: `à` to `ÿ`; `ά` to `ώ`, without the `ς` at the end of a word; `а` to `п`,
+            // `р` to `џ`.
+            let high = before(0xB0, 0xBF);
+            unsure &= !(block.equal(0xC3) & before(0xA0, 0xBF)
+                | block.equal(0xCE) & (high | before(0xAC, 0xAF))
+                | block.equal(0xCF) & before(0x80, 0x8E) & !before(0x82, 0x82)
+                | block.equal(0xD0) & high
+                | block.equal(0xD1) & before(0x80, 0x9F));
+        }
+        if unsure & block.within(0xE3, 0xED) != 0 {
+            // Kana, but for marks of voice and what is like a digraph; Hangul from U+D000 to U+D77F.
+            let last = |first, last| block.within(first, last) >> 2;
+            unsure &= !(block.equal(0xE3)
+                & (before(0x81, 0x81)
+                    | before(0x82, 0x82) & (last(0x80, 0x98) | last(0xA1, 0xBF))
+                    | before(0x83, 0x83) & last(0x80, 0xBA))
+                | block.equal(0xED) & before(0x80, 0x9D));
+        }
+        unsure
     }
 }
 
 /// Bounds of the first bytes of letters that look like Latin ones: Greek and Cyrillic, and marks before them.
-const LOOK_ALIKES: [u8; 2] = [0xCD, 0xD3];
+pub(super) const LOOK_ALIKES: [u8; 2] = [0xCD, 0xD3];
 
 fn is_look_alike(byte: u8) -> bool {
     (LOOK_ALIKES[0]..=LOOK_ALIKES[1]).contains(&byte)

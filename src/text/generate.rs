@@ -10,8 +10,9 @@ use unicode_normalization::{
 /// Beyond this only tags fold to anything else, of which `Tables` knows without a table.
 const CODE_POINTS: u32 = 0x2FA40;
 
-/// Characters that NFKC and case folding leave different although they are written for one another, by what they fold to.
-/// Sources: Unicode confusables.txt (UTS #39) for dashes, slashes and small capitals; the star variants seen in 密级★期限.
+/// Characters that NFKC and case folding leave different although they are written for one another, by what they fold
+/// to. Sources: Unicode confusables.txt (UTS #39) for dashes, slashes and small capitals; the star variants seen in
+/// 密级★期限.
 const VARIANTS: [(&str, &str); 14] = [
     ("*", "★☆⭐✩✪✫✬✭✮✯✰⚝⋆∗⁎✱✲✳✴✵✶✷✸✹✺✻✼✽❋⍟🌟٭"),
     ("/", "⁄∕⧸⟋╱"),
@@ -39,7 +40,8 @@ const NEGATIVE_LETTERS: [u32; 2] = [0x1F150, 0x1F170];
 /// Kept as it is although NFKC has 秘 for it: the emoji is no Chinese level, and a Japanese one by itself.
 const CIRCLED_SECRET: char = '㊙';
 
-/// Kept as it is although NFKC has a sentence of 33 bytes for it: no marking holds it, and 10 MB of it would not fit into memory.
+/// Kept as it is although NFKC has a sentence of 33 bytes for it: no marking holds it, and 10 MB of it would not fit
+/// into memory.
 const LONGEST_LIGATURE: char = 'ﷺ';
 
 /// Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt), the Mongolian vowel separator included.
@@ -71,7 +73,8 @@ fn variant(c: char) -> Option<char> {
     })
 }
 
-/// Full case folding (Unicode, CaseFolding.txt, C + F), without the Turkic mappings: dotless `ı` is a letter of its own.
+/// Full case folding (Unicode, CaseFolding.txt, C + F), without the Turkic mappings: dotless `ı` is a letter of its
+/// own.
 fn case_fold(text: &str) -> String {
     let fold = |c: char| -> String {
         if c == 'ı' { c.into() } else { c.to_uppercase().flat_map(char::to_lowercase).collect() }

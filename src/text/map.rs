@@ -8,7 +8,8 @@ pub(crate) struct Segment {
     pub(crate) folded: u32,
     /// First byte in the original text.
     pub(crate) original: u32,
-    /// Whether the stretch cannot be told apart: all of it comes from all of its original. Otherwise byte n comes from byte n.
+    /// Whether the stretch cannot be told apart: all of it comes from all of its original. Otherwise byte n comes from
+    /// byte n.
     pub(crate) whole: bool,
 }
 
@@ -66,8 +67,8 @@ impl OffsetMap {
         }
     }
 
-    /// Original of a folded range, from the start of the character that made its first byte to the end of the one that made its
-    /// last byte, deleted characters after it included. `end` is the length of the original text.
+    /// Original of a folded range, from the start of the character that made its first byte to the end of the one that
+    /// made its last byte, deleted characters after it included. `end` is the length of the original text.
     pub(crate) fn original(&self, range: Range<usize>, end: usize) -> Range<usize> {
         let start = self.start(range.start);
         if range.is_empty() {

@@ -5,10 +5,12 @@ use super::{
     shape::SHAPE,
 };
 
-/// How many bytes of a text the [`MisreadFilter`] looks at. Shorter phrases are read as they are misread only where something else is an anchor.
+/// How many bytes of a text the [`MisreadFilter`] looks at. Shorter phrases are read as they are misread only where
+/// something else is an anchor.
 pub(crate) const MISREAD_BYTES: usize = 4;
 
-/// Tells quickly that [`Dictionary::misread_at`](super::dictionary::Dictionary::misread_at) finds no phrase of a set at a place.
+/// Tells quickly that [`Dictionary::misread_at`](super::dictionary::Dictionary::misread_at) finds no phrase of a set at
+/// a place.
 #[derive(Clone, Debug)]
 pub(crate) struct MisreadFilter(Set);
 

@@ -1,7 +1,9 @@
 //! Folding with an offset map, spans in UTF-16, lines and their position on the page.
 //!
-//! Detection reads folded text only, and speaks in byte offsets of it. [`Folded`] turns those back into what the person wrote.
+//! Detection reads folded text only, and speaks in byte offsets of it. [`Folded`] turns those back into what the person
+//! wrote.
 pub(crate) mod block;
+pub(crate) mod character;
 pub(crate) mod class;
 pub(crate) mod compile;
 mod compose;

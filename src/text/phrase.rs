@@ -20,8 +20,8 @@ pub(crate) fn pattern_phrase(text: &str, tables: &Tables<'_>) -> String {
     canonical(&fold(text, tables).text.replace(DIGITS_SIGN, &format!(" {} ", char::from(DIGITS))))
 }
 
-/// Brings a folded phrase into the form in which a dictionary holds it: no blanks at the ends, one where a phrase needs one, none
-/// elsewhere.
+/// Brings a folded phrase into the form in which a dictionary holds it: no blanks at the ends, one where a phrase needs
+/// one, none elsewhere.
 pub(super) fn canonical(folded: &str) -> String {
     let mut canonical = String::with_capacity(folded.len());
     let mut last = Class::Other;

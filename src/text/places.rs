@@ -1,13 +1,13 @@
-//! Where letter-spaced runs may begin: a word of one character before another such word, or a word with a separator behind its first
-//! character. Found by blocks where there are masks, and byte by byte elsewhere.
+//! Where letter-spaced runs may begin: a word of one character before another such word, or a word with a separator
+//! behind its first character. Found by blocks where there are masks, and byte by byte elsewhere.
 use super::block::{BLOCK, Block, later};
 
 pub(super) fn is_blank(byte: u8) -> bool {
     byte == b' ' || byte == b'\n'
 }
 
-/// The first word at `from` or behind it that is one character before another such word, or has a separator behind its first
-/// character: what [`Places`] finds, byte by byte. `from` is where a word ends, or the start of the text.
+/// The first word at `from` or behind it that is one character before another such word, or has a separator behind its
+/// first character: what [`Places`] finds, byte by byte. `from` is where a word ends, or the start of the text.
 pub(super) fn next_by_byte(text: &[u8], from: usize) -> Option<usize> {
     let mut single = None;
     let mut at = from;
@@ -44,11 +44,13 @@ pub(super) fn is_single(word: &[u8]) -> bool {
     word.len() <= 4 && word[1..].iter().all(|byte| byte & 0xC0 == 0x80)
 }
 
-/// Goes through the places of a folded text where a run may begin, or a word of which all letters have something between them.
+/// Goes through the places of a folded text where a run may begin, or a word of which all letters have something
+/// between them.
 pub(super) struct Places {
     /// Where the next block begins.
     next: usize,
-    /// Ends of second characters of possible runs, and second separators of possible words, of the last block that were not handed out.
+    /// Ends of second characters of possible runs, and second separators of possible words, of the last block that were
+    /// not handed out.
     mask: u32,
     /// The masks of the block before: the next ones depend on the last bytes of it.
     before: Masks,
@@ -116,7 +118,8 @@ impl Places {
             let far = (1..=4).fold(start, |far, by| far & later(blank, before.blank, by));
             found |= single & (near | self.ends(far, u32::MAX, inside));
         }
-        // Two letters are enough in scripts that fill three bytes; and few words have a wide separator behind their first letter.
+        // Two letters are enough in scripts that fill three bytes; and few words have a wide separator behind their
+        // first letter.
         found |= first_separator & (wide | later(inside, before.inside, 1));
         if (first_separator | before.separator) != 0 {
             let next = later(first_separator, before.separator, 1);
@@ -142,8 +145,8 @@ impl Places {
     }
 }
 
-/// Where reading has to begin because of a `place` that [`Places`] found: at the first of two single characters of which the second
-/// ends there, or at the word with a separator there; `None` where it is neither.
+/// Where reading has to begin because of a `place` that [`Places`] found: at the first of two single characters of
+/// which the second ends there, or at the word with a separator there; `None` where it is neither.
 fn start(text: &[u8], place: usize) -> Option<usize> {
     let word = |end: usize| text[..end].iter().rposition(|&byte| is_blank(byte)).map_or(0, |blank| blank + 1);
     if text.get(place).is_some_and(|&byte| !is_blank(byte)) {

@@ -1,5 +1,5 @@
 //! A second reading of a folded text: parts kept, left out or replaced, with the map to the original carried along.
-use super::fold::Draft;
+use super::{block::find, fold::Draft};
 
 /// A second reading under construction. The steps go through the first one from its start to its end.
 #[derive(Debug)]
@@ -41,9 +41,11 @@ impl<'d> Rewrite<'d> {
             }
         }
         let kept = &self.first.text[from..end];
-        for _ in kept.bytes().filter(|&byte| byte == b'\n') {
+        let mut at = from;
+        while let Some(line_break) = find(&self.first.text.as_bytes()[..end], at, [b'\n', b'\n']) {
             self.line += 1;
             self.line_numbers.push(self.line);
+            at = line_break + 1;
         }
         while let Some(&page_break) = self.first.page_breaks.get(self.page_breaks).filter(|&&at| (at as usize) < end) {
             self.second.page_breaks.push((to + (page_break as usize - from)) as u32);

@@ -1,13 +1,15 @@
 //! Letters of one script in words of another: `SECRЕT` with a Cyrillic Е, `СЕКPЕТНО` with a Latin P.
 //!
 //! A word is brought into one script, so that Russian words stay Russian and English ones English:
-//! - A word of two scripts goes to the one into which all its letters can go; where that is either, to the one with more letters, or Latin.
-//! - A word in capitals that all look like those of another script goes there when its line has words that can only be of that script,
-//!   and none that can only be of its own: `ТОР` in Cyrillic before `SECRET`. One letter alone stays what it is.
+//! - A word of two scripts goes to the one into which all its letters can go; where that is either, to the one with
+//!   more letters, or Latin.
+//! - A word in capitals that all look like those of another script goes there when its line has words that can only be
+//!   of that script, and none that can only be of its own: `ТОР` in Cyrillic before `SECRET`. One letter alone stays
+//!   what it is.
 use super::{
-    block::{BLOCK, Block, MASKS},
+    block::find,
     class::{Class, class},
-    fold::Draft,
+    fold::{Draft, LOOK_ALIKES},
     rewrite::Rewrite,
 };
 use core::ops::Range;
@@ -40,19 +42,38 @@ const ALIKE: [[char; 3]; 23] = [
     ['z', '\0', 'ζ'],
 ];
 
-/// Code points from U+0061 to U+052F, with the row of [`ALIKE`] that each is in, counted from 1.
+/// Code points from U+0061 to U+052F, with the row of [`ALIKE`] that each is in, counted from 1. Most are in none, and
+/// zeros take no room in the core of pages.
 const ROWS: [u8; 0x530] = {
     let mut rows = [0; 0x530];
     let mut index = ALIKE.len();
     while index > 0 {
         index -= 1;
-        let [latin, cyrillic, greek] = ALIKE[index];
-        rows[latin as usize] = index as u8 + 1;
-        rows[cyrillic as usize] = index as u8 + 1;
-        rows[greek as usize] = index as u8 + 1;
+        let mut script = 0;
+        while script < SCRIPTS.len() {
+            rows[ALIKE[index][script] as usize] = index as u8 + 1;
+            script += 1;
+        }
     }
     rows['\0' as usize] = 0;
     rows
+};
+
+/// By row of [`ALIKE`], counted from 1, bits of the scripts that have no letter in it: all of what is in none.
+const LACKING: [u8; ALIKE.len() + 1] = {
+    let mut lacking = [0b111; ALIKE.len() + 1];
+    let mut index = 0;
+    while index < ALIKE.len() {
+        let mut script = 0;
+        while script < SCRIPTS.len() {
+            if ALIKE[index][script] != '\0' {
+                lacking[index + 1] &= !(1 << script);
+            }
+            script += 1;
+        }
+        index += 1;
+    }
+    lacking
 };
 
 /// Scripts whose letters look like each other's.
@@ -72,11 +93,21 @@ impl Script {
             _ => None,
         }
     }
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// The row of [`ALIKE`], counted from 1, in which a letter is; 0 for none.
+#[inline]
+fn row(c: char) -> usize {
+    ROWS.get(c as usize).copied().unwrap_or(0).into()
 }
 
 /// The letter of `script` that looks like `c`, which is of another one.
 fn look_alike(c: char, script: Script) -> Option<char> {
-    let row = usize::from(*ROWS.get(c as usize)?).checked_sub(1)?;
+    let row = row(c).checked_sub(1)?;
     Some(ALIKE[row][script as usize]).filter(|&letter| letter != '\0')
 }
 
@@ -85,8 +116,10 @@ fn look_alike(c: char, script: Script) -> Option<char> {
 struct Letters {
     /// By script.
     count: [u32; 3],
-    /// By script, letters of others that have no look-alike in it.
-    foreign: [u32; 3],
+    /// Bits of the scripts that it is written in.
+    own: u8,
+    /// Bits of the scripts in which a letter of another one has no look-alike.
+    foreign: u8,
 }
 
 const SCRIPTS: [Script; 3] = [Script::Latin, Script::Cyrillic, Script::Greek];
@@ -97,11 +130,8 @@ impl Letters {
         for c in word.chars() {
             let Some(own) = Script::of(c) else { continue };
             letters.count[own as usize] += 1;
-            let row = ROWS.get(c as usize).and_then(|&row| usize::from(row).checked_sub(1));
-            for script in SCRIPTS {
-                let is_foreign = script != own && row.is_none_or(|row| ALIKE[row][script as usize] == '\0');
-                letters.foreign[script as usize] += u32::from(is_foreign);
-            }
+            letters.own |= own.bit();
+            letters.foreign |= LACKING[row(c)] & !own.bit();
         }
         letters
     }
@@ -112,73 +142,57 @@ impl Letters {
 
     /// Whether it has letters of more than one script.
     fn is_mixed(&self) -> bool {
-        self.count.iter().filter(|&&count| count > 0).count() > 1
+        self.own & self.own.wrapping_sub(1) != 0
+    }
+
+    /// Bits of the scripts into which all its letters can go.
+    fn fitting(&self) -> u8 {
+        !self.foreign & 0b111
     }
 
     /// The script that the word alone says it is of: its own, or the one into which a mixed word goes.
     fn script(&self) -> Option<Script> {
-        let present = SCRIPTS.into_iter().filter(|&script| self.count[script as usize] > 0);
+        let present = SCRIPTS.into_iter().filter(|&script| self.own & self.fitting() & script.bit() != 0);
         // Of two with as many letters, the first.
-        present
-            .filter(|&script| self.foreign[script as usize] == 0)
-            .rev()
-            .max_by_key(|&script| self.count[script as usize])
-    }
-
-    /// Whether the word can only be of `script`.
-    fn only(&self, script: Script) -> bool {
-        SCRIPTS.into_iter().all(|other| other == script || self.foreign[other as usize] > 0)
-            && self.foreign[script as usize] == 0
+        present.rev().max_by_key(|&script| self.count[script as usize])
     }
 }
 
 /// Brings each word into one script; `None` where nothing changes.
 pub(crate) fn unify(draft: &Draft, original: &str) -> Option<Draft> {
+    let text = draft.text.as_bytes();
     let mut rewrite = None;
-    let mut start = 0;
-    for line in draft.text.split_inclusive('\n') {
-        if is_mixed(line.as_bytes()) {
-            unify_line(draft, original, start..start + line.len(), &mut rewrite);
+    let mut done = 0;
+    // Most lines of most texts have letters of one script, and most texts none that look like Latin ones.
+    while let Some(place) = find(text, done, LOOK_ALIKES) {
+        let start = text[done..place].iter().rposition(|&byte| byte == b'\n').map_or(done, |at| done + at + 1);
+        let end = find(text, place, [b'\n', b'\n']).unwrap_or(text.len());
+        if find(&text[..end], start, [b'a', b'z']).is_some() {
+            unify_line(draft, original, start..end, &mut rewrite);
         }
-        start += line.len();
+        done = end;
     }
     rewrite.map(|rewrite: Rewrite<'_>| rewrite.finish().0)
 }
 
-/// Whether a line has letters of several scripts.
-fn is_mixed(line: &[u8]) -> bool {
-    let (mut latin, mut other) = (false, false);
-    if !MASKS {
-        for &byte in line {
-            latin |= byte.is_ascii_lowercase();
-            other |= (0xCD..=0xD3).contains(&byte);
-        }
-        return latin && other;
-    }
-    for at in (0..line.len()).step_by(BLOCK) {
-        let block = Block::at(line, at);
-        latin |= block.within(b'a', b'z') != 0;
-        other |= block.within(0xCD, 0xD3) != 0;
-    }
-    latin && other
-}
-
 fn unify_line<'d>(draft: &'d Draft, original: &str, line: Range<usize>, rewrite: &mut Option<Rewrite<'d>>) {
-    // By script, whether the line has words that can only be of it.
-    let mut only = [false; 3];
+    // Bits of scripts: of words that can only be of one, and of those into which words of another can go.
+    let (mut only, mut fitting) = (0, 0);
     let mut mixed = false;
     for word in words(&draft.text, line.clone()) {
         let letters = Letters::of(&draft.text[word]);
         mixed |= letters.is_mixed();
-        if let Some(script) = letters.script() {
-            only[script as usize] |= letters.only(script);
+        let fits = letters.fitting();
+        if fits.is_power_of_two() {
+            only |= fits & letters.own;
+        }
+        if letters.total() > 1 {
+            fitting |= fits & !letters.own;
         }
     }
     // Greek lines name Latin abbreviations as they are: NATO.
-    let sole = [Script::Latin, Script::Cyrillic]
-        .into_iter()
-        .find(|&script| SCRIPTS.into_iter().all(|other| only[other as usize] == (other == script)));
-    if !mixed && sole.is_none() {
+    let sole = [Script::Latin, Script::Cyrillic].into_iter().find(|script| only == script.bit());
+    if !mixed && sole.is_none_or(|script| fitting & script.bit() == 0) {
         return;
     }
     for word in words(&draft.text, line) {
@@ -187,14 +201,15 @@ fn unify_line<'d>(draft: &'d Draft, original: &str, line: Range<usize>, rewrite:
         if !letters.is_mixed() && sole.is_none_or(|script| letters.count[script as usize] == letters.total()) {
             continue;
         }
-        // The combining iota counts as lower case even below a capital, which composed with it is one letter that is not.
+        // The combining iota counts as lower case even below a capital, which composed with it is one letter that is
+        // not.
         let in_capitals = || {
             !original[draft.map.original(word.clone(), original.len())]
                 .chars()
                 .any(|c| c.is_lowercase() && c != '\u{345}')
         };
         let by_line =
-            sole.filter(|&script| letters.total() > 1 && letters.foreign[script as usize] == 0 && in_capitals());
+            sole.filter(|&script| letters.total() > 1 && letters.fitting() & script.bit() != 0 && in_capitals());
         if let Some(script) =
             by_line.or_else(|| letters.script()).filter(|&script| letters.count[script as usize] < letters.total())
         {

@@ -1,7 +1,7 @@
 //! Letter-spaced text closed up: `S E C R E T / / N O F O R N`, `机 密`, `S.E.C.R.E.T`, and one character a line.
 //!
-//! This is a second reading besides the first: a run of single characters is put together only where it is one, and a word inside a longer
-//! run ends up inside a longer word (`S E C R E T A R Y`), where no phrase is found.
+//! This is a second reading besides the first: a run of single characters is put together only where it is one, and a
+//! word inside a longer run ends up inside a longer word (`S E C R E T A R Y`), where no phrase is found.
 use super::{
     Folded,
     block::MASKS,
@@ -21,7 +21,8 @@ const MIN_DOTTED: usize = 4;
 const MIN_BEFORE_SLASHES: usize = 2;
 /// Widest gap that is told from wider ones, in blanks.
 const MAX_GAP: usize = 16;
-/// Most line breaks between two characters of a column: with a blank line between them, as word processors paste paragraphs.
+/// Most line breaks between two characters of a column: with a blank line between them, as word processors paste
+/// paragraphs.
 const MAX_BREAKS: usize = 2;
 /// Longest run, in characters. A longer one is several.
 const MAX_RUN: usize = 4096;
@@ -31,8 +32,9 @@ const BEFORE_RUN_BYTES: usize = 16;
 const BEHIND_RUN_BYTES: usize = 400;
 
 impl<'a> Folded<'a> {
-    /// The same text with letter-spaced runs closed up; `None` where there are none. Where the gaps of a run differ, the wide ones are
-    /// those between words. Everything outside the runs is as in `self`; [`Folded::closed_run`] tells what is inside.
+    /// The same text with letter-spaced runs closed up; `None` where there are none. Where the gaps of a run differ,
+    /// the wide ones are those between words. Everything outside the runs is as in `self`; [`Folded::closed_run`] tells
+    /// what is inside.
     pub fn closed_up(&self) -> Option<Folded<'a>> {
         let mut rewrite = None;
         let mut runs = Vec::new();
@@ -59,8 +61,9 @@ impl<'a> Folded<'a> {
         Some(closed)
     }
 
-    /// Whether any letter-spaced run is `telling`: that is asked of the closed-up run with some of the text before and behind it, and
-    /// where the run begins in that. Much cheaper than [`Folded::closed_up`], which makes a second reading of all of the text.
+    /// Whether any letter-spaced run is `telling`: that is asked of the closed-up run with some of the text before and
+    /// behind it, and where the run begins in that. Much cheaper than [`Folded::closed_up`], which makes a second
+    /// reading of all of the text.
     pub fn has_run(&self, mut telling: impl FnMut(&str, usize) -> bool) -> bool {
         let text = self.as_str();
         let mut closed = String::new();
@@ -81,7 +84,8 @@ impl<'a> Folded<'a> {
         found
     }
 
-    /// The closed-up run that the folded `offset` is in, in this text. A marking must fill it, or end where a word of it does.
+    /// The closed-up run that the folded `offset` is in, in this text. A marking must fill it, or end where a word of
+    /// it does.
     pub fn closed_run(&self, offset: usize) -> Option<Range<usize>> {
         let index = self.runs.partition_point(|run| run.end as usize <= offset);
         let run = self.runs.get(index)?;
@@ -89,8 +93,9 @@ impl<'a> Folded<'a> {
     }
 }
 
-/// The widest gap between two letters of a word, of the gaps of a run: half as wide again as most are, since a hasty hand or a justified line
-/// varies them. Where many are wider none is one between words, for words have more letters than that.
+/// The widest gap between two letters of a word, of the gaps of a run: half as wide again as most are, since a hasty
+/// hand or a justified line varies them. Where many are wider none is one between words, for words have more letters
+/// than that.
 fn widest_in_word(gaps: impl Iterator<Item = usize>) -> usize {
     let (mut counts, mut all) = ([0; MAX_GAP + 1], 0);
     for gap in gaps.filter(|&gap| gap > 0) {
@@ -134,7 +139,8 @@ impl<'f, 'a> Closing<'f, 'a> {
         }
     }
 
-    /// Reads what stands between blanks, beginning at `start`, up to the first that is no single character; gives where that ends.
+    /// Reads what stands between blanks, beginning at `start`, up to the first that is no single character; gives where
+    /// that ends.
     fn read_from(&mut self, start: usize) -> usize {
         let bytes = self.text.as_str().as_bytes();
         let mut at = start;
@@ -239,8 +245,8 @@ impl<'f, 'a> Closing<'f, 'a> {
     }
 }
 
-/// Whether a word is two slashes with at most one character before and one behind them, as between the words of a spaced banner:
-/// `S E C R E T//N O F O R N`.
+/// Whether a word is two slashes with at most one character before and one behind them, as between the words of a
+/// spaced banner: `S E C R E T//N O F O R N`.
 fn is_slashed(word: &[u8]) -> bool {
     let Some(at) = word.windows(2).position(|pair| pair == b"//") else { return false };
     let (before, after) = (&word[..at], &word[at + 2..]);
@@ -252,8 +258,8 @@ fn characters(word: &str) -> impl Iterator<Item = Range<usize>> {
     word.char_indices().map(|(at, c)| at..at + c.len_utf8())
 }
 
-/// The letters with the same character between them with which a word begins, as the `s.e.c.r.e.t` of `s.e.c.r.e.t//nf`: that
-/// character, and how long they are in bytes.
+/// The letters with the same character between them with which a word begins, as the `s.e.c.r.e.t` of
+/// `s.e.c.r.e.t//nf`: that character, and how long they are in bytes.
 fn dotted(word: &str) -> Option<(char, usize)> {
     let separator =
         word.chars().nth(1).filter(|separator| matches!(separator, '.' | '-' | '_' | '·' | '•' | '・' | '‧'))?;

@@ -1,4 +1,5 @@
-//! The tables that folding reads. `build.rs` derives them from the Unicode data of its build dependencies, and packs them.
+//! The tables that folding reads. `build.rs` derives them from the Unicode data of its build dependencies, and packs
+//! them.
 use crate::{
     bytes::{Reader, put_number},
     order::sorted,
@@ -24,7 +25,8 @@ pub(crate) struct Tables<'t> {
     pub(crate) values: &'t [u16],
     /// Entries: a header byte (length, or'ed with [`JOINS`]) and as many bytes of folded text.
     pub(crate) pool: &'t str,
-    /// Combining marks that take part in composition, with their canonical combining class, sorted. Unlisted characters are of class 0.
+    /// Combining marks that take part in composition, with their canonical combining class, sorted. Unlisted characters
+    /// are of class 0.
     pub(crate) classes: &'t [(u16, u8)],
     /// First and second character of each canonical composite (`first << 16 | second`), sorted.
     pub(crate) pairs: &'t [u32],

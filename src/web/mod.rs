@@ -1,7 +1,7 @@
 //! The wasm-bindgen shell: what the background, the pages and their tests call.
 //!
-//! Rust decides, TypeScript carries: the types in `build/web/shareguard.d.ts` are generated from the ones here and in the
-//! core. What goes in and out is plain data; only [`WebChecker`] is an object, and it holds nothing but the policy.
+//! Rust decides, TypeScript carries: the types in `build/web/shareguard.d.ts` are generated from the ones here and in
+//! the core. What goes in and out is plain data; only [`WebChecker`] is an object, and it holds nothing but the policy.
 //!
 //! ```sh
 //! wasm-pack build --release --target web --mode no-install --no-opt --no-pack \
@@ -13,7 +13,7 @@ pub mod types;
 use crate::extract::file::{HEAD_BYTES, MAX_WHOLE_BYTES, TAIL_BYTES};
 use crate::image::Reading;
 use crate::policy::compiled::CompiledPolicy;
-use crate::policy::decide::failures_at;
+use crate::policy::decide::{Stance, failures_at, stance_at};
 use crate::policy::defect::PolicyError;
 use crate::policy::load::{load, warnings};
 use crate::submission::File;
@@ -84,8 +84,8 @@ impl WebChecker {
         Ok(self.inner.inspect(&[Item::File(file)], item, locale).into_ts()?)
     }
 
-    /// What the writing in a picture holds, which a reader read. `item` is the number of the file in the submission, `file` its name.
-    /// Whoever has taken this over takes the picture out of `pictures` of the inspection of the file.
+    /// What the writing in a picture holds, which a reader read. `item` is the number of the file in the submission,
+    /// `file` its name. Whoever has taken this over takes the picture out of `pictures` of the inspection of the file.
     #[wasm_bindgen(js_name = inspectReading)]
     pub fn inspect_reading(
         &self,
@@ -129,6 +129,12 @@ impl WebChecker {
         let policy = self.inner.policy();
         let contact = policy.contact.as_ref().and_then(|contact| contact.get(locale)).cloned();
         Ok(FailureOutcomes { actions: failures_at(policy, place.as_ref()), contact }.into_ts()?)
+    }
+
+    /// What the policy does at one place.
+    pub fn stance(&self, place: Ts<PlaceOfPage>) -> Result<Ts<Stance>, JsError> {
+        let PlaceOfPage(place) = place.to_rust()?;
+        Ok(stance_at(self.inner.policy(), place.as_ref()).into_ts()?)
     }
 
     /// How long checking files may take.

@@ -15,6 +15,9 @@ fn text_formats_are_read() {
         ("report.xml", "<report><banner>SECRET//NOFORN</banner></report>"),
         ("plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>SECRET//NOFORN</text></svg>"),
         ("mail.eml", "Subject: SECRET//NOFORN pump house\nContent-Type: text/plain\n\nSECRET//NOFORN\n\nIt opens.\n"),
+        ("mail.eml", "Subject: =?UTF-8?B?U0VDUkVULy9OT0ZPUk4=?=\n\nIt opens.\n"),
+        ("mail.eml", "Content-Transfer-Encoding:\n base64\n\nU0VDUkVULy9OT0ZPUk4KCkl0IG9wZW5zLgo=\n"),
+        ("saved", "Received: by a\nContent-Transfer-Encoding: quoted-printable\n\nSECRET//NOF=\nORN\n\nIt opens.\n"),
         ("notes.py", "# SECRET//NOFORN\n\nprint('x')\n"),
         ("out.log", "SECRET//NOFORN\n\n12:00 started\n12:01 pumping\n"),
     ] {
@@ -29,6 +32,22 @@ fn text_formats_are_read() {
 fn escaped_json_is_read() {
     let verdict = attach("a.json", br#"{"title": "\u673a\u5bc6\u260510\u5e74"}"#);
     assert_eq!(markings(&verdict), [("cn", "\u{673A}\u{5BC6}")]);
+}
+
+#[test]
+fn escaped_characters_are_read_in_text_of_every_kind() {
+    for (name, content) in [
+        ("a.properties", r"classification=\u673a\u5bc6\u260510\u5e74"),
+        ("a.yaml", r#"classification: "\u673a\u5bc6\u260510\u5e74""#),
+        ("a.json", r#"{"body": "{\"head\": \"\\u673a\\u5bc6\\u260510\\u5e74\"}"}"#),
+    ] {
+        assert_eq!(markings(&attach(name, content.as_bytes())), [("cn", "\u{673A}\u{5BC6}")], "{name}");
+    }
+    for content in
+        ["\x1B[1;31mSECRET//NOFORN\x1B[0m\n\n12:00 started\n", "S\x08SE\x08EC\x08CR\x08RE\x08ET\x08T//NF\n\nA manual\n"]
+    {
+        assert_eq!(markings(&attach("a.log", content.as_bytes())), [("us", "SECRET")], "{content:?}");
+    }
 }
 
 #[test]
@@ -52,7 +71,12 @@ fn what_is_not_read_is_told_by_name() {
             "neither text nor a known format",
         ),
         ("a.docx", b"\x01\x02\x03\x00\xFE\x00\x07junk\x00\x10\x00", NoticeKind::Damaged, "by its name a Word document"),
-        ("m.eml", b"Content-Transfer-Encoding: base64\n\nU0VDUkVU\n", NoticeKind::Unsupported, "encoded parts"),
+        (
+            "m.eml",
+            b"Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n",
+            NoticeKind::Unsupported,
+            "an attachment: PDF document: ",
+        ),
     ] {
         let verdict = attach(name, content);
         assert_eq!(notices(&verdict), [kind], "{name}: {verdict:?}");
@@ -60,6 +84,27 @@ fn what_is_not_read_is_told_by_name() {
         assert!(notice.detail.starts_with(said), "{name}: {}", notice.detail);
         assert_eq!((notice.item, notice.file.as_deref()), (Some(0), Some(name)));
         assert!(!verdict.complete);
+    }
+}
+
+#[test]
+fn a_text_that_begins_with_letters_of_a_signature_is_read() {
+    for beginning in
+        ["The Standard operating procedure", "ID3 tags", "Tidal waWAVE", "BZh", "GIF89a", "OTTO", "KDH and", "xxxxftyp"]
+    {
+        let verdict = attach("a.txt", format!("{beginning} for pumps.\n\nSECRET//NOFORN\n").as_bytes());
+        assert_eq!((markings(&verdict), verdict.complete), (vec![("us", "SECRET")], true), "{beginning}");
+    }
+}
+
+#[test]
+fn of_a_format_in_plain_letters_what_stands_in_plain_sight_is_read_and_the_format_told() {
+    for content in
+        ["{\\rtf1\\ansi\n SECRET//NOFORN\n}", "%!PS-Adobe-3.0\n% SECRET//NOFORN\n", "%PDF-1.4\n% SECRET//NOFORN\n"]
+    {
+        let verdict = attach("a.rtf", content.as_bytes());
+        let expected = (vec![("us", "SECRET")], vec![NoticeKind::Unsupported]);
+        assert_eq!((markings(&verdict), notices(&verdict)), expected, "{content}");
     }
 }
 
@@ -79,6 +124,15 @@ fn data_of_an_unknown_format_is_never_clean_text() {
     ] {
         let verdict = attach("a.dat", &data);
         assert_eq!((notices(&verdict), verdict.complete), (vec![NoticeKind::Unsupported], false), "{what}");
+    }
+}
+
+#[test]
+fn a_mark_of_an_encoding_makes_no_text_of_data() {
+    let noise: Vec<u8> = (0..4000u32).map(|at| (at.wrapping_mul(0x9E37_79B1) >> 24) as u8).collect();
+    for mark in [&b"\xFF\xFE"[..], b"\xFE\xFF", b"\xEF\xBB\xBF"] {
+        let verdict = attach("a.txt", &[mark, &noise].concat());
+        assert!(!verdict.complete, "{mark:?}: {verdict:?}");
     }
 }
 

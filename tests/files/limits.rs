@@ -20,6 +20,14 @@ fn nul_bytes_in_a_text_hide_nothing() {
 }
 
 #[test]
+fn what_one_program_added_to_the_file_of_another_is_read() {
+    let added: Vec<u8> =
+        "\nSECRET//NOFORN\r\n\r\nThe pump house opens.\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let log = [&*b"12:00 started\r\n12:01 pumping\r\n".repeat(50), &added].concat();
+    assert_eq!(markings(&attach("a.log", &log)), [("us", "SECRET")]);
+}
+
+#[test]
 fn of_a_large_file_both_ends_are_read_and_it_is_said() {
     let line = "The pump house opens on Monday.\n";
     let filler = |bytes: usize| line.repeat(bytes / line.len() + 1);
@@ -80,4 +88,24 @@ fn files_of_one_action_make_one_verdict_that_names_each() {
         verdict.notices.iter().map(|notice| (notice.item, notice.file.as_deref())).collect::<Vec<_>>(),
         [(Some(3), Some("d.pdf"))]
     );
+}
+
+#[test]
+fn a_name_with_more_words_than_are_looked_at_is_told() {
+    let name = "TLP:RED ".repeat(16_385);
+    assert_eq!(notices(&attach(&name, b"Lunch at noon?")), [NoticeKind::Truncated]);
+}
+
+#[test]
+fn labels_behind_hundreds_of_others_are_read() {
+    let others = "<meta name=\"a\" content=\"b\">\n".repeat(300);
+    let page =
+        format!("<html><head>{others}<meta name=\"classification\" content=\"SECRET//NOFORN\"></head><p>Lunch?</p>");
+    let verdict = attach("a.html", page.as_bytes());
+    assert_eq!((markings(&verdict), verdict.complete), (vec![("us", "SECRET")], true));
+
+    let others = "<meta name=\"a\" content=\"b\">\n".repeat(100_000);
+    let page =
+        format!("<html><head>{others}<meta name=\"classification\" content=\"SECRET//NOFORN\"></head><p>Lunch?</p>");
+    assert_eq!(notices(&attach("a.html", page.as_bytes())), [NoticeKind::Truncated]);
 }

@@ -3,6 +3,8 @@ mod any_bytes;
 mod encodings;
 mod formats;
 mod limits;
+mod mail;
+mod nested;
 mod picture;
 
 use shareguard::submission::File;

@@ -1,6 +1,6 @@
 use crate::{check, checker, paste};
 use shareguard::policy::decide;
-use shareguard::policy::decide::failures_at;
+use shareguard::policy::decide::{Stance, failures_at, stance_at};
 use shareguard::{Action, Channel, Checker, Item, Locale, Notice, NoticeKind, Submission};
 
 const CHATGPT: &str = "https://chatgpt.com/c/1";
@@ -135,6 +135,35 @@ fn an_exception_for_one_finding_does_not_cover_another() {
 }
 
 #[test]
+fn however_many_markings_a_text_has_no_rule_misses_what_it_is_about() {
+    let paragraphs = |count: usize| "(S//NF) The pump house opens on Monday.\n\n".repeat(count);
+    let red = |text: String| format!("{text}TLP:RED\n\nHost list\n");
+    let corporate = |text: String| format!("{text}ACME CORP. CONFIDENTIAL\n");
+    let unmarked = |text: &str| format!("<p>{}</p>", text.replace("\n\n", "</p><p>"));
+    for (rules, text, action) in [
+        (r#""rules":[{"id":"a","action":"allow","systems":["us"]}]"#, red(paragraphs(300)), Action::Warn),
+        (r#""rules":[{"id":"a","action":"block","systems":["tlp"]}]"#, red(paragraphs(300)), Action::Block),
+        (r#""rules":[{"id":"a","action":"block","systems":["tlp"]}]"#, red(paragraphs(70)), Action::Block),
+        (r#""rules":[{"id":"a","action":"block","systems":["tlp"]}]"#, unmarked(&red(paragraphs(70))), Action::Block),
+        (
+            r#""base":"none","rules":[{"id":"a","action":"block","systems":["corp"]}]"#,
+            corporate(paragraphs(70)),
+            Action::Block,
+        ),
+        // One system, several ranks.
+        (
+            r#""base":"none","rules":[{"id":"a","action":"block","ranks":{"max":3}}]"#,
+            format!("{}(C) The crew.\n", paragraphs(70)),
+            Action::Block,
+        ),
+    ] {
+        let checker = checker(rules);
+        let verdict = paste(&checker, X, &text);
+        assert_eq!((verdict.action, verdict.complete), (action, true), "{rules} {}", text.len());
+    }
+}
+
+#[test]
 fn without_a_base_only_rules_decide() {
     let checker = checker(r#""base":"none","rules":[{"id":"a","systems":["cn"],"action":"block"}]"#);
     assert_eq!(paste(&checker, X, SECRET).action, Action::Allow);
@@ -182,6 +211,49 @@ fn each_failure_has_its_own_outcome() {
     let some = r#""rules":[{"id":"a","action":"allow","systems":["us"]}]"#;
     assert_eq!(outcome(all, NoticeKind::Damaged).action, Action::Allow);
     assert_eq!(outcome(some, NoticeKind::Damaged).action, Action::Warn);
+}
+
+#[test]
+fn findings_that_led_to_the_verdict_come_before_higher_ones_that_did_not() {
+    const BOTH: &str = "TLP:RED\n\nCUI//SP-CTI\n\nThe pump house opens on Monday.";
+    let excepting = r#""rules":[{"id":"partners","action":"allow","systems":["tlp"]}]"#;
+    let blocking = r#""rules":[{"id":"ours","action":"block","systems":["us"]}]"#;
+    let audited = format!(r#""mode":"audit",{blocking}"#);
+    type Row<'a> = (&'a str, &'a [(&'a str, Action)], &'a str);
+    let table: &[Row<'_>] = &[
+        ("", &[("tlp", Action::Warn), ("us", Action::Warn)], "default/restricted"),
+        (excepting, &[("us", Action::Warn), ("tlp", Action::Allow)], "default/restricted"),
+        (blocking, &[("us", Action::Block), ("tlp", Action::Warn)], "ours"),
+        (&audited, &[("us", Action::Report), ("tlp", Action::Report)], "ours"),
+    ];
+    for (policy, expected, rule) in table {
+        let verdict = paste(&checker(policy), CHATGPT, BOTH);
+        let found: Vec<_> = verdict.findings.iter().map(|found| (found.system.as_str(), found.action)).collect();
+        assert_eq!(found, *expected, "{policy}");
+        assert_eq!(verdict.rank.map(|rank| rank.get()), Some(3), "{policy}: the highest of all that was found");
+        assert_eq!(verdict.guidance.expect("something was found").rule, *rule, "{policy}");
+    }
+}
+
+#[test]
+fn people_are_told_what_the_policy_does_where_they_are() {
+    let allow = |more: &str| format!(r#""rules":[{{"id":"a","action":"allow"{more}}}]"#);
+    for (policy, stance) in [
+        (String::new(), Stance::Enforced),
+        (r#""mode":"audit""#.to_owned(), Stance::Audited),
+        (allow(r#","sites":["x"]"#), Stance::Excepted),
+        (format!(r#""mode":"audit",{}"#, allow(r#","sites":["x"]"#)), Stance::Excepted),
+        (allow(r#","sites":["chatgpt"]"#), Stance::Enforced),
+        // Of one channel, or of some markings: the others are asked about.
+        (allow(r#","channels":["paste"]"#), Stance::Enforced),
+        (allow(r#","systems":["us"]"#), Stance::Enforced),
+        // What is not fully checked may be let go without an exception.
+        (r#""failures":{"timeout":"allow"}"#.to_owned(), Stance::Enforced),
+    ] {
+        let checker = checker(&policy);
+        let place = checker.policy().place_of(X);
+        assert_eq!(stance_at(checker.policy(), place.as_ref()), stance, "{policy}");
+    }
 }
 
 #[test]

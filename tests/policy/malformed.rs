@@ -1,8 +1,8 @@
 use shareguard::policy::defect::{PolicyError, Problem};
 use shareguard::policy::load::{MAX_POLICY_BYTES, load, warnings};
 
-/// Each defect is found at its place, with its class, and with what was probably meant. In the policy `@` stands for the
-/// members every policy needs.
+/// Each defect is found at its place, with its class, and with what was probably meant. In the policy `@` stands for
+/// the members every policy needs.
 #[test]
 fn every_mistake_is_found_at_its_place() {
     use Problem::*;

@@ -1,5 +1,6 @@
 use crate::checker;
 use shareguard::Category;
+use shareguard::policy::load::warnings;
 use shareguard::policy::match_pattern::MatchPattern;
 use shareguard::policy::site::shipped;
 
@@ -26,6 +27,28 @@ fn a_page_is_the_site_whose_patterns_it_fits() {
         let place = checker.policy().place_of(url);
         let found = place.as_ref().map(|place| (place.site.as_str(), place.category, place.matched.len()));
         assert_eq!(found, expected, "{url}");
+    }
+}
+
+#[test]
+fn whoever_names_pages_that_nothing_guards_is_warned() {
+    let site = |pattern: &str| {
+        format!(
+            r#""sites":[{{"id":"ours","title":"Ours","category":"other","matches":["https://x.com/us/*","{pattern}"]}}]"#
+        )
+    };
+    let rule = |pattern: &str| format!(r#""rules":[{{"id":"a","action":"block","sites":["chatgpt","{pattern}"]}}]"#);
+    for (policy, expected) in [
+        (site("https://chatgpt.com/g/*"), None),
+        (site("*://*.chatgpt.com/*"), None),
+        (site("https://wiki.example/*"), Some("/sites/0/matches/1")),
+        (site("*://*/*"), Some("/sites/0/matches/1")),
+        (rule("https://chatgpt.com/g/*"), None),
+        (rule("*://*/*"), None),
+        (rule("https://wiki.example/*"), Some("/rules/0/sites/1")),
+    ] {
+        let warned: Vec<_> = warnings(checker(&policy).policy()).into_iter().map(|warning| warning.at).collect();
+        assert_eq!(warned, expected.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{policy}");
     }
 }
 

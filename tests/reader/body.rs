@@ -12,7 +12,8 @@ fn of_a_paragraph_it_is_read_where_lines_begin_and_where_it_ends() {
     {
         assert!(texts.iter().any(|text| text.ends_with(end)), "{end}: {texts:?}");
     }
-    // A place that is read in part counts as read, and is told as one of which only the ends were; its box is the whole line.
+    // A place that is read in part counts as read, and is told as one of which only the ends were; its box is the whole
+    // line.
     assert_eq!(reading.unread, 0);
     let cut = reading.lines.iter().filter(|line| line.text.contains('…'));
     assert!(cut.clone().count() > 10, "{texts:?}");

@@ -20,7 +20,8 @@ fn what_another_reader_reads_is_what_this_one_would() {
         for quarters in 0..4 {
             let picture = picture.turned(quarters);
             let alone = picture.read();
-            // The first one is handed out before it is known which way up it is: it may come back before that or after it.
+            // The first one is handed out before it is known which way up it is: it may come back before that or after
+            // it.
             for comes_at_once in [true, false] {
                 let mut shared = picture.open();
                 let mut others = 0;

@@ -1,5 +1,5 @@
-//! What was read in pictures, `tests/readings/*.toml`, through the checker's door for it: lines with their boxes → the marking that
-//! they are, and where it stands; or none.
+//! What was read in pictures, `tests/readings/*.toml`, through the checker's door for it: lines with their boxes → the
+//! marking that they are, and where it stands; or none.
 mod ordinary;
 
 use qrcodegen::{QrCode, QrCodeEcc};

@@ -1,4 +1,5 @@
-//! Ordinary writing stays ordinary: repairing what a recogniser got wrong must never make a marking of a line that is none.
+//! Ordinary writing stays ordinary: repairing what a recogniser got wrong must never make a marking of a line that is
+//! none.
 use shareguard::{
     Checker, Finding, Locale,
     image::{Colour, Line, Point, Reading},

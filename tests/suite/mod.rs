@@ -90,6 +90,8 @@ impl Template {
     }
 
     fn case(&self, level: &Level, form: &str) -> Case {
+        // Letters are a level before a control only.
+        let form = &if form.ends_with("//") { format!("{form}NF") } else { form.to_owned() };
         let expected = Expected {
             quote: self.quote.replace("{}", form),
             level: Some(level.name.clone()),

@@ -213,6 +213,7 @@ fn a_frame_is_told_what_failing_leads_to() {
         json!({"encrypted": "report", "truncated": "report", "too_large": "report",
         "timeout": "report", "unsupported": "report", "damaged": "report", "engine_error": "report"})
     );
+    assert_eq!(parsed(&web.stance(Ts::new_unchecked(JsValue::NULL)).unwrap_or_else(|_| panic!())), "audited");
 }
 
 fn file(name: &str, size: u64) -> Ts<FileItem> {

@@ -1,7 +1,7 @@
 //! `shareguard policy emit`: the file by which an organisation brings a policy to its browsers.
 //!
-//! The whole policy travels as one string with its digest. Chromium drops a property that does not fit its schema without a
-//! word, and Firefox validates nothing: so the browser carries text, and the extension checks all of it.
+//! The whole policy travels as one string with its digest. Chromium drops a property that does not fit its schema
+//! without a word, and Firefox validates nothing: so the browser carries text, and the extension checks all of it.
 use crate::arguments::Target;
 use crate::policy::read;
 use crate::{Outcome, Trouble};

@@ -1,4 +1,5 @@
-//! Why a text was judged as it was: each marking in its parts with their meaning, what spoke for and against it, and what nearly was one.
+//! Why a text was judged as it was: each marking in its parts with their meaning, what spoke for and against it, and
+//! what nearly was one.
 use serde::Serialize;
 use shareguard::image::Reading;
 use shareguard::{Finding, Locale};

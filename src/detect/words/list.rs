@@ -28,8 +28,8 @@ pub(crate) enum List {
     Advertising,
     /// Labels of the subject of a message, after which a marking may stand: `Betreff`, `FW`.
     Subjects,
-    /// Conditions and remarks that print beside a marking: `when completed`, `translation`. What is one of [`List::Continuations`] as well is so
-    /// only behind a mark: `SECRET - copy`.
+    /// Conditions and remarks that print beside a marking: `when completed`, `translation`. What is one of
+    /// [`List::Continuations`] as well is so only behind a mark: `SECRET - copy`.
     Riders,
     /// Words beside numbers of pages and copies.
     Numbering,
@@ -47,7 +47,8 @@ pub(crate) enum List {
     Examination,
     /// Elements of XML files that hold the texts of a program, each beside its name.
     TextElements,
-    /// Labels of the parts of a page or document, which carry marks of their own: `Chart title`, `Annex`; and of the places of marks: `Watermark`.
+    /// Labels of the parts of a page or document, which carry marks of their own: `Chart title`, `Annex`; and of the
+    /// places of marks: `Watermark`.
     Parts,
     /// With which a Chinese name begins: `王`.
     Surnames,

@@ -1,14 +1,15 @@
-//! Words around a marking that tell what is said of it, in every language that a catalogue system writes: `src/languages/*.toml`.
+//! Words around a marking that tell what is said of it, in every language that a catalogue system writes:
+//! `src/languages/*.toml`.
 //!
-//! They are looked up together, in one walk over the sentence, so that a text full of levels is judged as fast as one with few.
+//! They are looked up together, in one walk over the sentence, so that a text full of levels is judged as fast as one
+//! with few.
 mod list;
 
 pub(crate) use list::List;
 
-use super::page::is_word;
 use crate::{
     inflate::inflate,
-    text::{compile::roots, dictionary::Dictionary},
+    text::{character::is_word, compile::roots, dictionary::Dictionary},
 };
 use list::SET_BYTES;
 use std::sync::OnceLock;
@@ -34,18 +35,24 @@ impl Words {
         })
     }
 
-    fn read(mut bytes: &[u8]) -> Option<Words> {
+    fn read(bytes: &[u8]) -> Option<Words> {
+        let [low, high, sets, rest @ ..] = bytes else { return None };
+        let count = usize::from(u16::from_le_bytes([*low, *high]));
+        let (sets, rest) = rest.split_at_checked(usize::from(*sets) * SET_BYTES)?;
+        let (indices, rest) = rest.split_at_checked(count)?;
+        let (shared, rest) = rest.split_at_checked(count)?;
+        let (lengths, mut rest) = rest.split_at_checked(count)?;
         let mut words = Words::default();
         let mut before = 0;
-        while let [shared, length, rest @ ..] = bytes {
-            let (word, rest) = rest.split_at_checked(usize::from(*length))?;
-            let (set, rest) = rest.split_at_checked(SET_BYTES)?;
+        for word in 0..count {
+            let (text, next) = rest.split_at_checked(usize::from(lengths[word]))?;
+            let set = sets.get(usize::from(indices[word]) * SET_BYTES..)?.get(..SET_BYTES)?;
             let start = words.text.len();
-            words.text.extend_from_within(before..before + usize::from(*shared));
-            words.text.extend_from_slice(word);
+            words.text.extend_from_within(before..before + usize::from(shared[word]));
+            words.text.extend_from_slice(text);
             words.starts.push(start as u32);
             words.lists.push(set.iter().rev().fold(0, |set, byte| set << 8 | u32::from(*byte)));
-            (before, bytes) = (start, rest);
+            (before, rest) = (start, next);
         }
         words.starts.push(words.text.len() as u32);
         let bounds = words.starts.windows(2).map(|bounds| &words.text[bounds[0] as usize..bounds[1] as usize]);

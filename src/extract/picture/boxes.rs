@@ -1,8 +1,10 @@
-//! Boxes, of which HEIC, AVIF, JPEG XL and JPEG 2000 are made (ISO/IEC 14496-12, 4.2; ISO/IEC 18181-2; ISO/IEC 15444-1, annex I).
+//! Boxes, of which HEIC, AVIF, JPEG XL and JPEG 2000 are made (ISO/IEC 14496-12, 4.2; ISO/IEC 18181-2; ISO/IEC 15444-1,
+//! annex I).
 use super::endian::{Endian, part};
 use super::{Properties, exif, heif, xmp};
 
-/// The type of a box whose content a UUID tells, and that of XMP in it (Adobe, "XMP Specification Part 3", 1.1.4 and 1.2.4).
+/// The type of a box whose content a UUID tells, and that of XMP in it (Adobe, "XMP Specification Part 3", 1.1.4 and
+/// 1.2.4).
 const UUID_OF_XMP: &[u8] = b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC";
 
 /// A box.

@@ -1,6 +1,7 @@
-//! TIFF and EXIF: directories of tagged values (Adobe, "TIFF Revision 6.0", section 2; CIPA DC-008, "Exif 3.0", section 4.6).
+//! TIFF and EXIF: directories of tagged values (Adobe, "TIFF Revision 6.0", section 2; CIPA DC-008, "Exif 3.0", section
+//! 4.6).
 use super::endian::{Endian, part};
-use super::{Properties, Purpose, iptc, photoshop, xmp};
+use super::{Decoding, Properties, Purpose, iptc, photoshop, xmp};
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
 /// How many directories are read: a TIFF has one for each of its pages.
@@ -109,14 +110,15 @@ fn read_text(name: &str, purpose: Purpose, value: &[u8], writing: Writing, endia
         (Writing::Bytes, _) => into.add_bytes(name, purpose, value),
         (Writing::Utf16, _) => {
             let value = into.look_at(value);
-            into.add_in(UTF_16LE, name, purpose, value);
+            into.add_in(Decoding::Whole(UTF_16LE), name, purpose, value);
         }
         (Writing::Named, Some((b"UNICODE\0", text))) => {
-            // Programs do not agree on the order of the bytes. In the wrong one, letters become characters that make no words.
+            // Programs do not agree on the order of the bytes. In the wrong one, letters become characters that make no
+            // words.
             let text = into.look_at(text);
             let orders = if endian == Endian::Little { [UTF_16LE, UTF_16BE] } else { [UTF_16BE, UTF_16LE] };
             for order in orders {
-                into.add_in(order, name, purpose, text);
+                into.add_in(Decoding::Whole(order), name, purpose, text);
             }
         }
         (Writing::Named, Some((_, text))) => into.add_bytes(name, purpose, text),

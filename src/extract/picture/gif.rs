@@ -1,4 +1,5 @@
-//! GIF: comments and XMP between the frames (CompuServe, "Graphics Interchange Format 89a"; Adobe, "XMP Specification Part 3", 1.1.2).
+//! GIF: comments and XMP between the frames (CompuServe, "Graphics Interchange Format 89a"; Adobe, "XMP Specification
+//! Part 3", 1.1.2).
 use super::{Properties, Purpose, xmp};
 
 /// Length of signature and screen, in bytes.
@@ -6,7 +7,8 @@ const HEADER_BYTES: usize = 13;
 /// Length of what stands before a frame's colours, in bytes.
 const FRAME_BYTES: usize = 10;
 const XMP: &[u8] = b"\x0BXMP DataXMP";
-/// Length of what stands behind XMP, in bytes: for readers who take the packet for blocks, it leads to their end from wherever they are.
+/// Length of what stands behind XMP, in bytes: for readers who take the packet for blocks, it leads to their end from
+/// wherever they are.
 const TRAILER_BYTES: usize = 257;
 
 /// Reads comments and XMP, before, between and behind the frames.

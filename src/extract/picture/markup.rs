@@ -1,5 +1,5 @@
-//! XML, read tolerantly: what has no end, or ends something else, is passed over. Nothing is fetched and no entity is defined: names and
-//! numbers of characters are all that is expanded.
+//! XML, read tolerantly: what has no end, or ends something else, is passed over. Nothing is fetched and no entity is
+//! defined: names and numbers of characters are all that is expanded.
 use crate::text::entity;
 
 /// A piece of XML.
@@ -95,7 +95,7 @@ pub(super) fn attributes(mut tag: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The text that is written with references.
-pub(super) fn expanded(text: &str) -> String {
+pub(in crate::extract) fn expanded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

@@ -1,10 +1,11 @@
 //! The text in a picture's file that is not in the picture: captions, comments, keywords, labels.
 //!
-//! Cameras, editors and office programs write it there, sites keep it, and whoever gets the file can read it, but nobody sees it.
-//! Read is what people or labelling programs write. What cameras say of themselves (make, model, place, colour profile) is not.
+//! Cameras, editors and office programs write it there, sites keep it, and whoever gets the file can read it, but
+//! nobody sees it. Read is what people or labelling programs write. What cameras say of themselves (make, model, place,
+//! colour profile) is not.
 //!
-//! Files come from strangers, and many are damaged. What cannot be followed is passed over without a word: a program that shows
-//! properties cannot follow it either. What is left out because there is too much of it is told.
+//! Files come from strangers, and many are damaged. What cannot be followed is passed over without a word: a program
+//! that shows properties cannot follow it either. What is left out because there is too much of it is told.
 mod boxes;
 mod endian;
 mod exif;
@@ -18,11 +19,11 @@ mod png;
 mod webp;
 mod xmp;
 
-use super::encoding::{decode, plausible};
-use encoding_rs::Encoding;
+use super::encoding::{Decoding, plausible};
+pub(super) use markup::expanded;
 
-/// How much of a file is looked at as properties, in bytes, expanded where it is packed; what is read twice counts twice. Captions have
-/// hundreds of them; thumbnails and maps of depth that are written as text have millions.
+/// How much of a file is looked at as properties, in bytes, expanded where it is packed; what is read twice counts
+/// twice. Captions have hundreds of them; thumbnails and maps of depth that are written as text have millions.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// How much text is taken of one file, in bytes of UTF-8, in each encoding that it may be in.
 const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
@@ -85,7 +86,8 @@ pub(super) fn properties(file: &[u8]) -> (Vec<Property>, bool) {
     (into.found, into.is_cut)
 }
 
-/// Whether a picture's file, of which this is the start, has all its properties there. Those of other formats may stand behind the picture.
+/// Whether a picture's file, of which this is the start, has all its properties there. Those of other formats may stand
+/// behind the picture.
 pub(super) fn begins_with_properties(file: &[u8]) -> bool {
     file.starts_with(&[0xFF, 0xD8])
 }
@@ -119,8 +121,8 @@ impl Properties {
         }
     }
 
-    /// Takes a text in an encoding that nobody states, in each that it may be in: EXIF, JPEG and PNG say ASCII or Latin 1, programs write
-    /// what their system has.
+    /// Takes a text in an encoding that nobody states, in each that it may be in: EXIF, JPEG and PNG say ASCII or Latin
+    /// 1, programs write what their system has.
     fn add_bytes(&mut self, name: &str, purpose: Purpose, bytes: &[u8]) {
         // Telling the encoding takes longer than all else.
         if self.room == 0 {
@@ -128,15 +130,15 @@ impl Properties {
             return;
         }
         let bytes = self.look_at(without_padding(bytes));
-        for encoding in plausible(bytes) {
-            self.add_in(encoding, name, purpose, bytes);
+        for decoding in plausible(bytes) {
+            self.add_in(decoding, name, purpose, bytes);
         }
     }
 
     /// Takes a text in one encoding.
-    fn add_in(&mut self, encoding: &'static Encoding, name: &str, purpose: Purpose, bytes: &[u8]) {
+    fn add_in(&mut self, decoding: Decoding, name: &str, purpose: Purpose, bytes: &[u8]) {
         if self.room > 0 {
-            self.add(name, purpose, &decode(bytes, encoding));
+            self.add(name, purpose, &decoding.text(bytes));
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Photoshop's image resources, in which JPEG and TIFF carry captions (Adobe, "Photoshop File Formats Specification", Image Resource Blocks).
+//! Photoshop's image resources, in which JPEG and TIFF carry captions (Adobe, "Photoshop File Formats Specification",
+//! Image Resource Blocks).
 use super::endian::{Endian, part};
 use super::{Properties, iptc, xmp};
 

@@ -1,4 +1,5 @@
-//! PNG: chunks of text (W3C, "Portable Network Graphics", third edition, 11.3.3; Adobe, "XMP Specification Part 3", 1.1.5).
+//! PNG: chunks of text (W3C, "Portable Network Graphics", third edition, 11.3.3; Adobe, "XMP Specification Part 3",
+//! 1.1.5).
 use super::endian::{Endian, part};
 use super::{Properties, Purpose, exif, iptc, photoshop, xmp};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};

@@ -1,10 +1,10 @@
 //! XMP: properties in XML (ISO 16684-1; Adobe, "XMP Specification Part 1").
 //!
-//! A property is an element, whose text may stand in a list, or an attribute. Programs call the same one by the same prefix, so that
-//! names are read as they are written.
+//! A property is an element, whose text may stand in a list, or an attribute. Programs call the same one by the same
+//! prefix, so that names are read as they are written.
 use super::markup::{Token, Tokens, attributes, expanded};
 use super::{Properties, Purpose, is_data};
-use crate::extract::encoding::{decode, plausible};
+use crate::extract::encoding::plausible;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -40,7 +40,7 @@ pub(super) fn read(packet: &[u8], into: &mut Properties) {
 fn text_of(packet: &[u8]) -> Option<Cow<'_, str>> {
     match str::from_utf8(packet) {
         Ok(text) if !text.contains('\0') => Some(text.into()),
-        _ => plausible(packet).first().map(|encoding| decode(packet, encoding).into()),
+        _ => plausible(packet).first().map(|decoding| decoding.text(packet).into()),
     }
 }
 
@@ -95,7 +95,9 @@ impl<'x> Values<'x> {
         if value.is_empty() {
             return;
         }
-        if value.len() <= MAX_LABEL_BYTES && self.labels.len() < MAX_LABELS_BYTES {
+        if value.len() <= MAX_LABEL_BYTES && self.labels.len() >= MAX_LABELS_BYTES {
+            self.is_cut = true;
+        } else if value.len() <= MAX_LABEL_BYTES {
             let written = match form {
                 Form::Attribute => writeln!(self.labels, "{name}=\"{value}\""),
                 Form::Element => writeln!(self.labels, "<{name}>{value}</{name}>"),

@@ -1,13 +1,13 @@
 //! The body of a text: of the lines of a paragraph the ends are enough.
 //!
-//! A marking is a line of its own, or stands where a line begins or where a paragraph ends. A page of print has most of its writing in the
-//! middle of its lines, and reading is what takes the time.
+//! A marking is a line of its own, or stands where a line begins or where a paragraph ends. A page of print has most of
+//! its writing in the middle of its lines, and reading is what takes the time.
 use super::order::Placed;
 use super::quad::{self, Quad};
 use crate::image::Point;
 
-/// How much of a line is read where it begins, in heights of its box: some 12 characters of Chinese or 25 letters. A portion mark with its
-/// caveats is that long, and of a sentence enough is left to show that it is one.
+/// How much of a line is read where it begins, in heights of its box: some 12 characters of Chinese or 25 letters. A
+/// portion mark with its caveats is that long, and of a sentence enough is left to show that it is one.
 const START: f32 = 10.0;
 /// How much is read where it ends, if it ends a paragraph.
 const END: f32 = 10.0;
@@ -107,8 +107,8 @@ fn part([a, b, c, d]: &Quad, from: f32, to: f32) -> Quad {
     [between(a, b, from), between(a, b, to), between(d, c, to), between(d, c, from)]
 }
 
-/// What was read before a cut, without the character that the cut may go through. The rest of its word stays: `CONFIDENTIAL corresp…` shows
-/// that this is a sentence.
+/// What was read before a cut, without the character that the cut may go through. The rest of its word stays:
+/// `CONFIDENTIAL corresp…` shows that this is a sentence.
 pub(super) fn before_cut(text: &str) -> &str {
     let mut characters = text.chars();
     characters.next_back();

@@ -15,7 +15,8 @@ pub(super) fn is_tall(corners: &Quad) -> bool {
     quad::height(corners) > TALL * quad::width(corners)
 }
 
-/// Puts together what the detector took apart: a column and the pieces above and below it. All boxes begin where reading begins.
+/// Puts together what the detector took apart: a column and the pieces above and below it. All boxes begin where
+/// reading begins.
 pub(super) fn joined(mut boxes: Vec<Quad>) -> Vec<Quad> {
     let mut index = 0;
     while index < boxes.len() {

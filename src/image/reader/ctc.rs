@@ -1,7 +1,7 @@
 //! From what the recogniser says of each column of a line to its text.
 //!
-//! Connectionist temporal classification (Graves et al., 2006): each step names a character or none; the same one in neighbouring steps is one
-//! character, and two equal characters have a step with none between them.
+//! Connectionist temporal classification (Graves et al., 2006): each step names a character or none; the same one in
+//! neighbouring steps is one character, and two equal characters have a step with none between them.
 
 /// A recognised character.
 #[derive(Clone, Copy, Debug, PartialEq)]

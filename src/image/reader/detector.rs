@@ -8,7 +8,8 @@ use super::{ReaderError, resize};
 use crate::image::{Point, Shape};
 use rten_tensor::Layout;
 
-/// Longest side of what the network sees, in pixels. At 960 it takes twice the time and finds no more markings; at 544 it loses thin banners.
+/// Longest side of what the network sees, in pixels. At 960 it takes twice the time and finds no more markings; at 544
+/// it loses thin banners.
 const LONGEST: usize = 736;
 /// Both sides of what it sees are multiples of this, since it halves them five times.
 const STEP: usize = 32;
@@ -23,7 +24,8 @@ impl Detector {
         Ok(Detector(Network::new(onnx, 1)?))
     }
 
-    /// The corners of rectangles around writing, on the canvas, clockwise; and the coloured shapes beside it, in the picture as it is shown.
+    /// The corners of rectangles around writing, on the canvas, clockwise; and the coloured shapes beside it, in the
+    /// picture as it is shown.
     pub(super) fn find(&self, canvas: &Canvas) -> Result<(Vec<Quad>, Vec<Shape>), ReaderError> {
         let part = (0, 0, canvas.width, canvas.height);
         let scale = (LONGEST as f32 / canvas.width.max(canvas.height) as f32).min(1.0);

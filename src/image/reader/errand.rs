@@ -1,6 +1,7 @@
 //! A line that another reader reads: what it is given, and what it gives back.
 //!
-//! Both are bytes, so that workers carry them without knowing what they say. Numbers are little-endian, and both sides are of one build.
+//! Both are bytes, so that workers carry them without knowing what they say. Numbers are little-endian, and both sides
+//! are of one build.
 use super::ReaderError;
 use super::spelled::Spelled;
 use super::strip::{HEIGHT, Strip};
@@ -16,7 +17,8 @@ pub(super) fn packed(line: u32, strips: &[Strip]) -> Vec<u8> {
     bytes
 }
 
-/// Has such strips read, one after the other, and packs what each says: how sure that is, ink, paper, the length of the text in bytes, and the text.
+/// Has such strips read, one after the other, and packs what each says: how sure that is, ink, paper, the length of the
+/// text in bytes, and the text.
 pub(super) fn read(
     errand: &[u8],
     spell: impl Fn(&Strip) -> Result<Spelled, ReaderError>,

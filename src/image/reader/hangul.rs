@@ -1,9 +1,10 @@
 //! Hangul, of which the recogniser has no characters.
 //!
-//! It answers with Han characters that look a little like each syllable. What it saw before it named them tells syllables well, though: a
-//! further layer takes each apart into the letters that it is written with, a first consonant, a vowel and a last consonant or none, so
-//! that all 11,172 syllables (Unicode, chapter 3.12) are told by 68 classes; and grades beside them, whose Roman numerals the recogniser
-//! takes for strokes, by three more. `scripts/models/hangul` says how that layer came about.
+//! It answers with Han characters that look a little like each syllable. What it saw before it named them tells
+//! syllables well, though: a further layer takes each apart into the letters that it is written with, a first
+//! consonant, a vowel and a last consonant or none, so that all 11,172 syllables (Unicode, chapter 3.12) are told by 68
+//! classes; and grades beside them, whose Roman numerals the recogniser takes for strokes, by three more.
+//! `scripts/models/hangul` says how that layer came about.
 use super::ctc::{Glyph, largest, share};
 
 /// What stands at a step, in the order of the first classes.
@@ -33,8 +34,8 @@ pub(super) const CLASSES: usize = KINDS.len() + LETTERS[0] + LETTERS[1] + LETTER
 /// The first syllable, of which all follow in the order of their letters.
 const FIRST: u32 = '가' as u32;
 
-/// What the recogniser knows and hardly ever takes a part of a syllable for: in 19,000 lines of Hangul without one, each of them was read 35
-/// times or less, and in four of five or more of those with one.
+/// What the recogniser knows and hardly ever takes a part of a syllable for: in 19,000 lines of Hangul without one,
+/// each of them was read 35 times or less, and in four of five or more of those with one.
 const SIGNS: [char; 8] = [':', '：', '(', ')', '（', '）', '.', '。'];
 /// Syllables that are less sure than this on the mean are none.
 const SURE: f32 = 0.5;

@@ -11,8 +11,8 @@
 //!   → read, some by another reader   recogniser.rs  a network on the strip, then ctc.rs; where it is unsure, hangul.rs; errand.rs
 //!   → Reading                                       with what stands in QR codes: code/
 //! ```
-//! The networks are those of `src/image/models`. Nothing here knows the clock: whoever drives a [`Picture`] watches the time, and asks for as
-//! many lines as there is time for.
+//! The networks are those of `src/image/models`. Nothing here knows the clock: whoever drives a [`Picture`] watches the
+//! time, and asks for as many lines as there is time for.
 mod body;
 mod code;
 mod column;
@@ -148,7 +148,8 @@ pub struct Picture {
     /// `None` when it is known which way up the lines are.
     guess: Option<Guess>,
     lines: Vec<Found>,
-    /// Indices of the lines that are not read yet, the next one last; those that were handed out stand before all others.
+    /// Indices of the lines that are not read yet, the next one last; those that were handed out stand before all
+    /// others.
     order: Vec<usize>,
     /// How many of them were handed out.
     handed_out: usize,
@@ -184,9 +185,9 @@ const MAX_PROBES: usize = 3;
 const SURE_COLUMN: f32 = 0.8;
 
 impl Picture {
-    /// Reads further lines, the most telling ones first, and of those that were handed out and did not come back the last one first.
-    /// The first time also a few that tell which way up all of them are; so how many remain is only known then, unless there are none at all.
-    /// Fails only where the networks do not fit each other.
+    /// Reads further lines, the most telling ones first, and of those that were handed out and did not come back the
+    /// last one first. The first time also a few that tell which way up all of them are; so how many remain is only
+    /// known then, unless there are none at all. Fails only where the networks do not fit each other.
     pub fn read(&mut self, at_most: usize) -> Result<(), ReaderError> {
         if let Some(guess) = self.guess.take() {
             self.decide_turn(&guess)?;
@@ -209,8 +210,9 @@ impl Picture {
         self.handed_out
     }
 
-    /// The next line for a [`LineReader`]. `None` where there is no further one that can be cut out before it is read: of what is tall, only
-    /// that tells whether it runs down. What is handed out before the first line is read may have been in vain.
+    /// The next line for a [`LineReader`]. `None` where there is no further one that can be cut out before it is read:
+    /// of what is tall, only that tells whether it runs down. What is handed out before the first line is read may have
+    /// been in vain.
     pub fn hand_out(&mut self) -> Option<Vec<u8>> {
         let probe = self.guess.as_ref().and_then(|guess| guess.probes.first());
         let is_wanted = |&index: &usize| !self.lines[index].is_tall() && Some(&self.lines[index].corners) != probe;
@@ -282,7 +284,8 @@ impl Picture {
         self.handed_out = 0;
     }
 
-    /// Boxes say whether lines run across or down; from which end they are read, or whether they are columns, only reading says.
+    /// Boxes say whether lines run across or down; from which end they are read, or whether they are columns, only
+    /// reading says.
     fn decide_turn(&mut self, Guess { boxes, turns, probes }: &Guess) -> Result<(), ReaderError> {
         let mut weights = vec![0.0; turns.len()];
         for probe in probes {

@@ -14,7 +14,8 @@ pub(super) struct Network {
 pub(super) type Values = Tensor<f32>;
 
 impl Network {
-    /// From an ONNX file. Only the operators that the two networks are made of are known: the others would double the module.
+    /// From an ONNX file. Only the operators that the two networks are made of are known: the others would double the
+    /// module.
     pub(super) fn new(onnx: &[u8], outputs: usize) -> Result<Network, ReaderError> {
         let operators = op_registry!(
             Add,
@@ -52,7 +53,8 @@ impl Network {
         }
     }
 
-    /// Runs it on a picture of blue, green and red planes one after the other, as far as the outputs that are asked for.
+    /// Runs it on a picture of blue, green and red planes one after the other, as far as the outputs that are asked
+    /// for.
     pub(super) fn run<const N: usize>(
         &self,
         planes: Vec<f32>,

@@ -46,7 +46,8 @@ pub(super) fn of_reading(lines: &[Placed]) -> Vec<usize> {
 
 /// The likeliest to hold a marking first: indices into `lines`.
 ///
-/// Of 37 markings that were found on test pages, all stood in the upper 30 % or the lower 15 %, and on lines shorter than 60 % of the width.
+/// Of 37 markings that were found on test pages, all stood in the upper 30 % or the lower 15 %, and on lines shorter
+/// than 60 % of the width.
 pub(super) fn of_telling(lines: &[Placed], width: f32, height: f32) -> Vec<usize> {
     const TOP: f32 = 0.3;
     const BOTTOM: f32 = 0.85;

@@ -69,7 +69,8 @@ impl Rows {
         Rows { ends: vec![None; height], top: 0, bottom: 0, pending: Vec::new() }
     }
 
-    /// Takes the piece that `start` belongs to; places that touch at a corner are connected. `start` is in its first row.
+    /// Takes the piece that `start` belongs to; places that touch at a corner are connected. `start` is in its first
+    /// row.
     fn fill(&mut self, heat: &Heat<'_>, start: usize, seen: &mut [bool]) {
         let Heat { values, width, height } = *heat;
         self.ends.fill(None);

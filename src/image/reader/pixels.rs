@@ -3,8 +3,9 @@ use super::resize;
 use crate::image::Point;
 use std::fmt;
 
-/// Largest copy that is read, in pixels; it takes three bytes of each. Small print of a page that a phone photographed is still 14 pixels high
-/// in it, and a screenshot of a long chat stays as wide as it is. More gains nothing: the networks look at much less.
+/// Largest copy that is read, in pixels; it takes three bytes of each. Small print of a page that a phone photographed
+/// is still 14 pixels high in it, and a screenshot of a long chat stays as wide as it is. More gains nothing: the
+/// networks look at much less.
 const MAX_CANVAS_PIXELS: u64 = 2560 * 2560;
 
 /// A picture as it is shown: after the orientation that its file asks for.
@@ -98,7 +99,8 @@ fn bounded(width: u32, height: u32) -> Option<(usize, usize)> {
     Some((side(width).min(longest), side(height).min(longest)))
 }
 
-/// What transparent pixels are shown on, as a level of grey: white, or black where the rest of the picture would vanish on white.
+/// What transparent pixels are shown on, as a level of grey: white, or black where the rest of the picture would vanish
+/// on white.
 fn backdrop(rgba: &[u8]) -> u32 {
     let (mut light, mut opaque) = (0_u64, 0_u64);
     for [red, green, blue, alpha] in rgba.as_chunks::<4>().0 {

@@ -1,8 +1,8 @@
 //! Four corners in a plane, and how a rectangle is laid onto them.
 use crate::image::Point;
 
-/// Four corners in the order of [`Line::corners`](crate::image::Line::corners): before the first character's top, after the last one's,
-/// and back below.
+/// Four corners in the order of [`Line::corners`](crate::image::Line::corners): before the first character's top, after
+/// the last one's, and back below.
 pub(super) type Quad = [Point; 4];
 
 pub(super) fn distance(a: Point, b: Point) -> f32 {
@@ -33,7 +33,8 @@ pub(super) fn height(quad: &Quad) -> f32 {
     (distance(quad[0], quad[3]) + distance(quad[1], quad[2])) / 2.0
 }
 
-/// Maps the unit square onto a quadrilateral as a photograph does (Heckbert, *Fundamentals of Texture Mapping*, 1989, §2.2.3).
+/// Maps the unit square onto a quadrilateral as a photograph does (Heckbert, *Fundamentals of Texture Mapping*, 1989,
+/// §2.2.3).
 pub(super) struct Homography {
     /// Rows of `x = (a u + b v + c) / (g u + h v + 1)`, `y = (d u + e v + f) / (g u + h v + 1)`.
     a: f32,

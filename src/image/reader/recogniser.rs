@@ -6,14 +6,15 @@ use super::network::{Network, Values};
 use super::strip::{HEIGHT, Strip};
 use rten_tensor::Layout;
 
-/// Widest piece that is read at once, in pixels: 25 characters of Chinese, a line of print. Longer lines are read in pieces, which keeps
-/// the memory that one takes small.
+/// Widest piece that is read at once, in pixels: 25 characters of Chinese, a line of print. Longer lines are read in
+/// pieces, which keeps the memory that one takes small.
 const WIDEST: usize = 1200;
-/// By how much pieces overlap, in pixels: two wide characters, so that one that the cut goes through is whole in the other piece.
+/// By how much pieces overlap, in pixels: two wide characters, so that one that the cut goes through is whole in the
+/// other piece.
 const OVERLAP: usize = 2 * HEIGHT;
 
-/// The outputs of the network: a number for each character at each step; what it saw, before it named anything; and what that says where
-/// it is taken for Hangul.
+/// The outputs of the network: a number for each character at each step; what it saw, before it named anything; and
+/// what that says where it is taken for Hangul.
 const OUTPUTS: usize = 3;
 const CHARACTERS: usize = 0;
 const SEEN: usize = 1;
@@ -38,7 +39,8 @@ impl Recogniser {
     pub(super) fn new(onnx: &[u8], characters: &str) -> Result<Recogniser, ReaderError> {
         let alphabet = Alphabet::new(characters).ok_or(ReaderError::Characters)?;
         let recogniser = Recogniser { network: Network::new(onnx, OUTPUTS)?, alphabet };
-        // Whether the two belong together only shows when it runs; and the first run is the slowest one, before anybody waits.
+        // Whether the two belong together only shows when it runs; and the first run is the slowest one, before anybody
+        // waits.
         recogniser.read(&Strip { rgb: vec![255; HEIGHT * HEIGHT * 3], width: HEIGHT })?;
         Ok(recogniser)
     }
@@ -99,8 +101,8 @@ fn steps_of(sums: &Values, strip: &Strip) -> Result<(usize, usize), ReaderError>
     }
 }
 
-/// Appends a piece that begins at `start`, in pixels. Both know what stands in the overlap: it is cut in the middle of its widest gap, where it
-/// goes through no character.
+/// Appends a piece that begins at `start`, in pixels. Both know what stands in the overlap: it is cut in the middle of
+/// its widest gap, where it goes through no character.
 fn join(line: &mut Vec<Glyph>, piece: Vec<Glyph>, start: usize) {
     let piece = piece.into_iter().map(|glyph| Glyph { step: glyph.step + start, ..glyph });
     if start == 0 {

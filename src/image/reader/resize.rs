@@ -7,7 +7,8 @@ struct Taps {
     weights: Vec<f32>,
 }
 
-/// Weights that fall off linearly over one pixel of the coarser side: interpolation where it grows, averaging where it shrinks.
+/// Weights that fall off linearly over one pixel of the coarser side: interpolation where it grows, averaging where it
+/// shrinks.
 fn taps(length: usize, wanted: usize) -> Vec<Taps> {
     let step = length as f32 / wanted as f32;
     let reach = step.max(1.0);
@@ -24,8 +25,8 @@ fn taps(length: usize, wanted: usize) -> Vec<Taps> {
     (0..wanted).map(of_pixel).collect()
 }
 
-/// Scales a part of the canvas (left, top, width, height) and hands over the rows of the result from the top, with red, green and
-/// blue from 0 to 255 for each pixel. The part lies on the canvas, and no length is 0.
+/// Scales a part of the canvas (left, top, width, height) and hands over the rows of the result from the top, with red,
+/// green and blue from 0 to 255 for each pixel. The part lies on the canvas, and no length is 0.
 pub(super) fn rows(
     canvas: &Canvas,
     (left, top, part_width, part_height): (usize, usize, usize, usize),

@@ -1,7 +1,7 @@
 //! Coloured shapes beside the writing: rules, seals, borders, bars.
 //!
-//! All of one hue that touches is one patch; what it is, its extent says: a long thin one is a rule, a ring is a seal, a thick frame
-//! is a border. They are looked for in the picture as the detector sees it, whose scaling is paid for.
+//! All of one hue that touches is one patch; what it is, its extent says: a long thin one is a rule, a ring is a seal,
+//! a thick frame is a border. They are looked for in the picture as the detector sees it, whose scaling is paid for.
 use super::quad::Quad;
 use crate::image::{Colour, Point, Shape, ShapeKind};
 
@@ -13,9 +13,11 @@ pub(super) struct Shrunk {
     pub(super) height: usize,
 }
 
-/// How far apart the largest and the smallest part of a colour are, 0 to 255: less is grey, or paper in the light of a lamp.
+/// How far apart the largest and the smallest part of a colour are, 0 to 255: less is grey, or paper in the light of a
+/// lamp.
 const MIN_CHROMA: i32 = 48;
-/// In how many hues a sixth of their circle is cut, and how many of these the hues of one patch are from that of its first pixel.
+/// In how many hues a sixth of their circle is cut, and how many of these the hues of one patch are from that of its
+/// first pixel.
 const SIXTH: i32 = 42;
 const MAX_HUE: u8 = 17;
 /// Smallest patch that is looked at, in pixels.
@@ -23,8 +25,8 @@ const MIN_PATCH: u32 = 60;
 /// Most shapes of a picture, from the top.
 const MAX_SHAPES: usize = 24;
 
-/// Shortest rule, as a part of the shorter side of the picture; how many times as long it is as it is thick or winds; and to which part of
-/// its length it is drawn.
+/// Shortest rule, as a part of the shorter side of the picture; how many times as long it is as it is thick or winds;
+/// and to which part of its length it is drawn.
 const RULE_LENGTH: f32 = 0.2;
 const RULE_RATIO: f32 = 24.0;
 const RULE_DRAWN: f32 = 0.8;
@@ -42,7 +44,8 @@ const FRAME: f32 = 0.012;
 
 /// Ways from the middle of a shape for each side of the square around it.
 const WAYS: i32 = 8;
-/// Which part of the ways meets a ring or a frame where it should be, and which part of what is looked at within it is free.
+/// Which part of the ways meets a ring or a frame where it should be, and which part of what is looked at within it is
+/// free.
 const CLOSED: f32 = 0.85;
 const HOLLOW: f32 = 0.7;
 
@@ -66,8 +69,8 @@ pub(super) fn find(picture: &Shrunk) -> Vec<Shape> {
 /// What has no hue, or has been looked at.
 const GREY: u8 = u8::MAX;
 
-/// Where a colour stands on the circle of hues, from red by green and blue; [`GREY`] of greys. Most pixels are: so nothing is gained by
-/// code for many at once, which is large.
+/// Where a colour stands on the circle of hues, from red by green and blue; [`GREY`] of greys. Most pixels are: so
+/// nothing is gained by code for many at once, which is large.
 #[inline(never)]
 fn hue(pixel: &[u8; 3]) -> u8 {
     let [r, g, b] = pixel.map(i32::from);
@@ -166,8 +169,8 @@ impl Patches<'_> {
         Some(Shape { kind, corners, colour: Colour { r, g, b } })
     }
 
-    /// Whether a patch runs around an ellipse, with nothing in the corners, or along a rectangle: it is met on nearly all ways from the
-    /// middle to the edge, and hardly near the middle.
+    /// Whether a patch runs around an ellipse, with nothing in the corners, or along a rectangle: it is met on nearly
+    /// all ways from the middle to the edge, and hardly near the middle.
     #[inline(never)]
     fn runs_around(&self, patch: &Patch, owner: u32, is_round: bool) -> bool {
         let (mut ways, mut met, mut free) = (0, 0, 0);

@@ -42,8 +42,8 @@ impl Turn {
         }
     }
 
-    /// The corners of a rectangle, which go clockwise, from the one at which its writing begins. Its long side is taken for the
-    /// line as long as it rises or falls by less than 65°.
+    /// The corners of a rectangle, which go clockwise, from the one at which its writing begins. Its long side is taken
+    /// for the line as long as it rises or falls by less than 65°.
     pub(super) fn corners_from_start(self, corners: &Quad) -> Quad {
         const LEAST_COSINE: f32 = 0.42;
         let forwards = self.forwards();
@@ -61,7 +61,8 @@ impl Turn {
 /// A line this much longer than high says which way the writing runs; single characters do not.
 pub(super) const LINE: f32 = 1.5;
 
-/// In which ways the lines of a picture may run, the likeliest first. `corners` are of rectangles in the picture as it is.
+/// In which ways the lines of a picture may run, the likeliest first. `corners` are of rectangles in the picture as it
+/// is.
 pub(super) fn likely(corners: &[Quad]) -> &'static [Turn] {
     if runs_sideways(corners) { &[Turn::Right, Turn::Left, Turn::Upright] } else { &[Turn::Upright, Turn::Around] }
 }

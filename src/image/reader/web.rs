@@ -1,4 +1,5 @@
-//! The reader's own WebAssembly module: pixels in, lines out. It knows no markings; the checker's module knows no pictures.
+//! The reader's own WebAssembly module: pixels in, lines out. It knows no markings; the checker's module knows no
+//! pictures.
 use super::{Models, Pixels};
 use crate::image::Reading;
 use tsify::Ts;
@@ -53,8 +54,9 @@ pub struct WebPicture {
 
 #[wasm_bindgen(js_class = Picture)]
 impl WebPicture {
-    /// Reads further lines, the most telling ones first, and of those that were handed out and did not come back the last one first.
-    /// The first time it also learns which way up all of them are; so how many remain is only known then, unless there are none at all.
+    /// Reads further lines, the most telling ones first, and of those that were handed out and did not come back the
+    /// last one first. The first time it also learns which way up all of them are; so how many remain is only known
+    /// then, unless there are none at all.
     pub fn read(&mut self, at_most: u32) -> Result<(), JsError> {
         Ok(self.inner.read(at_most as usize)?)
     }

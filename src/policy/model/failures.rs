@@ -71,7 +71,8 @@ pub struct TimeLimits {
 }
 
 impl TimeLimits {
-    /// The longest for one file. A megabyte of text takes a twentieth of a second; what takes a minute will not end well.
+    /// The longest for one file. A megabyte of text takes a twentieth of a second; what takes a minute will not end
+    /// well.
     pub const MAX_FILE_SECONDS: u32 = 60;
     /// The longest for an action. Who drops a folder may wait, but not without end.
     pub const MAX_ACTION_SECONDS: u32 = 600;

@@ -51,7 +51,7 @@ pub struct Policy {
     /// What the boilerplate of examination papers is.
     #[serde(default)]
     pub exam_boilerplate: ExamBoilerplate,
-    /// Sites guarded besides those that ship.
+    /// What pages of guarded sites are called and of which kind they are, before what ships says so.
     #[serde(default, with = "only_json")]
     pub sites: Vec<Site>,
 }

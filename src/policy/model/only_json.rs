@@ -1,4 +1,5 @@
-//! For `#[serde(with)]`: of what only JSON holds. A compiled policy does without it, and the page without the code that would read it.
+//! For `#[serde(with)]`: of what only JSON holds. A compiled policy does without it, and the page without the code that
+//! would read it.
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub(super) fn serialize<T: Serialize, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {

@@ -40,8 +40,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The ranks the rule is about. One that names none is about everything restricted, ranks 1 to 5: a rule that blocks
-    /// "social" is not meant to block a text that says it is public. An `allow` without ranks is about all of them.
+    /// The ranks the rule is about. One that names none is about everything restricted, ranks 1 to 5: a rule that
+    /// blocks "social" is not meant to block a text that says it is public. An `allow` without ranks is about all of
+    /// them.
     pub fn ranks(&self) -> Ranks {
         let lowest = if self.action == Action::Allow { Rank::MIN } else { Rank::INTERNAL };
         self.ranks.unwrap_or(Ranks { min: lowest, max: Rank::MAX })
@@ -52,7 +53,8 @@ impl Rule {
         self.covers(place) && (self.channels.is_empty() || self.channels.contains(&channel))
     }
 
-    /// Whether it is about this place, by whatever channel. A rule that names sites or categories is not about "no place".
+    /// Whether it is about this place, by whatever channel. A rule that names sites or categories is not about "no
+    /// place".
     pub(in crate::policy) fn covers(&self, place: Option<&Place>) -> bool {
         let site = self.sites.is_empty()
             || place.is_some_and(|place| {

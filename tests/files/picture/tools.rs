@@ -1,5 +1,5 @@
-//! Files to which other programs wrote their properties: ExifTool 12.57 and Exiv2 0.27.6, as Debian 12 has them. The pictures are one pixel;
-//! that of HEIC is none.
+//! Files to which other programs wrote their properties: ExifTool 12.57 and Exiv2 0.27.6, as Debian 12 has them. The
+//! pictures are one pixel; that of HEIC is none.
 use super::{found, share};
 
 #[test]

@@ -3,8 +3,8 @@ use crate::image::reader::pixels::Canvas;
 
 /// Side of the blocks whose mean light is kept, in pixels.
 const BLOCK: usize = 16;
-/// Side of the area around a pixel with which it is compared, as a share of the longer side of the picture: a corner of the largest code still
-/// has light in it.
+/// Side of the area around a pixel with which it is compared, as a share of the longer side of the picture: a corner of
+/// the largest code still has light in it.
 const AREA: f32 = 0.125;
 /// Share of the mean below which a pixel is dark: paper that is a little uneven stays light.
 const DARK: f32 = 0.92;

@@ -1,9 +1,11 @@
-//! The squares in three corners of a code: across their middle, one part dark, one light, three dark, one light, one dark.
+//! The squares in three corners of a code: across their middle, one part dark, one light, three dark, one light, one
+//! dark.
 use super::bitmap::Bitmap;
 use crate::image::Point;
 use crate::image::reader::quad;
 
-/// Most finders of a picture that are compared with each other. A page of sixteen codes has 48; what else looks like one was seen in fewer rows.
+/// Most finders of a picture that are compared with each other. A page of sixteen codes has 48; what else looks like
+/// one was seen in fewer rows.
 const MAX_FINDERS: usize = 64;
 /// Most places that are kept while a picture is looked through: one full of such patterns ends here.
 const MAX_PLACES: usize = 256;
@@ -92,7 +94,8 @@ fn confirmed(bitmap: &Bitmap, x: f32, y: f32, module: f32) -> Option<(Point, f32
     (large < MAX_SIZE_RATIO * small).then_some((Point { x: x + left_right, y }, (width + height) / 2.0))
 }
 
-/// How far along a line the middle is from a dark place in it, and the size of the modules, which is about that of `module`.
+/// How far along a line the middle is from a dark place in it, and the size of the modules, which is about that of
+/// `module`.
 fn across(bitmap: &Bitmap, x: f32, y: f32, (dx, dy): (f32, f32), module: f32) -> Option<(f32, f32)> {
     let longest = (PARTS[2] * MAX_SIZE_RATIO * module) as usize + 1;
     let is_dark = |step: isize| bitmap.is_dark(x + dx * step as f32, y + dy * step as f32);
@@ -115,7 +118,8 @@ fn across(bitmap: &Bitmap, x: f32, y: f32, (dx, dy): (f32, f32), module: f32) ->
     Some(((d as f32 - a as f32) / 2.0, module))
 }
 
-/// Three that may be the corners of a code: the one between the two others first, and on the right of it the next. Likely ones first.
+/// Three that may be the corners of a code: the one between the two others first, and on the right of it the next.
+/// Likely ones first.
 pub(super) fn triples(finders: &[Finder]) -> Vec<[usize; 3]> {
     let mut found: Vec<(f32, [usize; 3])> = Vec::new();
     for a in 0..finders.len() {
@@ -130,7 +134,8 @@ pub(super) fn triples(finders: &[Finder]) -> Vec<[usize; 3]> {
     found.into_iter().map(|(_, three)| three).collect()
 }
 
-/// How far three finders are from the corners of a square, the first one between the two others; `None` where they are not.
+/// How far three finders are from the corners of a square, the first one between the two others; `None` where they are
+/// not.
 fn corners(finders: &[Finder], three: [usize; 3]) -> Option<(f32, [usize; 3])> {
     let [corner, one, other] = three.map(|index| &finders[index]);
     let sizes = [corner.module, one.module, other.module];

@@ -46,7 +46,8 @@ impl Grid {
         let opposite = Point { x: right.x + below.x - first.x, y: right.y + below.y - first.y };
         let flat = Grid { modules, map: Homography::onto(&[first, right, opposite, below])? };
         let Some(alignment) = flat.alignment(bitmap) else { return Some(flat) };
-        // The pattern stands three modules before the fourth corner. What is known is a corner of a smaller square, from which the larger one follows.
+        // The pattern stands three modules before the fourth corner. What is known is a corner of a smaller square,
+        // from which the larger one follows.
         let share = flat.share(modules as f32 - 6.5);
         let affine = flat.map.at(share, share);
         let off = quad::between(affine, alignment);

@@ -5,8 +5,8 @@
 //!   → finders       finder.rs   the three squares in its corners
 //!   → grids         grid.rs     how many modules it has, and where each of them stands
 //! ```
-//! What they say the checker finds out, by `rqrr` (`src/image/code.rs`). They are found here and not by it: the time that its own search takes grows
-//! without bound where much looks like their corners.
+//! What they say the checker finds out, by `rqrr` (`src/image/code.rs`). They are found here and not by it: the time
+//! that its own search takes grows without bound where much looks like their corners.
 mod bitmap;
 mod finder;
 mod grid;
