@@ -118,7 +118,8 @@ fn markings_in_pictures_are_found_with_their_system_and_rank() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The likeliest lines are read first, and what they say is not taken back by what follows: so the extension tells it early.
+/// The likeliest lines are read first, and what they say is not taken back by what follows: so the extension tells it
+/// early.
 #[test]
 fn what_is_found_before_all_is_read_is_what_is_found_in_the_end() {
     let reader = Reader::new(MODELS).expect("the models of the tree");

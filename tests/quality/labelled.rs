@@ -1,8 +1,8 @@
 //! Recall, false alarms, exact rank and exact system over the labelled texts of the tree.
 //!
 //! `tests/corpus/*.jsonl`: one text a line with `id text expect system level rank kind why`; `expect` is `marked` or
-//! `clean`, the highest marking of a text is its label. Texts labelled by the standards, never by what the detector does.
-//! The cases of `tests/cases` are counted with them. Run with `--nocapture` to see the tables.
+//! `clean`, the highest marking of a text is its label. Texts labelled by the standards, never by what the detector
+//! does. The cases of `tests/cases` are counted with them. Run with `--nocapture` to see the tables.
 use super::{
     suite::suites,
     tally::{Label, Tally},

@@ -1,8 +1,9 @@
-//! False alarms on natural texts: manuals, proverbs, e-mails, word lists, program text that nobody wrote to try a detector on.
+//! False alarms on natural texts: manuals, proverbs, e-mails, word lists, program text that nobody wrote to try a
+//! detector on.
 //!
-//! `scripts/corpora.mjs` collects them from the packages of `tests/corpus/natural.json`. A text is read as a whole, as an
-//! attached file is, and paragraph by paragraph, as people paste. What is a marking there, or cannot be told from one, stands in
-//! `tests/corpus/natural-accepted.json` with the reason.
+//! `scripts/corpora.mjs` collects them from the packages of `tests/corpus/natural.json`. A text is read as a whole, as
+//! an attached file is, and paragraph by paragraph, as people paste. What is a marking there, or cannot be told from
+//! one, stands in `tests/corpus/natural-accepted.json` with the reason.
 use serde::Deserialize;
 use shareguard::{Finding, Locale, Origin, detect::Detector, extract::html::text_of};
 use std::{

@@ -1,4 +1,7 @@
-/** Reads pictures by tesseract.js, Chinese and English, wholly locally: lines `{"id", "path"}` in, lines `{"id", "text"}` out. */
+/**
+ * Reads pictures by tesseract.js, Chinese and English, wholly locally: lines `{"id", "path"}` in, lines `{"id",
+ * "text"}` out.
+ */
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";

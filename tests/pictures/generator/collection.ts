@@ -1,4 +1,7 @@
-/** What a collection of pictures is drawn from: its markings, texts, mentions and faces, and the layouts and conditions that it shares or brings. */
+/**
+ * What a collection of pictures is drawn from: its markings, texts, mentions and faces, and the layouts and conditions
+ * that it shares or brings.
+ */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Value } from "./template";
@@ -64,7 +67,13 @@ function readLayouts(folder: string): Layout[] {
         if (found === undefined) throw new Error(`${file}: no data-${name}`);
         return found;
       };
-      return { name: file.slice(0, -".html".length), html, slot: attribute("slot"), languages: attribute("languages").split(" "), surface: surfaceOf(attribute("surface"), file) };
+      return {
+        name: file.slice(0, -".html".length),
+        html,
+        slot: attribute("slot"),
+        languages: attribute("languages").split(" "),
+        surface: surfaceOf(attribute("surface"), file),
+      };
     });
 }
 
@@ -80,7 +89,8 @@ export function readCollection(name: string): Collection {
   const parse = (file: string): Shape => new Shape(JSON.parse(readFileSync(file, "utf8")), file);
   const read = (file: string): Shape => parse(path.join(folder, file));
   // What a collection does not bring it shares with the others.
-  const ownOrShared = (file: string): string => (existsSync(path.join(folder, file)) ? path.join(folder, file) : path.join(GENERATOR, file));
+  const ownOrShared = (file: string): string =>
+    existsSync(path.join(folder, file)) ? path.join(folder, file) : path.join(GENERATOR, file);
   const amounts = parse(ownOrShared("amounts.json"));
   return {
     name,
@@ -88,30 +98,43 @@ export function readCollection(name: string): Collection {
     layoutsOfMarking: amounts.field("layoutsOfMarking").number(),
     twinsOfLayout: amounts.field("twinsOfLayout").number(),
     recipes: new Map(
-      parse(ownOrShared("recipes.json")).fields().map(([surface, recipes]) => [
-        surfaceOf(surface, `recipes of ${name}`),
-        recipes.list().map((recipe) => recipe.list().map((condition) => condition.text())),
+      parse(ownOrShared("recipes.json"))
+        .fields()
+        .map(([surface, recipes]) => [
+          surfaceOf(surface, `recipes of ${name}`),
+          recipes.list().map((recipe) => recipe.list().map((condition) => condition.text())),
+        ]),
+    ),
+    markings: read("markings.json")
+      .list()
+      .map((shape) => ({
+        system: shape.field("system").text(),
+        level: shape.field("level").text(),
+        rank: shape.field("rank").number(),
+        language: shape.field("language").text(),
+        slots: shape.field("slots").record(),
+        ...(shape.has("office") ? { office: shape.field("office").text() } : {}),
+        ...(shape.has("colour") ? { colour: shape.field("colour").text() } : {}),
+      })),
+    mentions: read("mentions.json")
+      .list()
+      .map((shape) => ({
+        layout: shape.field("layout").text(),
+        language: shape.field("language").text(),
+        kind: shape.field("kind").text(),
+        values: shape.field("values").record(),
+      })),
+    texts: new Map(
+      readdirSync(path.join(folder, "texts"))
+        .sort()
+        .map((file) => [file.slice(0, -".json".length), read(`texts/${file}`).record()]),
+    ),
+    faces: new Map(
+      Object.entries(read("faces.json").record()).map(([language, faces]) => [
+        language,
+        new Shape(faces, `faces of ${language}`).list().map((face) => face.text()),
       ]),
     ),
-    markings: read("markings.json").list().map((shape) => ({
-      system: shape.field("system").text(),
-      level: shape.field("level").text(),
-      rank: shape.field("rank").number(),
-      language: shape.field("language").text(),
-      slots: shape.field("slots").record(),
-      ...(shape.has("office") ? { office: shape.field("office").text() } : {}),
-      ...(shape.has("colour") ? { colour: shape.field("colour").text() } : {}),
-    })),
-    mentions: read("mentions.json").list().map((shape) => ({
-      layout: shape.field("layout").text(),
-      language: shape.field("language").text(),
-      kind: shape.field("kind").text(),
-      values: shape.field("values").record(),
-    })),
-    texts: new Map(
-      readdirSync(path.join(folder, "texts")).sort().map((file) => [file.slice(0, -".json".length), read(`texts/${file}`).record()]),
-    ),
-    faces: new Map(Object.entries(read("faces.json").record()).map(([language, faces]) => [language, new Shape(faces, `faces of ${language}`).list().map((face) => face.text())])),
   };
 }
 
@@ -134,7 +157,9 @@ class Shape {
   }
 
   list(): Shape[] {
-    return Array.isArray(this.#value) ? this.#value.map((item: unknown, index) => new Shape(item, `${this.#at}/${index}`)) : this.#refuse("a list");
+    return Array.isArray(this.#value)
+      ? this.#value.map((item: unknown, index) => new Shape(item, `${this.#at}/${index}`))
+      : this.#refuse("a list");
   }
 
   has(name: string): boolean {
@@ -159,7 +184,9 @@ class Shape {
   }
 
   #entries(): Map<string, unknown> {
-    return typeof this.#value === "object" && this.#value !== null && !Array.isArray(this.#value) ? new Map(Object.entries(this.#value)) : this.#refuse("an object");
+    return typeof this.#value === "object" && this.#value !== null && !Array.isArray(this.#value)
+      ? new Map(Object.entries(this.#value))
+      : this.#refuse("an object");
   }
 
   #refuse(expected: string): never {

@@ -1,6 +1,6 @@
 /**
- * Draws collections of pictures: `node main.js FOLDER COLLECTION…`. Each becomes FOLDER/COLLECTION with its labels.jsonl.
- * One browser draws all; what chance decides follows from the collection's name.
+ * Draws collections of pictures: `node main.js FOLDER COLLECTION…`. Each becomes FOLDER/COLLECTION with its
+ * labels.jsonl. One browser draws all; what chance decides follows from the collection's name.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -18,7 +18,10 @@ const DENSITY = 1.6;
 const [folder, ...names] = process.argv.slice(2);
 if (folder === undefined || names.length === 0) throw new Error("which folder, and which collections?");
 
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"] });
+const browser = await chromium.launch({
+  executablePath: CHROMIUM,
+  args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
+});
 try {
   const context = await browser.newContext({ deviceScaleFactor: DENSITY, viewport: { width: 1700, height: 1600 } });
   const desk = await context.newPage();
@@ -50,17 +53,29 @@ async function take(scene: Scene, desk: Page, darkroom: Page): Promise<{ file: s
     ([written, density]) => {
       const says = (element: Element): boolean => element.textContent?.trim().startsWith(written) ?? false;
       // The first that says it and holds no other that does.
-      const holder = [...document.querySelectorAll("article *")].find((element) => says(element) && ![...element.children].some(says));
+      const holder = [...document.querySelectorAll("article *")].find(
+        (element) => says(element) && ![...element.children].some(says),
+      );
       const frame = document.querySelector("article")?.getBoundingClientRect();
       if (written === "" || holder === undefined || frame === undefined) return null;
       const range = document.createRange();
       range.selectNodeContents(holder);
       const box = range.getBoundingClientRect();
-      return { x: (box.x - frame.x) * density, y: (box.y - frame.y) * density, width: box.width * density, height: box.height * density };
+      return {
+        x: (box.x - frame.x) * density,
+        y: (box.y - frame.y) * density,
+        width: box.width * density,
+        height: box.height * density,
+      };
     },
     [scene.written, DENSITY] as const,
   );
-  const { bytes, type, orientation } = await darkroom.evaluate((drawn) => globalThis.shareguardDegrade(drawn), { png, marking, conditions: scene.conditions, seed: scene.name });
+  const { bytes, type, orientation } = await darkroom.evaluate((drawn) => globalThis.shareguardDegrade(drawn), {
+    png,
+    marking,
+    conditions: scene.conditions,
+    seed: scene.name,
+  });
   const raw = Buffer.from(bytes, "base64");
   return {
     file: `${scene.name}.${type === "image/png" ? "png" : "jpg"}`,

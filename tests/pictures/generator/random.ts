@@ -34,6 +34,9 @@ export class Chance {
   }
 
   shuffled<T>(list: readonly T[]): T[] {
-    return list.map((item) => ({ item, at: this.next() })).sort((a, b) => a.at - b.at).map(({ item }) => item);
+    return list
+      .map((item) => ({ item, at: this.next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ item }) => item);
   }
 }

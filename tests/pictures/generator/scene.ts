@@ -1,4 +1,7 @@
-/** Which pictures a collection holds: every marking in several layouts, clean twins of every layout, and pages of mere mentions. */
+/**
+ * Which pictures a collection holds: every marking in several layouts, clean twins of every layout, and pages of mere
+ * mentions.
+ */
 import { Chance } from "./random";
 import type { Collection, Layout, Marking, Mention } from "./collection";
 import { isRecord, type Value } from "./template";
@@ -38,7 +41,9 @@ export function plan(collection: Collection): Scene[] {
 function markedScenes({ layouts, markings, layoutsOfMarking }: Collection, chance: Chance, draw: Drawing): Scene[] {
   const used = new Map<string, number>();
   return markings.flatMap((marking) => {
-    const fitting = chance.shuffled(layouts.filter((layout) => layout.slot in marking.slots && layout.languages.includes(marking.language)));
+    const fitting = chance.shuffled(
+      layouts.filter((layout) => layout.slot in marking.slots && layout.languages.includes(marking.language)),
+    );
     // The least used first, so that every layout comes up.
     const chosen = fitting.sort((a, b) => (used.get(a.name) ?? 0) - (used.get(b.name) ?? 0)).slice(0, layoutsOfMarking);
     if (chosen.length === 0) throw new Error(`no layout for ${marking.system} ${marking.level}`);
@@ -50,7 +55,10 @@ function markedScenes({ layouts, markings, layoutsOfMarking }: Collection, chanc
 function cleanTwins(layout: Layout, collection: Collection, chance: Chance, draw: Drawing): Scene[] {
   if (layout.slot === "mention") return [];
   const languages = layout.languages.filter((language) => collection.texts.has(language));
-  return chance.shuffled(languages).slice(0, collection.twinsOfLayout).map((language) => draw.document(layout, language, undefined));
+  return chance
+    .shuffled(languages)
+    .slice(0, collection.twinsOfLayout)
+    .map((language) => draw.document(layout, language, undefined));
 }
 
 /** Conditions in turn, so that each recipe of a surface is used about equally often. */
@@ -105,7 +113,9 @@ class Drawing {
       ...values,
       marking: written,
       banner: typeof marking?.slots["banner"] === "string" ? marking.slots["banner"] : "",
-      portions: paragraphs.map((paragraph, index) => [portions[index % Math.max(portions.length, 1)], paragraph].join(" ").trim()),
+      portions: paragraphs.map((paragraph, index) =>
+        [portions[index % Math.max(portions.length, 1)], paragraph].join(" ").trim(),
+      ),
       numbered: paragraphs.map((paragraph, index) => `${index + 1}. ${paragraph}`),
     };
     const name = [layout.name, marking?.system ?? "clean", language].join("-");
@@ -115,11 +125,30 @@ class Drawing {
   mention(mention: Mention, index: number): Scene {
     const layout = this.#collection.layouts.find(({ name }) => name === mention.layout);
     if (layout === undefined) throw new Error(`mention ${index}: no layout ${mention.layout}`);
-    const filled = { ...this.#values(mention.language, undefined), ...(isRecord(mention.values) ? mention.values : {}) };
-    return this.#scene(`${mention.kind}-clean-${mention.language}`, layout, mention.language, filled, undefined, "", mention.kind);
+    const filled = {
+      ...this.#values(mention.language, undefined),
+      ...(isRecord(mention.values) ? mention.values : {}),
+    };
+    return this.#scene(
+      `${mention.kind}-clean-${mention.language}`,
+      layout,
+      mention.language,
+      filled,
+      undefined,
+      "",
+      mention.kind,
+    );
   }
 
-  #scene(name: string, layout: Layout, language: string, values: Scene["values"], marking: Marking | undefined, written: string, kind: string | undefined): Scene {
+  #scene(
+    name: string,
+    layout: Layout,
+    language: string,
+    values: Scene["values"],
+    marking: Marking | undefined,
+    written: string,
+    kind: string | undefined,
+  ): Scene {
     this.#count += 1;
     return {
       name: `${String(this.#count).padStart(3, "0")}-${name}`,
@@ -142,7 +171,10 @@ class Drawing {
   }
 
   /** One of each list of the language's texts, some paragraphs, and all of what is shown whole. */
-  #values(language: string, office: string | undefined): { readonly [name: string]: Value } & { readonly paragraphs: readonly string[] } {
+  #values(
+    language: string,
+    office: string | undefined,
+  ): { readonly [name: string]: Value } & { readonly paragraphs: readonly string[] } {
     const texts = this.#collection.texts.get(language);
     if (texts === undefined) throw new Error(`${this.#collection.name}: no texts in ${language}`);
     const strings = (name: string): string[] => {

@@ -1,6 +1,6 @@
 /**
- * Fills the holes of a layout, as Mustache writes them: `{{name}}`, `{{words.from}}`, `{{#list}}…{{.}}…{{/list}}` for each of a
- * list or for a text that is there, `{{^name}}…{{/name}}` for one that is not.
+ * Fills the holes of a layout, as Mustache writes them: `{{name}}`, `{{words.from}}`, `{{#list}}…{{.}}…{{/list}}` for
+ * each of a list or for a text that is there, `{{^name}}…{{/name}}` for one that is not.
  */
 export type Value = string | readonly Value[] | { readonly [name: string]: Value };
 
@@ -44,7 +44,12 @@ function inside(one: Value, around: Value): Value {
 
 function lookUp(values: Value, name: string): Value | undefined {
   if (name === ".") return isRecord(values) ? values["."] : values;
-  return name.split(".").reduce<Value | undefined>((within, part) => (within !== undefined && isRecord(within) ? within[part] : undefined), values);
+  return name
+    .split(".")
+    .reduce<Value | undefined>(
+      (within, part) => (within !== undefined && isRecord(within) ? within[part] : undefined),
+      values,
+    );
 }
 
 function escaped(text: string): string {

@@ -22,7 +22,8 @@ export function readLabels(folder: string): Label[] {
     .map((line) => {
       const fields: unknown = JSON.parse(line);
       const field = <T>(name: string, narrow: (value: unknown) => value is T): T => {
-        const value = typeof fields === "object" && fields !== null ? new Map(Object.entries(fields)).get(name) : undefined;
+        const value =
+          typeof fields === "object" && fields !== null ? new Map(Object.entries(fields)).get(name) : undefined;
         if (!narrow(value)) throw new Error(`${folder}: ${name} of ${line}`);
         return value;
       };
@@ -41,7 +42,9 @@ export function readLabels(folder: string): Label[] {
 
 /** Whether a marking is in the scripts that the reader knows: Chinese characters and Latin. */
 export function isReadable({ marking }: Label): boolean {
-  return !/[\p{Script=Cyrillic}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]/u.test(marking);
+  return !/[\p{Script=Cyrillic}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]/u.test(
+    marking,
+  );
 }
 
 /** `rot270` and `quarter:3` are the same turn, written in two ways. */

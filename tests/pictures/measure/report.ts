@@ -26,10 +26,29 @@ export function wrongs(judged: readonly Judged[]): object[] {
     const { label, answer } = one;
     const expected = label.marked && label.rank > 0;
     const wrong = expected
-      ? !isFlagged(one) ? "missed" : !isExactRank(one) ? "rank" : !isExactSystem(one) ? "system" : undefined
-      : isFlagged(one) ? "alarm" : undefined;
+      ? !isFlagged(one)
+        ? "missed"
+        : !isExactRank(one)
+          ? "rank"
+          : !isExactSystem(one)
+            ? "system"
+            : undefined
+      : isFlagged(one)
+        ? "alarm"
+        : undefined;
     if (wrong === undefined) return [];
     const { marking, system, rank, conditions } = label;
-    return [{ wrong, file: path.basename(label.path), marking, system, rank, conditions, answered: answer.findings, complete: answer.complete }];
+    return [
+      {
+        wrong,
+        file: path.basename(label.path),
+        marking,
+        system,
+        rank,
+        conditions,
+        answered: answer.findings,
+        complete: answer.complete,
+      },
+    ];
   });
 }

@@ -22,15 +22,28 @@ export const MAX_OUTPUT_BYTES = 256 << 20;
 /** Asks `program scan --jsonl` about all at once: it answers one line each, in order. */
 export function scan(program: string, questions: readonly Question[]): Answer[] {
   const input = questions.map((question) => `${JSON.stringify(question)}\n`).join("");
-  const { stdout, stderr, status, error } = spawnSync(program, ["scan", "--jsonl"], { input, encoding: "utf8", maxBuffer: MAX_OUTPUT_BYTES });
+  const { stdout, stderr, status, error } = spawnSync(program, ["scan", "--jsonl"], {
+    input,
+    encoding: "utf8",
+    maxBuffer: MAX_OUTPUT_BYTES,
+  });
   if (error !== undefined) throw error;
   const lines = stdout.split("\n").filter((line) => line !== "");
-  if (lines.length !== questions.length) throw new Error(`${questions.length} questions, ${lines.length} answers (status ${status}): ${stderr.slice(-2000)}`);
+  if (lines.length !== questions.length)
+    throw new Error(
+      `${questions.length} questions, ${lines.length} answers (status ${status}): ${stderr.slice(-2000)}`,
+    );
   return lines.map((line, index) => answer(JSON.parse(line), questions[index]?.id ?? line));
 }
 
 function answer(value: unknown, id: string): Answer {
-  if (typeof value !== "object" || value === null || !("findings" in value) || !("rank" in value) || !("complete" in value)) {
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    !("findings" in value) ||
+    !("rank" in value) ||
+    !("complete" in value)
+  ) {
     throw new Error(`${id}: ${JSON.stringify(value)}`);
   }
   const { rank, complete, findings } = value;
@@ -43,7 +56,8 @@ function answer(value: unknown, id: string): Answer {
 function found(value: unknown, id: string): Found {
   if (typeof value === "object" && value !== null && "system" in value && "rank" in value && "quote" in value) {
     const { system, rank, quote } = value;
-    if (typeof system === "string" && typeof rank === "number" && typeof quote === "string") return { system, rank, quote };
+    if (typeof system === "string" && typeof rank === "number" && typeof quote === "string")
+      return { system, rank, quote };
   }
   throw new Error(`${id}: a finding is ${JSON.stringify(value)}`);
 }

@@ -31,7 +31,8 @@ export class Tally {
   }
 
   toString(): string {
-    const of = (part: number, whole: number): string => `${String(part).padStart(3)}/${String(whole).padEnd(3)} ${whole === 0 ? "  –  " : (part / whole).toFixed(3)}`;
+    const of = (part: number, whole: number): string =>
+      `${String(part).padStart(3)}/${String(whole).padEnd(3)} ${whole === 0 ? "  –  " : (part / whole).toFixed(3)}`;
     const exactRank = this.found.filter(isExactRank).length;
     const exactSystem = this.found.filter(isExactSystem).length;
     return [
@@ -46,6 +47,9 @@ export class Tally {
 /** A line for each value of `key`, in alphabetical order; a picture with several counts in each. */
 export function grouped(judged: readonly Judged[], key: (label: Label) => readonly string[]): string[] {
   const groups = new Map<string, Judged[]>();
-  for (const one of judged) for (const name of new Set(key(one.label))) groups.set(name, [...(groups.get(name) ?? []), one]);
-  return [...groups].sort(([a], [b]) => a.localeCompare(b)).map(([name, group]) => `  ${name.padEnd(14)} ${new Tally(group).toString()}`);
+  for (const one of judged)
+    for (const name of new Set(key(one.label))) groups.set(name, [...(groups.get(name) ?? []), one]);
+  return [...groups]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, group]) => `  ${name.padEnd(14)} ${new Tally(group).toString()}`);
 }

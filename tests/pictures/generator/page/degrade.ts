@@ -1,10 +1,28 @@
 /**
- * Makes of a drawn page what a camera, a scanner or a screenshot makes of it. Runs in the browser that drew it, which decodes and
- * encodes; everything between is arithmetic on pixels, so that a seed gives the same picture again.
+ * Makes of a drawn page what a camera, a scanner or a screenshot makes of it. Runs in the browser that drew it, which
+ * decodes and encodes; everything between is arithmetic on pixels, so that a seed gives the same picture again.
  */
 import { Chance } from "../random";
 import { bent, crumpled, perspective, quarterTurned, rotated, waved } from "./geometry";
-import { banded, blurred, dark, faint, faxed, folded, glaring, grey, lit, moire, moved, noisy, overexposed, resent, scaled, shadowed, tinted } from "./light";
+import {
+  banded,
+  blurred,
+  dark,
+  faint,
+  faxed,
+  folded,
+  glaring,
+  grey,
+  lit,
+  moire,
+  moved,
+  noisy,
+  overexposed,
+  resent,
+  scaled,
+  shadowed,
+  tinted,
+} from "./light";
 import { canvasOf, painted, type Raster } from "./raster";
 
 /** A rectangle of the drawn page, in its pixels. */
@@ -33,7 +51,11 @@ export interface Taken {
 }
 
 /** Orientation 6 of EXIF: what is shown upright is stored turned to the left. */
-const STORED_TURNS = new Map([[3, 2], [6, 3], [8, 1]]);
+const STORED_TURNS = new Map([
+  [3, 2],
+  [6, 3],
+  [8, 1],
+]);
 
 async function degrade({ png, marking, conditions, seed }: Drawn): Promise<Taken> {
   const chance = new Chance(seed);
@@ -115,7 +137,9 @@ function apply(name: string, amount: number, raster: Raster, marking: Box | null
 function cropped(raster: Raster, { x, y }: Box, left: number): Raster {
   const fromX = x < raster.width / 4 ? Math.max(0, Math.floor(x - left)) : 0;
   const fromY = Math.max(0, Math.floor(y - left));
-  return painted(raster.width - fromX, raster.height - fromY, (context) => context.drawImage(canvasOf(raster), -fromX, -fromY));
+  return painted(raster.width - fromX, raster.height - fromY, (context) =>
+    context.drawImage(canvasOf(raster), -fromX, -fromY),
+  );
 }
 
 /** A round red seal over the second half of the marking. */

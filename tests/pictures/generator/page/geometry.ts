@@ -42,7 +42,10 @@ function warped(raster: Raster, width: number, height: number, source: Source): 
 /** The corners drawn in by up to `amount` of the width and height, with some table around. */
 export function perspective(raster: Raster, amount: number, chance: Chance): Raster {
   const { width, height } = raster;
-  const inset = (): readonly [number, number] => [chance.between(0.015, amount) * width, chance.between(0.015, amount) * height];
+  const inset = (): readonly [number, number] => [
+    chance.between(0.015, amount) * width,
+    chance.between(0.015, amount) * height,
+  ];
   const [a, b, c, d] = [inset(), inset(), inset(), inset()];
   const corners: readonly [Corner, Corner, Corner, Corner] = [
     [a[0], a[1]],
@@ -60,7 +63,11 @@ export function perspective(raster: Raster, amount: number, chance: Chance): Ras
 type Homography = readonly [number, number, number, number, number, number, number, number];
 
 /** The map from the four-sided figure back to the rectangle, by Heckbert's formulas for a unit square, inverted. */
-function homography([p0, p1, p2, p3]: readonly [Corner, Corner, Corner, Corner], width: number, height: number): Homography {
+function homography(
+  [p0, p1, p2, p3]: readonly [Corner, Corner, Corner, Corner],
+  width: number,
+  height: number,
+): Homography {
   const [dx1, dy1] = [p1[0] - p2[0], p1[1] - p2[1]];
   const [dx2, dy2] = [p3[0] - p2[0], p3[1] - p2[1]];
   const [sx, sy] = [p0[0] - p1[0] + p2[0] - p3[0], p0[1] - p1[1] + p2[1] - p3[1]];
@@ -113,21 +120,37 @@ export function waved(raster: Raster, amount: number, chance: Chance): Raster {
   ]);
 }
 
-/** A page of a thick book, bent towards its back: up to `amount` of the height is lost there, over a third of the width. */
+/**
+ * A page of a thick book, bent towards its back: up to `amount` of the height is lost there, over a third of the width.
+ */
 export function bent(raster: Raster, amount: number, chance: Chance): Raster {
   const left = chance.next() < 0.5;
   return warped(raster, raster.width, raster.height, (x, y) => {
     const fromBack = (left ? x : raster.width - x) / (raster.width / 3);
-    return [x, y + (y - raster.height / 2) * amount * Math.exp(-fromBack * fromBack * 2) + amount * raster.height * 0.3 * Math.exp(-fromBack * 2)];
+    return [
+      x,
+      y +
+        (y - raster.height / 2) * amount * Math.exp(-fromBack * fromBack * 2) +
+        amount * raster.height * 0.3 * Math.exp(-fromBack * 2),
+    ];
   });
 }
 
-/** A crumpled sheet that was smoothed out: creases in all directions, each with a bend of up to `amount` pixels and a shade. */
+/**
+ * A crumpled sheet that was smoothed out: creases in all directions, each with a bend of up to `amount` pixels and a
+ * shade.
+ */
 export function crumpled(raster: Raster, amount: number, chance: Chance): Raster {
   const size = Math.hypot(raster.width, raster.height);
   const creases = Array.from({ length: 14 }, () => {
     const angle = chance.between(0, Math.PI);
-    return { across: Math.cos(angle), along: Math.sin(angle), at: chance.between(-0.3, 0.9) * size, bend: chance.between(-amount, amount), reach: chance.between(30, 110) };
+    return {
+      across: Math.cos(angle),
+      along: Math.sin(angle),
+      at: chance.between(-0.3, 0.9) * size,
+      bend: chance.between(-amount, amount),
+      reach: chance.between(30, 110),
+    };
   });
   const bent = warped(raster, raster.width, raster.height, (x, y) => {
     let [toX, toY] = [x, y];

@@ -27,7 +27,10 @@ export function shadowed(raster: Raster, left: number, chance: Chance): Raster {
   });
 }
 
-/** Lamps that flicker faster than the camera reads its rows: bands across the picture in which up to `amount` of the light is missing. */
+/**
+ * Lamps that flicker faster than the camera reads its rows: bands across the picture in which up to `amount` of the
+ * light is missing.
+ */
 export function banded(raster: Raster, amount: number, chance: Chance): Raster {
   const step = (2 * Math.PI) / (chance.between(0.12, 0.22) * raster.height);
   const phase = chance.between(0, 2 * Math.PI);
@@ -42,7 +45,9 @@ export function overexposed(raster: Raster, amount: number): Raster {
   return mapped(raster, (value) => (value + (255 - value) * amount) * 1.08);
 }
 
-/** A lamp that glossy paper or a screen reflects: a round spot in which up to `amount` of the contrast is lost to white. */
+/**
+ * A lamp that glossy paper or a screen reflects: a round spot in which up to `amount` of the contrast is lost to white.
+ */
 export function glaring(raster: Raster, amount: number, chance: Chance): Raster {
   const [middleX, middleY] = [chance.between(0.2, 0.8) * raster.width, chance.between(0.2, 0.8) * raster.height];
   const reach = chance.between(0.12, 0.22) * Math.max(raster.width, raster.height);
@@ -50,7 +55,8 @@ export function glaring(raster: Raster, amount: number, chance: Chance): Raster 
   for (let y = 0, at = 0; y < raster.height; y += 1) {
     for (let x = 0; x < raster.width; x += 1, at += 4) {
       const white = amount * Math.exp(-((Math.hypot(x - middleX, y - middleY) / reach) ** 2));
-      for (let part = 0; part < 3; part += 1) out.data[at + part] = (raster.data[at + part] ?? 0) * (1 - white) + 255 * white;
+      for (let part = 0; part < 3; part += 1)
+        out.data[at + part] = (raster.data[at + part] ?? 0) * (1 - white) + 255 * white;
       out.data[at + 3] = 255;
     }
   }
@@ -75,12 +81,15 @@ export function folded(raster: Raster, count: number): Raster {
   return shaded(raster, (_x, y) => {
     const phase = (y / raster.height) * (count + 1);
     const distance = (phase - Math.round(phase)) * (raster.height / (count + 1));
-    const crease = phase > 0.5 && phase < count + 0.5 ? Math.exp(-Math.abs(distance) / 6) * (distance < 0 ? -0.22 : 0.06) : 0;
+    const crease =
+      phase > 0.5 && phase < count + 0.5 ? Math.exp(-Math.abs(distance) / 6) * (distance < 0 ? -0.22 : 0.06) : 0;
     return [1 + crease, 1 + crease, 1 + crease];
   });
 }
 
-/** A screen photographed: the grid of its dots against the camera's, `amount` percent deep, each colour a third later. */
+/**
+ * A screen photographed: the grid of its dots against the camera's, `amount` percent deep, each colour a third later.
+ */
 export function moire(raster: Raster, amount: number, chance: Chance): Raster {
   const depth = amount / 100;
   const angle = chance.between(0.03, 0.12);
@@ -90,7 +99,11 @@ export function moire(raster: Raster, amount: number, chance: Chance): Raster {
   return shaded(raster, (x, y) => {
     const phase = x * across + y * along;
     const row = 0.5 * depth * Math.cos(y * step * 1.01 - x * 0.02);
-    return [1 + depth * Math.cos(phase) + row, 1 + depth * Math.cos(phase + third) + row, 1 + depth * Math.cos(phase + 2 * third) + row];
+    return [
+      1 + depth * Math.cos(phase) + row,
+      1 + depth * Math.cos(phase + third) + row,
+      1 + depth * Math.cos(phase + 2 * third) + row,
+    ];
   });
 }
 
@@ -130,7 +143,8 @@ export function noisy(raster: Raster, deviation: number, chance: Chance): Raster
   const out = blank(raster.width, raster.height);
   for (let at = 0; at < raster.data.length; at += 4) {
     const all = chance.normal() * deviation;
-    for (let part = 0; part < 3; part += 1) out.data[at + part] = (raster.data[at + part] ?? 0) + all + chance.between(-0.5, 0.5) * deviation;
+    for (let part = 0; part < 3; part += 1)
+      out.data[at + part] = (raster.data[at + part] ?? 0) + all + chance.between(-0.5, 0.5) * deviation;
     out.data[at + 3] = 255;
   }
   return out;
@@ -146,7 +160,11 @@ export function moved(raster: Raster, length: number, chance: Chance): Raster {
     context.globalAlpha = 1 / (step + 1);
     context.drawImage(canvas, Math.cos(angle) * step, Math.sin(angle) * step);
   }
-  return { width: raster.width, height: raster.height, data: context.getImageData(0, 0, raster.width, raster.height).data };
+  return {
+    width: raster.width,
+    height: raster.height,
+    data: context.getImageData(0, 0, raster.width, raster.height).data,
+  };
 }
 
 /** Made as long, or as wide, as said, in pixels; never enlarged by a `long` side. */

@@ -22,7 +22,11 @@ export function canvasOf(raster: Raster): OffscreenCanvas {
 }
 
 /** The picture painted anew by `paint` on a canvas of the size given. */
-export function painted(width: number, height: number, paint: (context: OffscreenCanvasRenderingContext2D) => void): Raster {
+export function painted(
+  width: number,
+  height: number,
+  paint: (context: OffscreenCanvasRenderingContext2D) => void,
+): Raster {
   const context = contextOf(width, height);
   paint(context);
   return { width, height, data: context.getImageData(0, 0, width, height).data };
