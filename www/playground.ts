@@ -1,4 +1,7 @@
-/** The playground: a text box guarded by the same code as one on a chat site, and what the checker thinks of what is in it. */
+/**
+ * The playground: a text box guarded by the same code as one on a chat site, and what the checker thinks of what is in
+ * it.
+ */
 import type { Place, Verdict } from "shareguard";
 import { createAnalyser, type Watching } from "../extension/src/analyser/analyser";
 import { startWorkers } from "../extension/src/analyser/start-workers";
@@ -8,9 +11,12 @@ import { watchAttach } from "../extension/src/content/channels/attach";
 import { watchDrop } from "../extension/src/content/channels/drop";
 import { watchPaste } from "../extension/src/content/channels/paste";
 import { deliver } from "../extension/src/content/deliver";
+import { drops } from "../extension/src/content/deliver-drop";
+import * as aids from "../extension/src/content/delivery-aids";
 import { failure } from "../extension/src/content/failure";
 import { filesIn } from "../extension/src/content/folders";
 import { createHold } from "../extension/src/content/hold";
+import { createTurns } from "../extension/src/content/turns";
 import { isAsking, type Judge, type Submission } from "../extension/src/content/judge";
 import { createListen } from "../extension/src/content/listen";
 import type { FileSubmission } from "../extension/src/shared/calls";
@@ -64,13 +70,24 @@ function start(checker: PageChecker): void {
   const showFiles = async (submission: FileSubmission, check: Watching): Promise<Verdict> => {
     last = submission;
     result.replaceChildren(element("p", { class: "hint" }, language.strings().result_reading));
-    const verdict = await analyser.check({ submission, policy: checker.policy(), timeLimits: checker.timeLimits(), place: place(), locale: language.locale() }, check);
-    if (last === submission) result.replaceChildren(...resultOfFiles(submission, verdict, language.strings(), language.translate));
+    const verdict = await analyser.check(
+      {
+        submission,
+        policy: checker.policy(),
+        timeLimits: checker.timeLimits(),
+        place: place(),
+        locale: language.locale(),
+      },
+      check,
+    );
+    if (last === submission)
+      result.replaceChildren(...resultOfFiles(submission, verdict, language.strings(), language.translate));
     return verdict;
   };
   const showAgain = () => {
     if (last !== null && "files" in last) void showFiles(last, { signal, onProgress() {} }).catch(unread);
-    else if (last === null) result.replaceChildren(element("p", { class: "hint" }, language.strings().result_nothing_yet));
+    else if (last === null)
+      result.replaceChildren(element("p", { class: "hint" }, language.strings().result_nothing_yet));
     else show(last);
   };
   const offerSites = () => {
@@ -91,17 +108,18 @@ function start(checker: PageChecker): void {
     judge: show,
     judgeLater: async (submission) => show(submission),
     // Checked to the end also where it is not shared: what is found is shown here.
-    judgeFiles: (submission, { signal, onProgress }) => firstVerdict(({ onEarly }) => showFiles(submission, { signal, onProgress, onEarly }), signal, unread),
+    judgeFiles: (submission, { signal, onProgress }) =>
+      firstVerdict(({ onEarly }) => showFiles(submission, { signal, onProgress, onEarly }), signal, unread),
     failed: unread,
     isGuarding: () => true,
     count: () => {},
   };
-  const hold = createHold(judge, dialog, notice);
+  const hold = createHold(judge, dialog, notice, createTurns());
   shield(listen, dialog, notice);
-  const again = createAgain();
-  watchPaste(listen, judge, hold, again, notice);
-  watchDrop(listen, judge, hold, again, notice, filesIn);
-  watchAttach(listen, onSignal, judge, hold, again, notice, signal);
+  const again = createAgain(notice);
+  watchPaste(listen, judge, hold, again, aids);
+  watchDrop(listen, judge, hold, again, drops, filesIn);
+  watchAttach(listen, onSignal, judge, hold, again, signal);
   takeFiles();
 
   language.onChange(offerSites);
@@ -113,20 +131,23 @@ function start(checker: PageChecker): void {
   /** As if the person had copied it elsewhere and pasted it over what is in the box. */
   const paste = ({ text }: Sample) => {
     const submission: Submission = { text, html: "", channel: "paste" };
-    const release = () => {
+    const release = async () => {
       editor.focus();
       editor.select();
-      void deliver({ formats: [["text/plain", text]], files: [] }, editor);
+      await deliver({ formats: [["text/plain", text]], files: [], address: location.href }, editor, aids);
     };
     const verdict = show(submission);
     if (isAsking(verdict)) hold({ submission, files: [], target: editor, release }, verdict);
-    else release();
+    else void release();
   };
   offerSamples(part("marked", HTMLElement), MARKED, paste);
   offerSamples(part("silent", HTMLElement), SILENT, paste);
 }
 
-/** Files may be dropped and pasted anywhere here, as on a page that uploads them; what becomes of them is shown by whoever judges them. */
+/**
+ * Files may be dropped and pasted anywhere here, as on a page that uploads them; what becomes of them is shown by
+ * whoever judges them.
+ */
 function takeFiles(): void {
   const take = (event: DragEvent | ClipboardEvent, transfer: DataTransfer | null) => {
     if (transfer?.types.includes("Files")) event.preventDefault();

@@ -1,5 +1,16 @@
 /** The core, with the policy of this page. */
-import load, { Checker, catalogue, validatePolicy, type Finding, type Locale, type Place, type PolicyError, type SiteEntry, type TimeLimits, type Verdict } from "shareguard";
+import load, {
+  Checker,
+  catalogue,
+  validatePolicy,
+  type Finding,
+  type Locale,
+  type Place,
+  type PolicyError,
+  type SiteEntry,
+  type TimeLimits,
+  type Verdict,
+} from "shareguard";
 import type { Submission } from "../../extension/src/content/judge";
 
 export interface PageChecker {
@@ -17,7 +28,9 @@ export interface PageChecker {
   sites(locale: Locale): readonly SiteEntry[];
 }
 
-/** Loads the core, which stands beside the page. Rejects where the browser has no WebAssembly or the file is missing. */
+/**
+ * Loads the core, which stands beside the page. Rejects where the browser has no WebAssembly or the file is missing.
+ */
 export async function loadChecker(): Promise<PageChecker> {
   await load({ module_or_path: new URL("shareguard_bg.wasm", document.baseURI) });
   let checker = new Checker();

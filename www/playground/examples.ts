@@ -27,8 +27,22 @@ const BLOCK_AND_JUSTIFY = {
 const TERM = {
   version: 1,
   name: "A project name",
-  patterns: [{ id: "project-lantern", regex: "(?i)\\bproject\\s+lantern\\b", rank: 3, title: { en: "Project name", zh_CN: "项目名称" } }],
-  rules: [{ id: "lantern", systems: ["project-lantern"], action: "warn", message: { en: "The project is not public yet.", zh_CN: "该项目尚未公开。" } }],
+  patterns: [
+    {
+      id: "project-lantern",
+      regex: "(?i)\\bproject\\s+lantern\\b",
+      rank: 3,
+      title: { en: "Project name", zh_CN: "项目名称" },
+    },
+  ],
+  rules: [
+    {
+      id: "lantern",
+      systems: ["project-lantern"],
+      action: "warn",
+      message: { en: "The project is not public yet.", zh_CN: "该项目尚未公开。" },
+    },
+  ],
 };
 
 const AUDIT = { version: 1, name: "Only count for now", mode: "audit" };

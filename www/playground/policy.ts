@@ -38,7 +38,13 @@ export function watchPolicy(checker: PageChecker, language: Language, onChange: 
 function stateOf(errors: readonly PolicyError[], strings: Strings): HTMLElement[] {
   if (errors.length === 0) return [element("p", { class: "valid" }, strings.policy_valid)];
   const defects = errors.map(({ at, message, suggestion }) =>
-    element("li", {}, element("code", {}, at === "" ? strings.policy_whole : at), ` ${message}`, (suggestion ?? null) === null ? null : element("em", {}, ` ${suggestion}`)),
+    element(
+      "li",
+      {},
+      element("code", {}, at === "" ? strings.policy_whole : at),
+      ` ${message}`,
+      (suggestion ?? null) === null ? null : element("em", {}, ` ${suggestion}`),
+    ),
   );
   return [element("p", { class: "invalid" }, strings.policy_invalid), element("ul", { class: "defects" }, ...defects)];
 }

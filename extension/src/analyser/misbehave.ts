@@ -1,9 +1,13 @@
 /** In the variant for tests only: files that do to the worker what a defect of the checker would. */
 
 /** A module whose start function traps: `(module (func unreachable) (start 0))`. */
-const TRAP = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11);
+const TRAP = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11,
+]);
 /** One that never returns: `(module (func (loop (br 0))) (start 0))`. */
-const SPIN = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11);
+const SPIN = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11,
+]);
 
 /** How long a slow file takes, in milliseconds: long enough for a test to do something meanwhile. */
 const SLOW_MS = 1_500;
@@ -24,7 +28,10 @@ export async function misbehave(name: string): Promise<void> {
   }
 }
 
-/** The same for a picture that has been read, before anybody hears of that: `page.at-end-trap.png`. What was read of it so far was told. */
+/**
+ * The same for a picture that has been read, before anybody hears of that: `page.at-end-trap.png`. What was read of it
+ * so far was told.
+ */
 export async function misbehaveInTheEnd(name: string): Promise<void> {
   const [, how] = /\.at-end-(\w+)\.\w+$/.exec(name) ?? [];
   if (how !== undefined) await misbehave(`.${how}`);

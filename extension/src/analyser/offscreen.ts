@@ -1,4 +1,7 @@
-/** The offscreen document: in Chromium a service worker can start no worker, so the analyser lives here. Closes itself when idle. */
+/**
+ * The offscreen document: in Chromium a service worker can start no worker, so the analyser lives here. Closes itself
+ * when idle.
+ */
 import { answerOnPort } from "../shared/verdict-port";
 import { createAnalyser, type Job } from "./analyser";
 import { ANALYSER_PORT, type WarmAnalyser } from "./port";
@@ -6,7 +9,9 @@ import { startWorkers } from "./start-workers";
 
 const analyser = createAnalyser(startWorkers, () => window.close());
 
-/** Only the background: content scripts reach every page of the extension, and would name their own policy and place. */
+/**
+ * Only the background: content scripts reach every page of the extension, and would name their own policy and place.
+ */
 function isBackground(sender: chrome.runtime.MessageSender | undefined): boolean {
   return sender?.id === chrome.runtime.id && sender.tab === undefined;
 }

@@ -1,10 +1,15 @@
 /**
- * How a host and its worker speak: one order at a time, one report on each, which may be preceded by what is known so far. What can be ordered, each
- * kind of worker says for itself.
+ * How a host and its worker speak: one order at a time, one report on each, which may be preceded by what is known so
+ * far. What can be ordered, each kind of worker says for itself.
  */
 
-/** The tasks of a kind of worker by their names: each request beside its answer, and what is told before it where something is. */
-export type TaskTable<Tasks> = { readonly [K in keyof Tasks]: { readonly request: unknown; readonly answer: unknown; readonly interim?: unknown } };
+/**
+ * The tasks of a kind of worker by their names: each request beside its answer, and what is told before it where
+ * something is.
+ */
+export type TaskTable<Tasks> = {
+  readonly [K in keyof Tasks]: { readonly request: unknown; readonly answer: unknown; readonly interim?: unknown };
+};
 
 /** What is told of a task before its answer. */
 export type InterimOf<Task> = Task extends { readonly interim: infer Interim } ? Interim : never;
@@ -18,7 +23,10 @@ export interface Order<Tasks extends TaskTable<Tasks>, K extends keyof Tasks> {
 /** Any of them, in which the task tells the request. */
 export type AnyOrder<Tasks extends TaskTable<Tasks>> = { [K in keyof Tasks]: Order<Tasks, K> }[keyof Tasks];
 
-/** What the worker answers: any number of `interim`, and then one of the others. After `failed` its state is not to be trusted any more. */
+/**
+ * What the worker answers: any number of `interim`, and then one of the others. After `failed` its state is not to be
+ * trusted any more.
+ */
 export type Report<Tasks extends TaskTable<Tasks>, K extends keyof Tasks = keyof Tasks> =
   | { readonly interim: InterimOf<Tasks[K]> }
   | { readonly done: Tasks[K]["answer"] }
@@ -39,7 +47,10 @@ export async function bytesOf(content: Blob): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Inside a worker: carries out what its host orders. What is told goes out at once, also while the worker is busy. */
 export function followOrders<Tasks extends TaskTable<Tasks>>(
-  perform: (order: AnyOrder<Tasks>, tell: (interim: InterimOf<Tasks[keyof Tasks]>) => void) => Promise<Tasks[keyof Tasks]["answer"]>,
+  perform: (
+    order: AnyOrder<Tasks>,
+    tell: (interim: InterimOf<Tasks[keyof Tasks]>) => void,
+  ) => Promise<Tasks[keyof Tasks]["answer"]>,
 ): void {
   const tell = (interim: InterimOf<Tasks[keyof Tasks]>) => self.postMessage({ interim } satisfies Report<Tasks>);
   self.addEventListener("message", ({ data }: MessageEvent<AnyOrder<Tasks>>) => {

@@ -3,7 +3,10 @@ import type { Line, Reading } from "shareguard";
 
 /** Longest side that the reader is given, in pixels. A page of A4 then has letters 25 pixels high. */
 const MAX_SIDE = 2_560;
-/** A picture more than so many times as long as it is wide is read in pieces: shrunk as a whole, a scrolled screenshot would not be legible. */
+/**
+ * A picture more than so many times as long as it is wide is read in pieces: shrunk as a whole, a scrolled screenshot
+ * would not be legible.
+ */
 const STRIP_RATIO = 2.5;
 /** How long a piece of a strip is, as a multiple of the strip's width. */
 const PIECE_RATIO = 1.5;
@@ -31,13 +34,16 @@ export interface Areas {
 
 export function areasOf({ width, height }: { readonly width: number; readonly height: number }): Areas {
   const [long, short] = [Math.max(width, height), Math.min(width, height)];
-  if (long <= MAX_SIDE || long / short <= STRIP_RATIO) return { areas: [{ left: 0, top: 0, width, height }], whole: true };
+  if (long <= MAX_SIDE || long / short <= STRIP_RATIO)
+    return { areas: [{ left: 0, top: 0, width, height }], whole: true };
   const piece = Math.round(Math.max(MIN_PIECE, short * PIECE_RATIO));
   const areas: Area[] = [];
   let start = 0;
   for (; start < long && areas.length < MAX_PIECES; start += piece - OVERLAP) {
     const length = Math.min(piece, long - start);
-    areas.push(width < height ? { left: 0, top: start, width, height: length } : { left: start, top: 0, width: length, height });
+    areas.push(
+      width < height ? { left: 0, top: start, width, height: length } : { left: start, top: 0, width: length, height },
+    );
     if (start + length === long) return { areas, whole: true };
   }
   return { areas, whole: false };
@@ -50,22 +56,34 @@ export interface AreaReading {
 }
 
 /** One reading of a picture from those of its areas. A line in two areas counts for the one whose middle is nearer. */
-export function joinReadings({ width, height }: { readonly width: number; readonly height: number }, parts: readonly AreaReading[]): Reading {
+export function joinReadings(
+  { width, height }: { readonly width: number; readonly height: number },
+  parts: readonly AreaReading[],
+): Reading {
   const lines = parts.flatMap(({ area, reading }, index) => {
     const neighbours = [parts[index - 1], parts[index + 1]].filter((part) => part !== undefined);
-    return reading.lines.map((line) => moved(line, area, reading)).filter((line) => {
-      const here = distance(line, area);
-      return neighbours.every((other) => here <= distance(line, other.area));
-    });
+    return reading.lines
+      .map((line) => moved(line, area, reading))
+      .filter((line) => {
+        const here = distance(line, area);
+        return neighbours.every((other) => here <= distance(line, other.area));
+      });
   });
   const turn = parts.find(({ reading }) => reading.lines.length > 0)?.reading.turn ?? 0;
   const sum = (of: (reading: Reading) => number): number => parts.reduce((all, { reading }) => all + of(reading), 0);
   // What stands in two areas is counted twice; of codes that say the same, the checker judges one.
   const codes = parts.flatMap(({ area, reading }) => (reading.codes ?? []).map((code) => moved(code, area, reading)));
   // So does a rule or a seal; the border of a page that is cut in pieces is none.
-  const shapes = parts.flatMap(({ area, reading }) => (reading.shapes ?? []).map((shape) => moved(shape, area, reading)));
+  const shapes = parts.flatMap(({ area, reading }) =>
+    (reading.shapes ?? []).map((shape) => moved(shape, area, reading)),
+  );
   return {
-    width, height, turn, lines, codes, shapes,
+    width,
+    height,
+    turn,
+    lines,
+    codes,
+    shapes,
     unread: sum(({ unread }) => unread),
     ends_only: sum(({ ends_only }) => ends_only),
     codes_unread: sum(({ codes_unread = 0 }) => codes_unread),
@@ -74,7 +92,10 @@ export function joinReadings({ width, height }: { readonly width: number; readon
 
 /** A line, a code or a shape with its place in the whole picture. */
 function moved<Placed extends Pick<Line, "corners">>(line: Placed, area: Area, { width, height }: Reading): Placed {
-  const move = ({ x, y }: Line["corners"][number]) => ({ x: area.left + (x * area.width) / width, y: area.top + (y * area.height) / height });
+  const move = ({ x, y }: Line["corners"][number]) => ({
+    x: area.left + (x * area.width) / width,
+    y: area.top + (y * area.height) / height,
+  });
   const [a, b, c, d] = line.corners;
   return { ...line, corners: [move(a), move(b), move(c), move(d)] };
 }
@@ -92,7 +113,9 @@ export interface Pixels {
   readonly height: number;
 }
 
-/** The pixels of an area, shrunk where it is large. What is transparent stays so: the reader chooses the paper for it. */
+/**
+ * The pixels of an area, shrunk where it is large. What is transparent stays so: the reader chooses the paper for it.
+ */
 export function pixelsOf(picture: CanvasImageSource, { left, top, width, height }: Area): Pixels {
   const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
   const [shownWidth, shownHeight] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];

@@ -1,4 +1,7 @@
-/** The frames of a picture that moves. Nobody reads all of ten thousand frames: those count that differ from all that were read before. */
+/**
+ * The frames of a picture that moves. Nobody reads all of ten thousand frames: those count that differ from all that
+ * were read before.
+ */
 import type { PictureHeader } from "./picture-header";
 
 /** Most frames that are looked at; decoding one may need all before it. */
@@ -8,11 +11,21 @@ const LOOKING_MS = 2_000;
 /** Most frames that are read. */
 const MAX_READ = 6;
 
-/** How wide and high a frame is for comparison, in pixels, and how many of these make the side of a cell. */
-const SMALL = 64;
-const CELL = 8;
-/** By how much the mean brightness of a cell changes, out of 255, when other writing stands in it. A line of text covers one or two cells. */
-const CHANGE = 20;
+/**
+ * Frames are compared by the brightness of cells. A cell is about as high as the smallest line that can be read, in
+ * pixels of the frame, so that what moves below that size makes no other frame; of large frames it is more, because
+ * comparing takes time.
+ */
+const CELL_SIDE = 8;
+/** Most cells beside each other. */
+const MAX_CELLS = 64;
+/** How many pixels the side of a cell is drawn with: the means of fewer are blurred by the shrinking. */
+const DRAWN = 4;
+/**
+ * By how much the mean brightness of a cell changes, out of 255, when other writing stands in it: a fifth of a line is
+ * ink, and in a frame of 2,400 pixels a line of 16 covers a quarter of each of two cells at worst.
+ */
+const CHANGE = 10;
 
 export interface Frames {
   /** Those to read, first frame first; whoever gets them closes them. */
@@ -65,18 +78,22 @@ async function distinctFrames(decoder: ImageDecoder, count: number): Promise<Fra
 
 /** The mean brightness of each cell, 0 to 255. */
 function cellsOf(frame: VideoFrame): Float32Array {
-  const context = new OffscreenCanvas(SMALL, SMALL).getContext("2d", { willReadFrequently: true });
+  const cellsIn = (side: number) => Math.min(MAX_CELLS, Math.ceil(side / CELL_SIDE));
+  const [across, down] = [cellsIn(frame.displayWidth), cellsIn(frame.displayHeight)];
+  const [width, height] = [across * DRAWN, down * DRAWN];
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   if (context === null) throw new Error("the browser has no canvas for workers");
-  context.drawImage(frame, 0, 0, SMALL, SMALL);
-  const { data } = context.getImageData(0, 0, SMALL, SMALL);
-  const side = SMALL / CELL;
-  const cells = new Float32Array(side * side);
-  for (let y = 0; y < SMALL; y++) {
-    for (let x = 0; x < SMALL; x++) {
-      const at = 4 * (y * SMALL + x);
+  // Else pixels are left out where the frame is much larger, and a thin line with them.
+  context.imageSmoothingQuality = "high";
+  context.drawImage(frame, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  const cells = new Float32Array(across * down);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = 4 * (y * width + x);
       const brightness = ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0)) / 3;
-      const cell = Math.floor(y / CELL) * side + Math.floor(x / CELL);
-      cells[cell] = (cells[cell] ?? 0) + brightness / (CELL * CELL);
+      const cell = Math.floor(y / DRAWN) * across + Math.floor(x / DRAWN);
+      cells[cell] = (cells[cell] ?? 0) + brightness / (DRAWN * DRAWN);
     }
   }
   return cells;

@@ -1,9 +1,12 @@
 /**
- * What the first bytes of a picture say of it: a decoder allocates what a header promises, so the promise is looked at before. Formats
- * by their content only; the name is a claim.
+ * What the first bytes of a picture say of it: a decoder allocates what a header promises, so the promise is looked at
+ * before. Formats by their content only; the name is a claim.
  */
 
-/** Formats that Chromium 148 and Firefox 144 decode, by the second half of their media types. Icons are left out: nobody keeps a document in one. */
+/**
+ * Formats that Chromium 148 and Firefox 144 decode, by the second half of their media types. Icons are left out: nobody
+ * keeps a document in one.
+ */
 export type PictureFormat = "png" | "jpeg" | "gif" | "webp" | "bmp" | "avif";
 
 export interface PictureHeader {
@@ -14,7 +17,10 @@ export interface PictureHeader {
   readonly moves: boolean;
 }
 
-/** How much of a picture is wanted, in bytes. In a JPEG the size stands behind profiles and thumbnails of up to 64 KiB each. */
+/**
+ * How much of a picture is wanted, in bytes. In a JPEG the size stands behind profiles and thumbnails of up to 64 KiB
+ * each.
+ */
 export const HEADER_BYTES = 1024 * 1024;
 
 /** The header of a picture whose first {@link HEADER_BYTES} these are; null where it is none that is decoded. */
@@ -36,8 +42,8 @@ export function readHeader(head: Uint8Array): PictureHeader | null {
 export const END_BYTES = 64 * 1024;
 
 /**
- * Whether the file ends where its format ends. Firefox shows what there is of a picture that was cut off, and says nothing. `tail` are the last
- * {@link END_BYTES}, `size` is that of the file.
+ * Whether the file ends where its format ends. Firefox shows what there is of a picture that was cut off, and says
+ * nothing. `tail` are the last {@link END_BYTES}, `size` is that of the file.
  */
 export function isWhole(format: PictureFormat, head: Uint8Array, tail: Uint8Array, size: number): boolean {
   const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
@@ -83,7 +89,8 @@ function find(view: DataView, characters: string, start: number, end: number): n
 /** PNG, section 11.2.1: the chunk IHDR comes first. APNG has its chunk acTL before the pixels. */
 function readPng(view: DataView): PictureHeader | null {
   if (!says(view, 0, "\x89PNG\r\n\x1a\n")) return null;
-  const size = says(view, 12, "IHDR") && view.byteLength >= 24 ? { width: view.getUint32(16), height: view.getUint32(20) } : null;
+  const size =
+    says(view, 12, "IHDR") && view.byteLength >= 24 ? { width: view.getUint32(16), height: view.getUint32(20) } : null;
   let offset = 8;
   while (offset + 12 <= view.byteLength && !says(view, offset + 4, "IDAT")) {
     if (says(view, offset + 4, "acTL")) return { format: "png", size, moves: true };
@@ -100,7 +107,11 @@ function readJpeg(view: DataView): PictureHeader | null {
     const marker = view.getUint8(offset + 1);
     // C4, C8 and CC are tables; the others from C0 to CF are frames.
     if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
-      return { format: "jpeg", size: { width: view.getUint16(offset + 7), height: view.getUint16(offset + 5) }, moves: false };
+      return {
+        format: "jpeg",
+        size: { width: view.getUint16(offset + 7), height: view.getUint16(offset + 5) },
+        moves: false,
+      };
     }
     // A marker may be padded by further FFs.
     offset += marker === 0xff ? 1 : 2 + view.getUint16(offset + 2);
@@ -121,22 +132,35 @@ function readWebp(view: DataView): PictureHeader | null {
   const uint24 = (offset: number) => view.getUint16(offset, true) | (view.getUint8(offset + 2) << 16);
   const ANIMATION = 1 << 1;
   if (says(view, 12, "VP8X")) {
-    return { format: "webp", size: { width: uint24(24) + 1, height: uint24(27) + 1 }, moves: (view.getUint8(20) & ANIMATION) !== 0 };
+    return {
+      format: "webp",
+      size: { width: uint24(24) + 1, height: uint24(27) + 1 },
+      moves: (view.getUint8(20) & ANIMATION) !== 0,
+    };
   }
   if (says(view, 12, "VP8L")) {
     const bits = view.getUint32(21, true);
     return { format: "webp", size: { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }, moves: false };
   }
-  const size = says(view, 12, "VP8 ") ? { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff } : null;
+  const size = says(view, 12, "VP8 ")
+    ? { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+    : null;
   return { format: "webp", size, moves: false };
 }
 
-/** BITMAPINFOHEADER (40 bytes) and its successors (up to 124), behind four bytes of zero; a negative height is one from top to bottom. */
+/**
+ * BITMAPINFOHEADER (40 bytes) and its successors (up to 124), behind four bytes of zero; a negative height is one from
+ * top to bottom.
+ */
 function readBmp(view: DataView): PictureHeader | null {
   if (!says(view, 0, "BM") || view.byteLength < 26) return null;
   const headerBytes = view.getUint32(14, true);
   if (view.getUint32(6, true) !== 0 || headerBytes < 40 || headerBytes > 124) return null;
-  return { format: "bmp", size: { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) }, moves: false };
+  return {
+    format: "bmp",
+    size: { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) },
+    moves: false,
+  };
 }
 
 /** How far into an AVIF its description is looked for, in bytes: it comes before the pixels. */
@@ -149,7 +173,11 @@ function readAvif(view: DataView): PictureHeader | null {
   const moves = find(view, "avis", 8, brandsEnd) >= 0;
   if (!moves && find(view, "avif", 8, brandsEnd) < 0) return null;
   let [width, height] = [0, 0];
-  for (let at = find(view, "ispe", brandsEnd, DESCRIPTION_BYTES); at >= 0; at = find(view, "ispe", at + 4, DESCRIPTION_BYTES)) {
+  for (
+    let at = find(view, "ispe", brandsEnd, DESCRIPTION_BYTES);
+    at >= 0;
+    at = find(view, "ispe", at + 4, DESCRIPTION_BYTES)
+  ) {
     width = Math.max(width, view.getUint32(at + 8));
     height = Math.max(height, view.getUint32(at + 12));
   }

@@ -1,4 +1,7 @@
-/** Has pictures read, each content once: what was read stays in memory for as long as the analyser does, and is never written anywhere. */
+/**
+ * Has pictures read, each content once: what was read stays in memory for as long as the analyser does, and is never
+ * written anywhere.
+ */
 import type { Reading } from "shareguard";
 import type { PictureRead, PictureTasks } from "./tasks";
 import { MAX_KEPT_READINGS, MAX_PICTURE_BYTES, READER_LOAD_MS } from "./limits";
@@ -7,8 +10,16 @@ import { createWorkerHost, type Limits, type WorkerLike } from "./worker-host";
 export interface Pictures {
   /** Has the reader ready. */
   warm(): Promise<void>;
-  /** What is written in a picture. Rejects as a task of a worker does. `onInterim` hears a few times at most what was read so far. */
-  read(name: string, content: Blob, limits: Limits, onInterim: (readings: readonly Reading[]) => void): Promise<PictureRead>;
+  /**
+   * What is written in a picture. Rejects as a task of a worker does. `onInterim` hears a few times at most what was
+   * read so far.
+   */
+  read(
+    name: string,
+    content: Blob,
+    limits: Limits,
+    onInterim: (readings: readonly Reading[]) => void,
+  ): Promise<PictureRead>;
   /** Ends the worker. What was read is kept. */
   end(): void;
 }
@@ -16,7 +27,10 @@ export interface Pictures {
 export function createPictures(start: () => WorkerLike): Pictures {
   // Not made ready first: what is no picture, or too large, needs no reader, and where none can run, its task says so.
   const host = createWorkerHost<PictureTasks>(start);
-  /** By the SHA-256 of the content; the one not wanted for longest first. What is kept was read, not judged, so that no policy or language is in it. */
+  /**
+   * By the SHA-256 of the content; the one not wanted for longest first. What is kept was read, not judged, so that no
+   * policy or language is in it.
+   */
   const kept = new Map<string, PictureRead>();
 
   const keep = (digest: string, read: PictureRead) => {

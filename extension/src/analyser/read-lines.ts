@@ -6,14 +6,25 @@ import type { SecondReader } from "./second-reader";
 
 /** How many lines are read between two looks at the clock where there is one reader; a line takes some 30 ms. */
 const LINES_AT_ONCE = 4;
-/** How many lines the second reader has at most: the one that it reads, and the next one, so that it never waits while the first one is busy. */
+/**
+ * How many lines the second reader has at most: the one that it reads, and the next one, so that it never waits while
+ * the first one is busy.
+ */
 const LINES_AHEAD = 2;
 
-/** Hears how many further lines were read, how many are left in the same piece of the picture, and can have what was read so far. */
+/**
+ * Hears how many further lines were read, how many are left in the same piece of the picture, and can have what was
+ * read so far.
+ */
 export type OnLines<SoFar> = (lines: number, left: number, soFar: () => SoFar) => void;
 
 /** Reads until all is read or `deadline` is over, by the clock of `performance.now()`. */
-export async function readLines(picture: Picture, second: SecondReader | null, deadline: number, onLines: OnLines<Reading>): Promise<void> {
+export async function readLines(
+  picture: Picture,
+  second: SecondReader | null,
+  deadline: number,
+  onLines: OnLines<Reading>,
+): Promise<void> {
   /** What the second reader has. */
   const theirs = new Set<Promise<void>>();
   let isOver = false;
@@ -65,7 +76,10 @@ function isFirst(promises: Iterable<Promise<void>>, ms: number): Promise<boolean
   });
 }
 
-/** A turn of the event loop, in which a worker that is busy hears what it was told meanwhile. A timer would wait for milliseconds. */
+/**
+ * A turn of the event loop, in which a worker that is busy hears what it was told meanwhile. A timer would wait for
+ * milliseconds.
+ */
 function turn(): Promise<void> {
   // A new channel each time: as long as one has messages, Node hears no other.
   const { port1, port2 } = new MessageChannel();

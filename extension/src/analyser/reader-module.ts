@@ -1,17 +1,27 @@
-/** Loads the reader of pictures: its module in the flavour that this browser runs fastest, and its networks; and a second one beside it. */
+/**
+ * Loads the reader of pictures: its module in the flavour that this browser runs fastest, and its networks; and a
+ * second one beside it.
+ */
 import { initSync, Reader } from "shareguard-reader";
 import { createSecondReader, type SecondReader } from "./second-reader";
 
-/** A function of one `i8x16.splat`: `(module (func (result v128) (i8x16.splat (i32.const 0))))`, with `i8x16.popcnt` of it. */
-const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
-/** The same with `i8x16.relaxed_swizzle` of two of them. */
-const RELAXED_SIMD = Uint8Array.of(
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11,
-);
+/** A module whose one function returns a vector, without the code section, which follows. */
+const RETURNS_VECTOR = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0];
+/** `i8x16.popcnt` of an `i8x16.splat`. */
+const SIMD = new Uint8Array([...RETURNS_VECTOR, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+/** `i8x16.relaxed_swizzle` of two of them. */
+const RELAXED_SIMD = new Uint8Array([
+  ...RETURNS_VECTOR,
+  ...[10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
+]);
 
 /** The files of the package, which stand beside the worker. */
 const MODULES = { relaxed: "reader-relaxed.wasm", simd: "reader.wasm" } as const;
-const [DETECTOR, RECOGNISER, CHARACTERS] = ["models/detector.onnx", "models/recogniser.onnx", "models/characters.txt"] as const;
+const [DETECTOR, RECOGNISER, CHARACTERS] = [
+  "models/detector.onnx",
+  "models/recogniser.onnx",
+  "models/characters.txt",
+] as const;
 
 /** The browser runs no vector instructions, so nothing would be read in any bearable time. */
 export class NoVectors extends Error {}
@@ -32,8 +42,8 @@ export function theReaders(): Promise<Readers> {
 }
 
 /**
- * Firefox has only one: on a busy machine the first picture after its start then sometimes waited for more than 15 seconds, and a second reader saved it at most a tenth
- * of the time.
+ * Firefox has only one: on a busy machine the first picture after its start then sometimes waited for more than 15
+ * seconds, and a second reader saved it at most a tenth of the time.
  */
 function mayHaveSecond(): boolean {
   return navigator.hardwareConcurrency > 1 && !navigator.userAgent.includes("Firefox");
@@ -43,8 +53,15 @@ async function load(): Promise<Readers> {
   if (!WebAssembly.validate(SIMD)) throw new NoVectors("the browser has no WebAssembly SIMD");
   // First of all: browsers start a worker's worker only while that one is not busy.
   const second = mayHaveSecond() ? createSecondReader(() => new Worker(self.location.href)) : null;
-  const module = fetchPart(WebAssembly.validate(RELAXED_SIMD) ? MODULES.relaxed : MODULES.simd).then((code) => WebAssembly.compile(code));
-  const [compiled, detector, recogniser, list] = await Promise.all([module, fetchPart(DETECTOR), fetchPart(RECOGNISER), fetchPart(CHARACTERS)]);
+  const module = fetchPart(WebAssembly.validate(RELAXED_SIMD) ? MODULES.relaxed : MODULES.simd).then((code) =>
+    WebAssembly.compile(code),
+  );
+  const [compiled, detector, recogniser, list] = await Promise.all([
+    module,
+    fetchPart(DETECTOR),
+    fetchPart(RECOGNISER),
+    fetchPart(CHARACTERS),
+  ]);
   const characters = new TextDecoder().decode(list);
   second?.prepare({ module: compiled, recogniser, characters });
   initSync({ module: compiled });

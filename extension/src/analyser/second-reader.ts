@@ -1,6 +1,6 @@
 /**
- * A worker of this worker's own that reads lines while this one does, on another core. It ends with this one. Whatever happens to it, what it was
- * given can be read here.
+ * A worker of this worker's own that reads lines while this one does, on another core. It ends with this one. Whatever
+ * happens to it, what it was given can be read here.
  */
 import { SECOND_READER_LOAD_MS } from "./limits";
 import type { AnyOrder, Report } from "./orders";
@@ -40,10 +40,11 @@ export function createSecondReader(start: () => WorkerLike): SecondReader | null
     for (const answer of waiting.splice(0)) answer(null);
     settle();
   };
-  const order = (order: AnyOrder<LineTasks>) => new Promise<Uint8Array | null>((resolve) => {
-    waiting.push(resolve);
-    worker.postMessage(order);
-  });
+  const order = (order: AnyOrder<LineTasks>) =>
+    new Promise<Uint8Array | null>((resolve) => {
+      waiting.push(resolve);
+      worker.postMessage(order);
+    });
 
   worker.addEventListener("message", ({ data }: MessageEvent<Report<LineTasks>>) => {
     if ("done" in data) waiting.shift()?.(data.done);

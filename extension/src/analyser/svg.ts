@@ -1,6 +1,7 @@
 /**
- * Drawings as a page shows them in an `<img>`: no script in them runs, and nothing outside of them is loaded. Their text is read as a file's; what is
- * drawn, or is a picture in them, only shows when they are drawn. No worker can do that, so whatever would keep this thread busy is left.
+ * Drawings as a page shows them in an `<img>`: no script in them runs, and nothing outside of them is loaded. Their
+ * text is read as a file's; what is drawn, or is a picture in them, only shows when they are drawn. No worker can do
+ * that, so whatever would keep this thread busy is left.
  */
 
 /** Largest drawing that is drawn, in bytes and in elements. */
@@ -35,7 +36,9 @@ export async function drawSvg(content: Blob): Promise<Blob | null> {
   // Firefox draws nothing onto a canvas where these are missing.
   root.setAttribute("width", String(width));
   root.setAttribute("height", String(height));
-  const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));
+  const address = URL.createObjectURL(
+    new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }),
+  );
   try {
     return await draw(address, width, height);
   } finally {
@@ -47,7 +50,10 @@ async function draw(address: string, width: number, height: number): Promise<Blo
   const image = new Image(width, height);
   image.src = address;
   const isLoaded = await Promise.race([
-    image.decode().then(() => true, () => false),
+    image.decode().then(
+      () => true,
+      () => false,
+    ),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), LOADING_MS)),
   ]);
   if (!isLoaded) return null;
@@ -73,10 +79,20 @@ function isSimple(drawing: Document): boolean {
 
 /** Of what is drawn, in pixels, in the proportions of the drawing. */
 function sizeOf(root: Element): { width: number; height: number } {
-  const [, , boxWidth = 0, boxHeight = 0] = (root.getAttribute("viewBox") ?? "").trim().split(/[\s,]+/).map(Number);
+  const [, , boxWidth = 0, boxHeight = 0] = (root.getAttribute("viewBox") ?? "")
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   // Whatever their unit, only their ratio counts. Percentages say nothing.
-  const [ownWidth, ownHeight] = ["width", "height"].map((name) => (/%/.test(root.getAttribute(name) ?? "") ? 0 : parseFloat(root.getAttribute(name) ?? "") || 0));
-  const [width, height] = boxWidth > 0 && boxHeight > 0 ? [boxWidth, boxHeight] : ownWidth && ownHeight ? [ownWidth, ownHeight] : [DEFAULT_SIZE.width, DEFAULT_SIZE.height];
+  const [ownWidth, ownHeight] = ["width", "height"].map((name) =>
+    /%/.test(root.getAttribute(name) ?? "") ? 0 : parseFloat(root.getAttribute(name) ?? "") || 0,
+  );
+  const [width, height] =
+    boxWidth > 0 && boxHeight > 0
+      ? [boxWidth, boxHeight]
+      : ownWidth && ownHeight
+        ? [ownWidth, ownHeight]
+        : [DEFAULT_SIZE.width, DEFAULT_SIZE.height];
   const scale = LONGER_SIDE / Math.max(width, height);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }

@@ -39,7 +39,10 @@ export interface ReadingRequest {
 
 /** Of the worker that owns the reader of pictures. */
 export interface PictureTasks {
-  /** Has the reader ready, and its code compiled by having it read something small; the second reader is ready soon after. */
+  /**
+   * Has the reader ready, and its code compiled by having it read something small; the second reader is ready soon
+   * after.
+   */
   warm: { request: null; answer: null };
   read: { request: PictureRequest; answer: PictureRead; interim: readonly Reading[] };
 }

@@ -18,7 +18,10 @@ export interface Limits {
   readonly signal?: AbortSignal;
 }
 
-/** What a new worker does first, in a time of its own: how long it takes to be there is no fault of the task that finds none. */
+/**
+ * What a new worker does first, in a time of its own: how long it takes to be there is no fault of the task that finds
+ * none.
+ */
 export interface Preparation<Tasks extends TaskTable<Tasks>> {
   readonly orderFor: (first: Tasks[keyof Tasks]["request"]) => AnyOrder<Tasks>;
   /** In milliseconds. */
@@ -27,16 +30,24 @@ export interface Preparation<Tasks extends TaskTable<Tasks>> {
 
 export interface WorkerHost<Tasks extends TaskTable<Tasks>> {
   /**
-   * Does a task when those before it are done. After a rejection the worker is another one, except where the file was at fault. `onInterim` hears
-   * what is told before the answer.
+   * Does a task when those before it are done. After a rejection the worker is another one, except where the file was
+   * at fault. `onInterim` hears what is told before the answer.
    */
-  run<K extends keyof Tasks>(task: K, request: Tasks[K]["request"], limits: Limits, onInterim?: (interim: InterimOf<Tasks[K]>) => void): Promise<Tasks[K]["answer"]>;
+  run<K extends keyof Tasks>(
+    task: K,
+    request: Tasks[K]["request"],
+    limits: Limits,
+    onInterim?: (interim: InterimOf<Tasks[K]>) => void,
+  ): Promise<Tasks[K]["answer"]>;
   /** Ends the worker; the next task starts another one. */
   end(): void;
 }
 
 /** Without a `preparation`, what a worker needs to start is in the time of its first task. */
-export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike, preparation?: Preparation<Tasks>): WorkerHost<Tasks> {
+export function createWorkerHost<Tasks extends TaskTable<Tasks>>(
+  start: () => WorkerLike,
+  preparation?: Preparation<Tasks>,
+): WorkerHost<Tasks> {
   let worker: WorkerLike | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
@@ -45,7 +56,11 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
     worker = null;
   };
 
-  async function perform<K extends keyof Tasks>(order: Order<Tasks, K>, limits: Limits, onInterim?: (interim: InterimOf<Tasks[K]>) => void): Promise<Tasks[K]["answer"]> {
+  async function perform<K extends keyof Tasks>(
+    order: Order<Tasks, K>,
+    limits: Limits,
+    onInterim?: (interim: InterimOf<Tasks[K]>) => void,
+  ): Promise<Tasks[K]["answer"]> {
     const { signal } = limits;
     signal?.throwIfAborted();
     try {
@@ -53,7 +68,11 @@ export function createWorkerHost<Tasks extends TaskTable<Tasks>>(start: () => Wo
         worker = start();
         if (preparation !== undefined) {
           const first = preparation.orderFor(order.request);
-          if (first.task !== order.task) await answerOf(worker, first, { timeout: preparation.timeout, ...(signal === undefined ? {} : { signal }) });
+          if (first.task !== order.task)
+            await answerOf(worker, first, {
+              timeout: preparation.timeout,
+              ...(signal === undefined ? {} : { signal }),
+            });
         }
       }
       return await answerOf(worker, order, limits, onInterim);
@@ -85,7 +104,10 @@ async function answerOf<Tasks extends TaskTable<Tasks>, K extends keyof Tasks>(
 }
 
 /** The one after which nothing comes. */
-type LastReport<Tasks extends TaskTable<Tasks>, K extends keyof Tasks> = Exclude<Report<Tasks, K>, { readonly interim: unknown }>;
+type LastReport<Tasks extends TaskTable<Tasks>, K extends keyof Tasks> = Exclude<
+  Report<Tasks, K>,
+  { readonly interim: unknown }
+>;
 
 function reportOf<Tasks extends TaskTable<Tasks>, K extends keyof Tasks>(
   worker: WorkerLike,

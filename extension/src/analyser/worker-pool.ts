@@ -3,10 +3,14 @@ import type { TaskTable } from "./orders";
 import { createWorkerHost, type Preparation, type WorkerHost, type WorkerLike } from "./worker-host";
 
 /**
- * Does each task in the worker that is free, and starts another one only where none is. What one task does to its worker the others never
- * notice.
+ * Does each task in the worker that is free, and starts another one only where none is. What one task does to its
+ * worker the others never notice.
  */
-export function createWorkerPool<Tasks extends TaskTable<Tasks>>(start: () => WorkerLike, preparation: Preparation<Tasks>, size: number): WorkerHost<Tasks> {
+export function createWorkerPool<Tasks extends TaskTable<Tasks>>(
+  start: () => WorkerLike,
+  preparation: Preparation<Tasks>,
+  size: number,
+): WorkerHost<Tasks> {
   const hosts = Array.from({ length: size }, () => createWorkerHost(start, preparation));
   const free = [...hosts];
   const waiting: ((host: WorkerHost<Tasks>) => void)[] = [];

@@ -1,6 +1,6 @@
 /**
- * The worker that owns the checker for files: whatever a file does to it, the analyser, the pages and the checks of pasted text go on.
- * One task at a time; the host waits for its report before it sends the next.
+ * The worker that owns the checker for files: whatever a file does to it, the analyser, the pages and the checks of
+ * pasted text go on. One task at a time; the host waits for its report before it sends the next.
  */
 import type { Inspection } from "shareguard";
 import * as engine from "../shared/engine";
@@ -31,6 +31,9 @@ async function inspectFile({ policy, name, content, item, locale }: ByPolicy & F
   if (__TEST__) await misbehave(name);
   const { size, type } = content;
   const { whole, head, tail } = await engine.fileLimits();
-  const [start, end] = size <= whole ? [await bytesOf(content), new Uint8Array()] : await Promise.all([bytesOf(content.slice(0, head)), bytesOf(content.slice(size - tail))]);
+  const [start, end] =
+    size <= whole
+      ? [await bytesOf(content), new Uint8Array()]
+      : await Promise.all([bytesOf(content.slice(0, head)), bytesOf(content.slice(size - tail))]);
   return engine.inspectFile(policy, { name, media_type: type, size, item, locale }, start, end);
 }

@@ -28,7 +28,8 @@ function createOffscreenAnalyser(): Analyser {
         return await askOnPort(ANALYSER_PORT, job, watching);
       } catch (error) {
         if (!(error instanceof Disconnected)) throw error;
-        // It closed itself just now, because nothing was to be done; or it crashed, which a second time would be no chance.
+        // It closed itself just now, because nothing was to be done; or it crashed, which a second time would be no
+        // chance.
         await open();
         return askOnPort(ANALYSER_PORT, job, watching);
       }

@@ -1,15 +1,13 @@
 /** What the background answers to content scripts. */
-import type { Verdict } from "shareguard";
-import type { Answer, AskInTop, Calls, Kind, Message } from "../shared/calls";
+import type { Calls, Kind, Message } from "../shared/calls";
 import { countDecided } from "../shared/counters";
 import { check, compile, failuresAt } from "../shared/engine";
 import { locale } from "../shared/messages";
 import { editorOf } from "../shared/sites";
 import { analyser } from "./analyser";
 import { coreMemory } from "./core-memory";
-import { inject } from "./inject";
-import { readAnswer } from "./message";
-import { placeOfFrame } from "./place";
+import { guardFrame, inject } from "./inject";
+import { LET_GO, placeOfFrame } from "./place";
 import { policyInForce } from "./policy";
 import type { Frame } from "./sender";
 
@@ -19,8 +17,24 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
     case "arm": {
       const { json, revision } = await policyInForce();
       const place = await placeOfFrame(json, frame);
-      const [policy, failures] = await Promise.all([compile(json, place, locale()), failuresAt(json, place, locale())]);
-      return { place, policy, revision, locale: locale(), failures, editor: place === null ? null : editorOf(place.site) };
+      const key = `${revision} ${JSON.stringify(place)}`;
+      const [policy, failures] = await Promise.all([
+        message.request.has === key ? null : compile(json, place, locale()),
+        failuresAt(json, place, locale()),
+      ]);
+      return {
+        place,
+        policy,
+        key,
+        revision,
+        locale: locale(),
+        failures,
+        editor: place === null ? null : editorOf(place.site),
+      };
+    }
+    case "arrived": {
+      const { json } = await policyInForce();
+      return (await placeOfFrame(json, frame)) !== null && guardFrame(frame);
     }
     case "inject-core": {
       const [injected, memory] = await Promise.all([inject("core.js", frame), coreMemory()]);
@@ -30,23 +44,17 @@ export async function answer(message: Message, frame: Frame): Promise<Calls[Kind
       return inject("late.js", frame);
     case "check-text": {
       const { json } = await policyInForce();
-      return check(json, { ...message.request, place: await placeOfFrame(json, frame), locale: locale() });
+      const place = await placeOfFrame(json, frame);
+      // The page may just have come from a guarded path to another one.
+      return place === null ? LET_GO : check(json, { ...message.request, place, locale: locale() });
     }
     case "warm-analyser":
       await analyser.warm((await policyInForce()).json);
       return true;
-    case "ask-in-top":
-      return askInTop(message.request.verdict, frame);
     case "decided":
       await countDecided(message.request);
       return null;
     default:
       return message satisfies never;
   }
-}
-
-/** Only a frame of ours answers; where the page around is not guarded, nobody does. */
-async function askInTop(verdict: Verdict, { tab }: Frame): Promise<Answer | null> {
-  const answer: unknown = await chrome.tabs.sendMessage(tab, { ask: verdict } satisfies AskInTop, { frameId: 0 }).catch(() => null);
-  return readAnswer(answer);
 }

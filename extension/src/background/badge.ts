@@ -5,9 +5,9 @@ import type { PolicyState } from "../shared/policy-state";
 /** Amber: something needs looking at; nobody is in danger, the last good policy guards. */
 const COLOUR = "#b45309";
 
-/** Shows a mark while the administrator's policy is not in force or the browser withholds a site. */
+/** Marks that the administrator's policy is not in force or not written down, or that the browser withholds a site. */
 export async function updateBadge(state: PolicyState): Promise<void> {
-  const mark = state.defects.length > 0 || !(await hasAllPermissions());
+  const mark = state.defects.length > 0 || state.unkept !== undefined || !(await hasAllPermissions());
   await chrome.action.setBadgeBackgroundColor({ color: COLOUR });
   await chrome.action.setBadgeText({ text: mark ? "!" : "" });
 }

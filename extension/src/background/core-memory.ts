@@ -1,6 +1,6 @@
 /**
- * The memory of the in-page core as it is after loading. The build makes it (`scripts/package/snapshot.mjs`); it is expanded
- * here, once, and not on the thread of each page.
+ * The memory of the in-page core as it is after loading. The build makes it (`scripts/package/snapshot.mjs`); it is
+ * expanded here, once, and not on the thread of each page.
  */
 let memory: Promise<Uint8Array<ArrayBuffer>> | undefined;
 

@@ -7,7 +7,7 @@ import { locale } from "../shared/messages";
 import { answerOnPort } from "../shared/verdict-port";
 import { analyser } from "./analyser";
 import { readFileSubmission } from "./message";
-import { placeOfFrame } from "./place";
+import { LET_GO, placeOfFrame } from "./place";
 import { policyInForce } from "./policy";
 import { frameOf, type Frame } from "./sender";
 
@@ -19,12 +19,20 @@ export function checkFilesOn(port: chrome.runtime.Port): void {
   answerOnPort<unknown>(port, (question, watching) => check(question, frame, watching));
 }
 
-async function check(question: unknown, frame: Frame, watching: Parameters<typeof analyser.check>[1]): Promise<Verdict> {
+async function check(
+  question: unknown,
+  frame: Frame,
+  watching: Parameters<typeof analyser.check>[1],
+): Promise<Verdict> {
   const submission = readFileSubmission(question);
   if (submission === null) throw new Error("not a submission that this version knows");
   const { json } = await policyInForce();
   const [place, limits] = await Promise.all([placeOfFrame(json, frame), timeLimits(json)]);
-  const verdict = await analyser.check({ submission, policy: json, timeLimits: limits, place, locale: locale() }, watching);
+  if (place === null) return LET_GO;
+  const verdict = await analyser.check(
+    { submission, policy: json, timeLimits: limits, place, locale: locale() },
+    watching,
+  );
   await countUnread(verdict);
   return verdict;
 }

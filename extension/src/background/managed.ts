@@ -15,7 +15,12 @@ export type Managed =
   | { readonly kind: "unreadable"; readonly why: string }
   /** Cannot be taken: keys that do not exist, values of the wrong type, a digest that does not fit. */
   | { readonly kind: "defective"; readonly defects: readonly Defect[] }
-  | { readonly kind: "given"; readonly policy: string | null; readonly mode: string | null; readonly contact: string | null };
+  | {
+      readonly kind: "given";
+      readonly policy: string | null;
+      readonly mode: string | null;
+      readonly contact: string | null;
+    };
 
 /** Reads managed storage. In Chromium the first read after the browser's start takes about a second. */
 export async function readManaged(): Promise<Managed> {
@@ -37,14 +42,20 @@ export async function readManaged(): Promise<Managed> {
     const value = stored[key];
     if (value === undefined || value === "") return null;
     if (typeof value === "string") return value;
-    defects.push({ pointer: `/${key}`, message: `expected a text, found ${Array.isArray(value) ? "a list" : typeof value}` });
+    defects.push({
+      pointer: `/${key}`,
+      message: `expected a text, found ${Array.isArray(value) ? "a list" : typeof value}`,
+    });
     return null;
   };
   const [policy, digest, mode, contact] = [text("policy_json"), text("policy_sha256"), text("mode"), text("contact")];
   if (digest !== null) {
     const found = policy === null ? null : await sha256(policy);
     if (found !== digest.toLowerCase()) {
-      const message = found === null ? "there is no policy_json that it could be the digest of" : `the SHA-256 of policy_json is ${found}: it was cut off or changed on the way`;
+      const message =
+        found === null
+          ? "there is no policy_json that it could be the digest of"
+          : `the SHA-256 of policy_json is ${found}: it was cut off or changed on the way`;
       defects.push({ pointer: "/policy_sha256", message });
     }
   }

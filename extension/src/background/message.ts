@@ -1,21 +1,30 @@
-/** Reads what arrives in a message. A page cannot send here, but a content script lives in a process that a page may have taken over. */
-import type { Action, Channel, Verdict } from "shareguard";
-import type { Answer, Decided, FileSubmission, Message, SharedFile } from "../shared/calls";
+/**
+ * Reads what arrives in a message. A page cannot send here, but a content script lives in a process that a page may
+ * have taken over.
+ */
+import type { Action, Channel, NoticeKind, Verdict } from "shareguard";
+import type { Decided, FileSubmission, Message, SaidInTop, SharedFile } from "../shared/calls";
 import { OUTCOMES } from "../shared/counters";
 
-/** Longest plain text and HTML together, in UTF-16 code units. The checker reads less and says so; this only bounds memory. */
+/**
+ * Longest plain text and HTML together, in UTF-16 code units. The checker reads less and says so; this only bounds
+ * memory.
+ */
 const MAX_TEXT_UTF16 = 64 * 1024 * 1024;
 /** Longest name of a file with its folders, in UTF-16 code units. */
 const MAX_NAME_UTF16 = 4096;
 /** Most files of one action that are looked at, if only to say that they were not checked. */
-const MAX_FILES = 20_000;
-/** Longest id of a rule or marking system, in UTF-16 code units. */
+const MAX_LISTED_FILES = 20_000;
+/** Longest id of a marking system, in UTF-16 code units. */
 const MAX_ID_UTF16 = 200;
 /** Most marking systems in one decision. */
 const MAX_SYSTEMS = 64;
 
 /** On which a person is asked. */
 const ACTIONS = ["warn", "justify", "block"] as const satisfies readonly Action[];
+const FINDING_ACTIONS = ["allow", "report", ...ACTIONS] as const satisfies readonly Action[];
+/** As what a frame may hand over something that it could not take out. */
+const UNREAD = ["too_large", "damaged"] as const satisfies readonly NoticeKind[];
 const CHANNELS = ["paste", "drop", "attach", "send"] as const satisfies readonly Channel[];
 
 /** The message, made of known fields only; null when it is not one of ours. */
@@ -23,7 +32,11 @@ export function readMessage(value: unknown): Message | null {
   if (!isRecord(value) || !isRecord(value["request"])) return null;
   const { shareguard: kind, request } = value;
   switch (kind) {
-    case "arm":
+    case "arm": {
+      const { has = "" } = request;
+      return typeof has === "string" ? { shareguard: kind, request: { has } } : null;
+    }
+    case "arrived":
     case "inject-core":
     case "inject-late":
     case "warm-analyser":
@@ -35,10 +48,6 @@ export function readMessage(value: unknown): Message | null {
       if (text.length + html.length > MAX_TEXT_UTF16) return null;
       return { shareguard: kind, request: { text, html, channel } };
     }
-    case "ask-in-top": {
-      const verdict = readVerdict(request["verdict"]);
-      return verdict && { shareguard: kind, request: { verdict } };
-    }
     case "decided": {
       const decided = readDecided(request);
       return decided && { shareguard: kind, request: decided };
@@ -48,17 +57,16 @@ export function readMessage(value: unknown): Message | null {
   }
 }
 
-/** What a frame at the top of a tab says that the person answered; anything that is not a clear yes or no is no answer. */
-export function readAnswer(value: unknown): Answer | null {
+/** What a frame at the top of a tab says; of an answer, anything that is not a clear yes or no is none. */
+export function readSaidInTop(value: unknown): SaidInTop {
+  if (value === "asking") return value;
   if (!isRecord(value)) return null;
-  const { share, reason } = value;
-  if (share === false) return { share };
-  if (share !== true) return null;
-  return typeof reason === "string" ? { share, reason } : { share };
+  const { share } = value;
+  return typeof share === "boolean" ? { share } : null;
 }
 
 /** As much of a verdict's shape as is needed to show it: its words only ever become text. */
-function readVerdict(value: unknown): Verdict | null {
+export function readVerdict(value: unknown): Verdict | null {
   return isVerdict(value) ? value : null;
 }
 
@@ -68,20 +76,39 @@ function isVerdict(value: unknown): value is Verdict {
   return (
     oneOf(ACTIONS, action) !== undefined &&
     Array.isArray(findings) &&
-    findings.every((finding) => isRecord(finding) && typeof finding["quote"] === "string" && typeof finding["rank"] === "number" && Array.isArray(finding["evidence"])) &&
+    findings.every(
+      (finding) =>
+        isRecord(finding) &&
+        typeof finding["quote"] === "string" &&
+        typeof finding["rank"] === "number" &&
+        oneOf(FINDING_ACTIONS, finding["action"]) !== undefined &&
+        Array.isArray(finding["evidence"]),
+    ) &&
     Array.isArray(notices) &&
     notices.every((notice) => isRecord(notice) && typeof notice["kind"] === "string") &&
     Array.isArray(skimmed) &&
-    skimmed.every((picture) => isRecord(picture) && typeof picture["lines"] === "number" && typeof picture["ends_only"] === "number" && typeof picture["codes_unread"] === "number")
+    skimmed.every(
+      (picture) =>
+        isRecord(picture) &&
+        typeof picture["lines"] === "number" &&
+        typeof picture["ends_only"] === "number" &&
+        typeof picture["codes_unread"] === "number",
+    )
   );
 }
 
 /** The submission that a frame wants checked, made of known fields only; null when it is none. */
 export function readFileSubmission(value: unknown): FileSubmission | null {
-  if (!isRecord(value) || !Array.isArray(value["files"]) || value["files"].length > MAX_FILES) return null;
+  if (!isRecord(value) || !Array.isArray(value["files"]) || value["files"].length > MAX_LISTED_FILES) return null;
   const { text, html, files } = value;
   const channel = oneOf(CHANNELS, value["channel"]);
-  if (typeof text !== "string" || typeof html !== "string" || text.length + html.length > MAX_TEXT_UTF16 || channel === undefined) return null;
+  if (
+    typeof text !== "string" ||
+    typeof html !== "string" ||
+    text.length + html.length > MAX_TEXT_UTF16 ||
+    channel === undefined
+  )
+    return null;
   const read = files.map(readFile);
   return read.every((file) => file !== null) ? { text, html, channel, files: read } : null;
 }
@@ -89,18 +116,17 @@ export function readFileSubmission(value: unknown): FileSubmission | null {
 function readFile(value: unknown): SharedFile | null {
   if (!isRecord(value)) return null;
   const { name, content } = value;
-  return typeof name === "string" && name.length <= MAX_NAME_UTF16 && content instanceof Blob ? { name, content } : null;
+  if (typeof name !== "string" || name.length > MAX_NAME_UTF16) return null;
+  if (content instanceof Blob) return { name, content };
+  const kind = isRecord(content) ? oneOf(UNREAD, content["kind"]) : undefined;
+  return kind === undefined ? null : { name, content: { kind, detail: "" } };
 }
 
-/** The reason that a person typed is content: it is not taken in here. */
-function readDecided(request: Record<string, unknown>): Decided | null {
-  const outcome = oneOf(OUTCOMES, request["outcome"]);
-  const channel = oneOf(CHANNELS, request["channel"]);
-  const { rule, systems, rank } = request;
-  if (outcome === undefined || channel === undefined || !isId(rule)) return null;
-  if (!Array.isArray(systems) || systems.length > MAX_SYSTEMS || !systems.every(isId)) return null;
-  if (rank !== null && !(typeof rank === "number" && Number.isInteger(rank) && rank >= 0 && rank <= 5)) return null;
-  return { outcome, rule, systems, rank, channel };
+function readDecided({ outcome: said, systems }: Record<string, unknown>): Decided | null {
+  const outcome = oneOf(OUTCOMES, said);
+  if (outcome === undefined || !Array.isArray(systems) || systems.length > MAX_SYSTEMS || !systems.every(isId))
+    return null;
+  return { outcome, systems };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

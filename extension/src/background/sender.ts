@@ -18,13 +18,32 @@ export function frameOf(sender: Sender): Frame | null {
   return { tab: sender.tab.id, frame: sender.frameId, document: sender.documentId, address: addressOf(sender) };
 }
 
+/** What names the frame to the browser: by its document where that is known, since it may have gone elsewhere. */
+export function documentsOf({ tab, frame, document }: Frame): chrome.scripting.InjectionTarget {
+  return document === undefined ? { tabId: tab, frameIds: [frame] } : { tabId: tab, documentIds: [document] };
+}
+
 /**
- * A frame without an address of its own (about:blank, srcdoc, blob:, data:) belongs to the page that made it, which its origin
- * still tells; where a sandbox took that away as well, the page in the tab does, if we may know its address.
+ * Of the page in a tab, the tab's address: Chromium tells as that of the sender the one at which it was loaded, whatever
+ * path it has come to since.
+ *
+ * A frame without an address of its own (about:blank, srcdoc, blob:, data:) belongs to the page that made it. Where its
+ * origin is that of the page in the tab, that page's address says more, as its path may count; else the origin tells,
+ * and where a sandbox took that away as well, the page in the tab does, if we may know its address.
  */
-function addressOf({ url, origin, tab }: Sender): string | null {
-  for (const address of [url, origin && `${origin}/`, tab?.url]) {
-    if (address !== undefined && /^https?:\/\//.test(address)) return address;
+function addressOf({ url, origin, tab, frameId }: Sender): string | null {
+  const own = originOf(url) === null ? origin : originOf(url);
+  const around = originOf(tab?.url) === own ? tab?.url : undefined;
+  const candidates = frameId === 0 ? [around, url] : [url, around];
+  for (const address of [...candidates, origin && `${origin}/`, tab?.url]) {
+    if (address !== undefined && originOf(address) !== null) return address;
   }
   return null;
+}
+
+/** The origin of an http or https address; null of any other. */
+export function originOf(address: string | undefined): string | null {
+  return address !== undefined && /^https?:\/\//.test(address) && URL.canParse(address)
+    ? new URL(address).origin
+    : null;
 }

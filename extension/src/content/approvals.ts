@@ -1,50 +1,84 @@
-/** What the person has already said yes to, so that one text does not lead to one question for each step on its way out. */
+/**
+ * What the person has already said yes to, so that one text does not lead to one question for each step on its way out.
+ */
 import type { Verdict } from "shareguard";
+import { isAsking } from "./judge";
 
 /**
- * How long a yes lasts after it was used to send, in milliseconds: pages send in several steps, each of which would be a question, and
- * the next message is a decision of its own.
+ * How long it is watched whether what was sent leaves the composer, in milliseconds: pages send in several steps, each
+ * of which would be a question, and empty it when their server has answered.
  */
-const USED_MS = 5_000;
+const LEAVING_MS = 5_000;
 /** Most markings and notices remembered. */
 const MAX_APPROVED = 1_000;
 
 export interface Approvals {
-  /** The person shares this. */
-  approve(verdict: Verdict): void;
-  /** Whether the person has said yes to all that is in it. Never where the policy blocks. */
+  /** The person shares this at an address. */
+  approve(verdict: Verdict, address: string): void;
+  /** Whether the person has said yes to all that is in it, for this page as it is now. Never where the policy blocks. */
   covers(verdict: Verdict): boolean;
-  /** It was sent. */
-  use(): void;
+  /**
+   * The person sends what `read` gives, by something that may only break the line. Where it leaves the composer, every
+   * yes to what stands in it is over: the next message is a decision of its own.
+   */
+  use(read: () => string): void;
+  /** The person goes on writing, which is the last step of no send: what is no longer there has been sent. */
+  look(read: () => string): void;
 }
 
 export function createApprovals(): Approvals {
-  const approved = new Set<string>();
-  let until = Number.POSITIVE_INFINITY;
-  const forgetOld = () => {
-    if (performance.now() <= until) return;
-    approved.clear();
-    until = Number.POSITIVE_INFINITY;
+  /** Each with what has to stand in a text that it is about; empty where that is any. */
+  const approved = new Map<string, string>();
+  /** Those of which it is watched whether they are over. */
+  const used = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const look = (read: () => string) => {
+    if (used.size === 0) return;
+    const text = tight(read());
+    for (const key of used) if (!stands(approved.get(key), text)) approved.delete(key);
   };
   return {
-    approve(verdict) {
-      forgetOld();
-      const keys = keysOf(verdict);
+    approve(verdict, address) {
+      const keys = keysOf(verdict, address);
       if (approved.size + keys.length > MAX_APPROVED) approved.clear();
-      for (const key of keys) approved.add(key);
-      until = Number.POSITIVE_INFINITY;
+      for (const [key, quote] of keys) {
+        approved.set(key, quote);
+        used.delete(key);
+      }
     },
-    covers(verdict) {
-      forgetOld();
-      return verdict.action !== "block" && keysOf(verdict).every((key) => approved.has(key));
+    covers: (verdict) =>
+      verdict.action !== "block" && keysOf(verdict, location.href).every(([key]) => approved.has(key)),
+    use(read) {
+      const text = tight(read());
+      for (const [key, quote] of approved)
+        if (key.startsWith(`${location.href} `) && stands(quote, text)) used.add(key);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        look(read);
+        used.clear();
+      }, LEAVING_MS);
     },
-    use() {
-      until = Math.min(until, performance.now() + USED_MS);
-    },
+    look,
   };
 }
 
-/** What the person was told of. Editors break lines and change blanks; the marking stays. */
-function keysOf({ findings, notices }: Verdict): string[] {
-  return [...findings.map(({ system, level, quote }) => `${system} ${level ?? ""} ${quote.replace(/\s+/g, "")}`), ...notices.map(({ kind, detail }) => `${kind} ${detail}`)];
+function stands(quote: string | undefined, text: string): boolean {
+  return quote !== undefined && text !== "" && text.includes(quote);
+}
+
+/** Editors break lines and change blanks; the marking stays. */
+function tight(text: string): string {
+  return text.replace(/\s+/g, "");
+}
+
+/** What the person was asked about, and where: which conversation of an application it is, its address tells. */
+function keysOf({ findings, notices }: Verdict, address: string): [key: string, quote: string][] {
+  const keyOf = (of: string, quote: string): [string, string] => [`${address} ${of}`, quote];
+  return [
+    ...findings
+      .filter(isAsking)
+      .map(({ system, level, quote }) => keyOf(`${system} ${level ?? ""} ${tight(quote)}`, tight(quote))),
+    ...notices.map(({ kind, detail }) => keyOf(`${kind} ${detail}`, "")),
+  ];
 }

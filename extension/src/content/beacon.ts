@@ -1,7 +1,7 @@
 /**
- * How the script in the page's own world (`page-world.ts`) speaks to the content script, in the same task: by events on an element
- * that the page never gets hold of. What an event is about travels as its related target, the one property through which an
- * element crosses between the worlds in both browsers.
+ * How the script in the page's own world (`page-world.ts`) speaks to the content script, in the same task: by events on
+ * an element that the page never gets hold of. What an event is about travels as its related target, the one property
+ * through which an element crosses between the worlds in both browsers.
  */
 
 /** Type of the event with which the beacon is handed over, before any script of the page runs. */
@@ -9,17 +9,12 @@ export const HANDOVER = "shareguard:beacon";
 /** Type of the event that carries a port, for what takes longer than one task and for what is not an element. */
 export const PORT = "shareguard:port";
 
-/** What is said on the beacon. */
-export const SIGNALS = {
-  /** The document was opened anew. */
-  reopened: "reopened",
-  /** A script is about to open the file picker of this input. */
-  picking: "picking",
-  /** A script is about to submit this form without an event. Prevented: it must not. */
-  submitting: "submitting",
-  /** Is there a content script? Prevented: yes. */
-  ping: "ping",
-} as const;
+/**
+ * What is said on the beacon: the document was opened anew; a script is about to open the file picker of this input, or
+ * to submit this form without an event, which it must not where that is prevented; is there a content script, which
+ * says yes by preventing it?
+ */
+export const SIGNALS = { reopened: "reopened", picking: "picking", submitting: "submitting", ping: "ping" } as const;
 
 type Signal = (typeof SIGNALS)[keyof typeof SIGNALS];
 

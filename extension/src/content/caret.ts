@@ -1,49 +1,26 @@
-/** Where the person was: focus, caret and selection, kept while a dialog is up and put back exactly; and where something is dropped. */
+/** Where the person was: focus, caret and selection, kept while a dialog is up and put back exactly. */
 import { isTextField, type TextField } from "./composer";
 import { deepestFocus } from "./shadow";
 
 type Restore = () => void;
 
 /** What the person looks at stays where it is. */
-const QUIETLY: FocusOptions = { preventScroll: true };
+export const QUIETLY: FocusOptions = { preventScroll: true };
 
 /**
- * Remembers where the focus and the caret are; the result puts them back, and resolves when the page knows. Chromium would
- * otherwise put the caret to the start of a text field.
+ * Remembers where the focus and the caret are; the result puts them back, and resolves when the page knows. Chromium
+ * would otherwise put the caret to the start of a text field.
  */
 export function keepCaret(): () => Promise<void> {
   const focused = deepestFocus();
   const restoreSelection = isTextField(focused) ? keepFieldSelection(focused) : keepSelection(focused);
-  return () => {
+  return async () => {
     if (focused instanceof HTMLElement && focused.isConnected && deepestFocus() !== focused) focused.focus(QUIETLY);
     restoreSelection();
-    // The page hears of it by `selectionchange`, in a task of its own. An editor that keeps a model, such as Draft.js in
-    // Firefox, would put a paste that comes earlier where it believes the caret to be.
-    return new Promise((resolve) => setTimeout(resolve));
+    // The page hears of it by `selectionchange`, in a task of its own. An editor that keeps a model, such as Draft.js
+    // in Firefox, would put a paste that comes earlier where it believes the caret to be.
+    await new Promise((resolve) => setTimeout(resolve));
   };
-}
-
-/** Puts the caret where something was dropped, as the browser does. */
-export function putCaretAt(x: number, y: number, target: EventTarget): void {
-  const place = document.caretPositionFromPoint(x, y);
-  const selection = document.getSelection();
-  // In an empty element Firefox finds a place around it.
-  if (target instanceof HTMLElement && target.isContentEditable && !target.contains(place?.offsetNode ?? null)) {
-    target.focus(QUIETLY);
-    selection?.selectAllChildren(target);
-    selection?.collapseToEnd();
-    return;
-  }
-  if (place === null) return;
-  const { offsetNode: node, offset } = place;
-  if (isTextField(node)) {
-    node.focus(QUIETLY);
-    node.setSelectionRange(offset, offset);
-    return;
-  }
-  const element = node instanceof HTMLElement ? node : node.parentElement;
-  element?.closest<HTMLElement>("[contenteditable]")?.focus(QUIETLY);
-  selection?.collapse(node, offset);
 }
 
 function keepFieldSelection(field: TextField): Restore {

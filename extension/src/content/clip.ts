@@ -9,6 +9,8 @@ export interface Clip {
   readonly formats: readonly (readonly [type: string, data: string])[];
   /** Images and files, without what is in folders. */
   readonly files: readonly File[];
+  /** Where it was shared. */
+  readonly address: string;
 }
 
 /** The files as they are judged. */
@@ -23,8 +25,10 @@ export function submissionOf(transfer: DataTransfer, channel: Channel): Submissi
 
 /** Copies everything out: the browser empties the transfer when its event ends. */
 export function takeClip(transfer: DataTransfer): Clip {
-  const formats = transfer.types.filter((type) => type !== "Files").map((type) => [type, transfer.getData(type)] as const);
-  return { formats, files: [...transfer.files] };
+  const formats = transfer.types
+    .filter((type) => type !== "Files")
+    .map((type) => [type, transfer.getData(type)] as const);
+  return { formats, files: [...transfer.files], address: location.href };
 }
 
 /** A transfer with the same content, made in the page's realm where only those reach the page (Firefox). */
@@ -33,18 +37,4 @@ export function transferOf(clip: Clip): DataTransfer {
   for (const [type, data] of clip.formats) transfer.setData(type, data);
   for (const file of clip.files) transfer.items.add(file);
   return transfer;
-}
-
-/** Elements after which a line ends where the formatting is lost. */
-const LINE_ENDS = "address,article,aside,blockquote,br,dd,div,dl,dt,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,ol,p,pre,section,table,tr,ul";
-
-/** The plain text of a clip, for an editor that takes nothing else: read out of the formatted version where that is all there is. */
-export function plainTextOf(clip: Clip): string {
-  const { "text/plain": text = "", "text/html": html = "" } = Object.fromEntries(clip.formats);
-  if (text !== "") return text;
-  // Parsed, never shown: nothing in it is loaded or run.
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const hidden of parsed.querySelectorAll("script,style,template")) hidden.remove();
-  for (const end of parsed.querySelectorAll(LINE_ENDS)) end.after("\n");
-  return (parsed.body.textContent ?? "").replace(/\n{3,}/g, "\n\n").trim();
 }

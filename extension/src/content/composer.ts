@@ -2,7 +2,9 @@
 import type { ReadWhole } from "./reading";
 import { drawnLinesOf, virtualEditorOf } from "./virtual-editor";
 
-/** Kinds of `<input>` in which one writes; in the others nothing can stand that carries a marking, or it is a password. */
+/**
+ * Kinds of `<input>` in which one writes; in the others nothing can stand that carries a marking, or it is a password.
+ */
 const WRITTEN_IN: readonly string[] = ["text", "search", "url", "email"];
 
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
@@ -30,6 +32,25 @@ function hasEditContext(element: HTMLElement): boolean {
   return "editContext" in element && element.editContext !== null;
 }
 
+/**
+ * All composers of a form. Fields belong to it wherever they stand; what else can be edited has to stand in it.
+ */
+export function composersOf(form: HTMLFormElement): HTMLElement[] {
+  // `form.elements` may be a field of that name.
+  const fields: HTMLFormControlsCollection = Reflect.get(HTMLFormElement.prototype, "elements", form);
+  const composers = [...fields, ...form.querySelectorAll("[contenteditable]")].map(composerOf);
+  return [...new Set(composers)].filter((composer) => composer !== null).concat(framedComposers(form));
+}
+
+/** Editors that are frames of their own, as those of forums and mail are, where this frame may look into them. */
+export function framedComposers(root: ParentNode): HTMLElement[] {
+  return Array.from(root.querySelectorAll("iframe"), ({ contentDocument }) => {
+    // The focus of a frame stays in it when the page around has it. Its elements are of kinds of its own.
+    const focused = contentDocument?.activeElement as HTMLElement | null | undefined;
+    return focused?.isContentEditable || contentDocument?.designMode === "on" ? focused : null;
+  }).filter((composer) => composer != null);
+}
+
 /** What is written, as it is sent. */
 export interface Draft {
   readonly text: string;
@@ -38,30 +59,32 @@ export interface Draft {
 }
 
 export interface Written {
-  /** In a composer. */
-  draftOf(composer: HTMLElement): Draft;
-  /** In all of a form. */
-  draftOfForm(form: HTMLFormElement): Draft;
+  /** In these composers together; nothing stands in one that the page has taken away. */
+  draftOf(composers: readonly HTMLElement[]): Draft;
 }
 
 /** `readWhole` answers for editors that have more than they draw, where it can. */
 export function createWritten(readWhole: ReadWhole): Written {
-  const draftOf = (composer: HTMLElement): Draft => {
+  const draftIn = (composer: HTMLElement): Draft => {
     if (isTextField(composer)) return { text: composer.value, isWhole: true };
     if (virtualEditorOf(composer) !== composer) return { text: composer.innerText, isWhole: true };
     const drawn = drawnLinesOf(composer);
     const whole = readWhole(composer);
     // The answer is the page's: nothing that is drawn is left out because of it.
-    const text = whole !== null && drawn.every((line) => whole.includes(line)) ? whole : [whole ?? "", ...drawn].join("\n");
+    const text =
+      whole !== null && drawn.every((line) => whole.includes(line)) ? whole : [whole ?? "", ...drawn].join("\n");
     return { text, isWhole: whole !== null };
   };
   return {
-    draftOf,
-    draftOfForm(form) {
-      // Fields belong to a form wherever they stand; what else can be edited has to stand in it.
-      const composers = [...form.elements, ...form.querySelectorAll("[contenteditable]")].map(composerOf);
-      const drafts = [...new Set(composers)].filter((composer) => composer !== null).map(draftOf);
-      return { text: drafts.map(({ text }) => text).filter(Boolean).join("\n"), isWhole: drafts.every(({ isWhole }) => isWhole) };
+    draftOf(composers) {
+      const drafts = composers.filter(({ isConnected }) => isConnected).map(draftIn);
+      return {
+        text: drafts
+          .map(({ text }) => text)
+          .filter(Boolean)
+          .join("\n"),
+        isWhole: drafts.every(({ isWhole }) => isWhole),
+      };
     },
   };
 }

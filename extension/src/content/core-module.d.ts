@@ -1,4 +1,7 @@
-/** The in-page core as a module, put in by the build: what a browser gets, or the translated one where it is not said which. */
+/**
+ * The in-page core as a module, put in by the build: what a browser gets, or the translated one where it is not said
+ * which.
+ */
 declare module "shareguard-core" {
   const core: import("./core").CoreExports;
   export = core;

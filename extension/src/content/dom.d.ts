@@ -7,6 +7,11 @@ interface Window {
   readonly wrappedJSObject?: Window & typeof globalThis;
 }
 
+interface DataTransferItem {
+  /** Chromium, in secure contexts. */
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | undefined>;
+}
+
 interface Event {
   /** Firefox: the event as the page sees it. */
   readonly wrappedJSObject?: Event;

@@ -1,30 +1,50 @@
 /** The files in folders that were dropped. */
-import type { SharedFile } from "../shared/calls";
+import { MAX_FILES, type SharedFile, type Unread } from "../shared/calls";
 
-/** How many files of one drop are judged; the person is told of those beyond. */
-export const MAX_FILES = 500;
 /** How deep folders are looked into. */
 const MAX_DEPTH = 16;
 
-/** The folders among what is dragged, taken while the event lasts; the browser lets go of them after it. */
-export function foldersOf(transfer: DataTransfer): FileSystemDirectoryEntry[] {
-  return Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter(isFolder);
+/** What is dragged besides text, taken while the event lasts; the browser lets go of it after it. */
+export function dragged({ items }: DataTransfer): { files: File[]; folders: FileSystemDirectoryEntry[] } {
+  const [files, folders]: [File[], FileSystemDirectoryEntry[]] = [[], []];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    // A folder looks like a file as well, one that cannot be read.
+    const file = item.getAsFile();
+    if (isFolder(entry)) folders.push(entry);
+    else if (file !== null) files.push(file);
+  }
+  return { files, folders };
 }
 
-/** All files below, with their folders in their names. Rejects where the limits do not let it see everything: nothing is passed over. */
+/**
+ * All files below, with their folders in their names. A folder that is too deep, cannot be listed, or has more files
+ * than are read stands among them as not read.
+ */
 export async function filesIn(folders: readonly FileSystemDirectoryEntry[]): Promise<SharedFile[]> {
   const found: SharedFile[] = [];
-  const visit = async (entry: FileSystemEntry, depth: number): Promise<void> => {
-    if (depth > MAX_DEPTH) throw new Error(`${entry.fullPath} is more than ${MAX_DEPTH} folders deep`);
+  const add = ({ fullPath }: FileSystemEntry, content: SharedFile["content"]) =>
+    found.push({ name: fullPath.slice(1), content });
+  /** False where there are more files than are read. */
+  const visit = async (entry: FileSystemEntry, depth: number): Promise<boolean> => {
     if (isFile(entry)) {
-      if (found.length >= MAX_FILES) throw new Error(`more than ${MAX_FILES} files`);
-      found.push({ name: entry.fullPath.slice(1), content: await contentOf(entry) });
+      if (found.length >= MAX_FILES) return false;
+      add(entry, await contentOf(entry).catch(unreadable));
+    } else if (isFolder(entry) && depth > MAX_DEPTH) {
+      add(entry, { kind: "too_large", detail: "" });
     } else if (isFolder(entry)) {
-      for (const inner of await entriesOf(entry)) await visit(inner, depth + 1);
+      const entries = await entriesOf(entry).catch(unreadable);
+      if (!Array.isArray(entries)) add(entry, entries);
+      else for (const inner of entries) if (!(await visit(inner, depth + 1))) return false;
     }
+    return true;
   };
-  for (const folder of folders) await visit(folder, 0);
+  for (const folder of folders) if (!(await visit(folder, 0))) add(folder, { kind: "too_large", detail: "" });
   return found;
+}
+
+function unreadable(): Unread {
+  return { kind: "damaged", detail: "" };
 }
 
 function isFolder(entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry {

@@ -1,8 +1,8 @@
 /** Judges in a guarded page: by the core in this frame, by the background until it is there, and never not at all. */
 import type { FailureOutcomes, Verdict } from "shareguard";
-import { REVISION_KEY, call } from "../shared/calls";
+import { REVISION_KEY, call, type Decided } from "../shared/calls";
+import { isOrphaned } from "../shared/orphaned";
 import type { SiteEditor } from "../shared/sites";
-import { forgetCore, requestCore } from "./core";
 import type { Check } from "./core-check";
 import { failure } from "./failure";
 import type { Judge, Submission } from "./judge";
@@ -10,21 +10,24 @@ import type { Coming } from "./late";
 import { within } from "./timeout";
 
 /**
- * How long the background may take for one text, in milliseconds. It answers a megabyte in 30 ms, a cold start included in
- * 200 ms; beyond this it is broken, and the person has waited long enough.
+ * How long the background may take for one text, in milliseconds. It answers a megabyte in 30 ms, a cold start included
+ * in 200 ms; beyond this it is broken, and the person has waited long enough.
  */
 const CHECK_TIMEOUT_MS = 5_000;
 /** How long to leave it after a core could not be had, in milliseconds; until then the background judges. */
 const RETRY_AFTER_MS = 5_000;
 
 /** How far a frame is. */
-type Readiness =
-  | { readonly state: "cold"; readonly notBefore: number }
-  | { readonly state: "preparing" }
-  | { readonly state: "armed"; readonly check: Check }
-  | { readonly state: "unguarded" };
+interface Readiness {
+  readonly state: "cold" | "armed" | "unguarded";
+  /**
+   * The address for which it is so. Applications go from one conversation to the next without loading a page, and rules
+   * may name paths. None is empty.
+   */
+  readonly address: string;
+}
 
-const COLD: Readiness = { state: "cold", notBefore: 0 };
+const COLD: Readiness = { state: "cold", address: "" };
 
 export interface Guard extends Judge {
   /** Gets the core into this frame, unless that is done or under way. */
@@ -33,37 +36,52 @@ export interface Guard extends Judge {
   isWorking(): boolean;
 }
 
-export function createGuard(late: Pick<Coming, "prepare" | "armCore" | "checkFiles">, signal: AbortSignal): Guard {
+export function createGuard(late: Pick<Coming, "prepare" | "requestCheck" | "checkFiles">, signal: AbortSignal): Guard {
   let readiness = COLD;
+  /** Whether it is being armed: one core takes one policy after the other. */
+  let isPreparing = false;
+  /** Whether the policy by which it is being armed is no longer in force. */
+  let isOutdated = false;
+  /** Not before then, by `performance.now()`. */
+  let notBefore = 0;
   let isWatching = false;
-  /** The check by the policy before, for when the background is gone and a new one cannot be had. */
-  let lastCheck: Check | null = null;
+  /** The check by this policy or, until a new one can be had, by the one before. */
+  let check: Check | null = null;
+  /** What the background calls this policy at this place. */
+  let key = "";
   /** What the policy says to checks that fail, as it was when this frame was armed last. */
   let failures: FailureOutcomes | null = null;
   let editor: SiteEditor | null = null;
 
+  const isHere = () => readiness.address === location.href;
+
   async function arm(): Promise<Readiness> {
-    const arming = await call("arm", {});
-    if (arming.place === null) return { state: "unguarded" };
+    const address = location.href;
+    const { place, policy, locale, ...arming } = await call("arm", { has: check === null ? "" : key });
+    if (place === null) return { state: "unguarded", address };
     ({ failures, editor } = arming);
-    lastCheck = await late.armCore(await requestCore(), arming);
-    // Not waited for, and no loss where it fails: the first file then takes longer.
-    void call("warm-analyser", {}).catch(() => false);
-    return { state: "armed", check: lastCheck };
+    if (policy !== null) {
+      check = await late.requestCheck({ policy, locale });
+      key = arming.key;
+    }
+    return { state: "armed", address };
   }
 
   function prepare(): void {
-    if (readiness.state !== "cold" || performance.now() < readiness.notBefore || isOrphaned()) return;
-    const preparing: Readiness = { state: "preparing" };
-    readiness = preparing;
+    if (isPreparing || isHere() || performance.now() < notBefore || isOrphaned()) return;
+    isPreparing = true;
+    isOutdated = false;
     if (!isWatching) watchRevision();
     late.prepare();
     void arm()
-      // Not silent: until it works, each text is judged by the background, and by the dialog where that is gone too.
-      .catch((): Readiness => ({ state: "cold", notBefore: performance.now() + RETRY_AFTER_MS }))
       .then((result) => {
-        // A new policy may have come in between; then this result is already old.
-        if (readiness === preparing) readiness = result;
+        if (!isOutdated) readiness = result;
+      })
+      // Not silent: until it works, each text is judged by the background, and by the dialog where that is gone too.
+      .catch(() => (notBefore = performance.now() + RETRY_AFTER_MS))
+      .finally(() => {
+        isPreparing = false;
+        if (isOutdated) prepare();
       });
   }
 
@@ -71,66 +89,64 @@ export function createGuard(late: Pick<Coming, "prepare" | "armCore" | "checkFil
   function watchRevision(): void {
     isWatching = true;
     const onChanged = (changes: Record<string, unknown>, area: string) => {
-      if (area === "local" && Object.hasOwn(changes, REVISION_KEY)) readiness = COLD;
+      if (area !== "local" || !Object.hasOwn(changes, REVISION_KEY)) return;
+      readiness = COLD;
+      notBefore = 0;
+      isOutdated = isPreparing;
     };
     chrome.storage.onChanged.addListener(onChanged);
     signal.addEventListener("abort", () => chrome.storage.onChanged.removeListener(onChanged), { once: true });
   }
 
   function judge(submission: Submission): Verdict | "clean" | "later" {
-    if (readiness.state === "unguarded") return "clean";
-    if (readiness.state !== "armed") return "later";
-    try {
-      return readiness.check(submission);
-    } catch {
-      // A core that trapped is not used again; a new one is fetched at the next use, and the background judges this text.
-      readiness = COLD;
-      lastCheck = null;
-      forgetCore();
-      return "later";
-    }
+    const verdict = readiness.state === "armed" ? judgeByCore(submission) : null;
+    if (isHere()) return readiness.state === "unguarded" ? "clean" : (verdict ?? "later");
+    if (readiness !== COLD) prepare();
+    // Where nothing is found there is nothing to decide at any place; what is found is for the rules of this one.
+    return verdict === "clean" ? verdict : "later";
   }
 
   async function judgeLater(submission: Submission): Promise<Verdict | "clean"> {
     prepare();
     try {
-      return await within(CHECK_TIMEOUT_MS, call("check-text", submission));
+      const verdict: Verdict | undefined = await within(CHECK_TIMEOUT_MS, call("check-text", submission));
+      // Where nobody listens, browsers answer nothing.
+      if (verdict === undefined) throw new Error("no answer");
+      return verdict;
     } catch (error) {
-      return checkByLast(submission) ?? failed(error);
+      // The core that is here may still be good, by the policy before.
+      return judgeByCore(submission) ?? failed(error);
     }
   }
 
-  /** The background is out of reach: the core that was here last may still be good, by the policy before. */
-  function checkByLast(submission: Submission): Verdict | "clean" | null {
+  function judgeByCore(submission: Submission): Verdict | "clean" | null {
     try {
-      return lastCheck?.(submission) ?? null;
+      return check?.(submission) ?? null;
     } catch {
-      lastCheck = null;
-      forgetCore();
+      // One that trapped is not used again; a new one is fetched at the next use, and the background judges this text.
+      readiness = COLD;
+      check = null;
       return null;
     }
   }
 
   const failed = (error: unknown) => failure(error, failures);
 
+  // Lost where the extension was reloaded: then nobody counts any more.
+  const count = (decided: Decided) => void call("decided", decided).catch(() => null);
+
   return {
     prepare,
     judge,
     judgeLater,
-    judgeFiles(submission, check) {
+    judgeFiles(submission, watching) {
       prepare();
-      return late.checkFiles(submission, { ...check, failed });
+      return late.checkFiles(submission, { ...watching, failed });
     },
     failed,
-    isWorking: () => !isOrphaned() || lastCheck !== null,
+    isWorking: () => !isOrphaned() || check !== null,
     editor: () => editor,
-    isGuarding: () => readiness.state !== "unguarded",
-    // Lost where the extension was reloaded: then nobody counts any more.
-    count: (decided) => void call("decided", decided).catch(() => null),
+    isGuarding: () => readiness.state !== "unguarded" || !isHere(),
+    count,
   };
-}
-
-/** Whether the extension was reloaded or removed under this page. */
-function isOrphaned(): boolean {
-  return chrome.runtime?.id === undefined;
 }

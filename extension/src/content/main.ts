@@ -1,8 +1,10 @@
-/** The content script: runs in every frame of a guarded page before the page does, and does next to nothing until it is used. */
+/**
+ * The content script: runs in every frame of a guarded page before the page does, and does next to nothing until it is
+ * used.
+ */
 import { shield } from "../warning/shield";
 import { createAgain } from "./again";
 import { createApprovals } from "./approvals";
-import { answerFrames } from "./ask-in-top";
 import { createBeacon } from "./beacon";
 import { watchAttach } from "./channels/attach";
 import { watchDrop } from "./channels/drop";
@@ -18,6 +20,7 @@ import { createLate } from "./late";
 import { createListen } from "./listen";
 import { createReader } from "./reading";
 import { answerSuccessors, isGuardedAlready } from "./succession";
+import { createTurns } from "./turns";
 
 if (!isGuardedAlready()) guardThisFrame();
 
@@ -28,22 +31,23 @@ function guardThisFrame(): void {
 
   const onSignal = createBeacon(signal);
   const listen = createListen(onSignal, signal);
-  const late = createLate();
+  const inTurn = createTurns();
+  const late = createLate(inTurn);
   const { dialog, notice, mark } = late;
   const guard = createGuard(late, signal);
   const approvals = createApprovals();
-  const hold = createHold(guard, dialog, notice, approvals.approve);
-  const again = createAgain();
+  const hold = createHold(guard, dialog, notice, inTurn, approvals.approve);
+  const again = createAgain(notice);
 
   // First, so that nothing that happens in the dialog is taken for something that happens in the page.
   shield(listen, dialog, notice);
-  answerFrames(dialog);
   answerSuccessors(listen, guard.isWorking, () => ended.abort());
   watchFirstUse(listen, guard.prepare);
-  watchPaste(listen, guard, hold, again, notice);
-  watchDrop(listen, guard, hold, again, notice, late.filesIn);
-  watchAttach(listen, onSignal, guard, hold, again, notice, signal);
+  watchPaste(listen, guard, hold, again, late.aids);
+  watchDrop(listen, guard, hold, again, late.drops, late.filesIn);
+  const choices = watchAttach(listen, onSignal, guard, hold, again, signal);
   watchPageReads(onSignal, guard, hold, signal);
   const written = createWritten(createReader(signal));
-  watchSend(listen, onSignal, guard, written, watchDrafts(listen, guard, written, approvals, mark), approvals, hold);
+  const drafts = watchDrafts(listen, guard, written, approvals, mark);
+  watchSend(listen, onSignal, guard, written, drafts, approvals, choices, notice, hold, late);
 }

@@ -1,11 +1,14 @@
 /**
- * Runs in the page's own world, after the content script and before the page: tells of what only the page's own calls show, and
- * keeps what a script takes from the clipboard or from a file picker until the content script has answered. It judges nothing.
+ * Runs in the page's own world, after the content script and before the page: tells of what only the page's own calls
+ * show, and keeps what a script takes from the clipboard or from a file picker until the content script has answered.
+ * It judges nothing.
  *
- * A page can undo what stands here: it is for pages that do their work, not for pages that attack their own readers. What the
- * page replaces later is not used, so that it does not get hold of the beacon or the port by accident or by looking.
+ * A page can undo what stands here: it is for pages that do their work, not for pages that attack their own readers.
+ * What the page replaces later is not used, so that it does not get hold of the beacon or the port by accident or by
+ * looking.
  */
 import { HANDOVER, PORT, SIGNALS } from "./beacon";
+import { entryOf, handleOf } from "./entries";
 import type { Answer, Question } from "./question";
 import { READER, READING } from "./reading";
 import { wholeTextOf } from "./whole-text";
@@ -53,27 +56,53 @@ port.onmessage = ({ data: { id, allowed } }: MessageEvent<Answer>) => {
   delete waiting[id];
 };
 
-/** Resolves when it may go on. Without a content script, which a browser may take away when the extension is updated, at once. */
+/**
+ * Resolves when it may go on. Without a content script, which a browser may take away when the extension is updated, at
+ * once.
+ */
 function ask(what: Omit<Question, "id">): Promise<void> {
   if (say(SIGNALS.ping)) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const id = asked++;
-    waiting[id] = (allowed) => (allowed ? resolve() : reject(new DOMException(what.refusal.message, what.refusal.name)));
+    waiting[id] = (allowed) =>
+      allowed ? resolve() : reject(new DOMException(what.refusal.message, what.refusal.name));
     apply(postMessage, port, [{ ...what, id } satisfies Question]);
   });
 }
 
 /** The method with something done around it; to the page it looks as before. */
-function around<Self, Method extends (this: Self, ...values: never[]) => unknown>(method: Method, handle: (call: () => ReturnType<Method>, self: Self) => ReturnType<Method>): Method {
+function around<Self, Method extends (this: Self, ...values: never[]) => unknown>(
+  method: Method,
+  handle: (call: () => ReturnType<Method>, self: Self) => ReturnType<Method>,
+): Method {
   return new Proxy(method, { apply: (target, self, values) => handle(() => apply(target, self, values), self) });
 }
 
-/** Tells after the call: seen from the content script's world, what a page adds right after it would stand before ours. */
+const { getAsFile, webkitGetAsEntry, getAsFileSystemHandle } = DataTransferItem.prototype;
+const { addEventListener } = EventTarget.prototype;
+const { queueMicrotask } = window;
+/**
+ * Whether a drop that a script has made is being handled: what was held and is delivered arrives by such a drop. Many
+ * uploaders go by what Chromium tells of dropped files besides the files, and would lose these without a word.
+ */
+let isScripted = false;
+const onDrop = ({ isTrusted }: Event) => {
+  isScripted = !isTrusted;
+  // Until that script has ended.
+  if (isScripted) queueMicrotask(() => (isScripted = false));
+};
+const watchDrops = () => apply(addEventListener, window, ["drop", onDrop, true]);
+watchDrops();
+
+/**
+ * Tells after the call: seen from the content script's world, what a page adds right after it would stand before ours.
+ */
 const reopening = <Method extends Document["open"] | Document["write"]>(method: Method): Method =>
   new Proxy(method, {
     apply(target, self, values) {
       const result: unknown = apply(target, self, values);
       say(SIGNALS.reopened);
+      watchDrops();
       return result;
     },
   });
@@ -98,6 +127,22 @@ HTMLInputElement.prototype.dispatchEvent = picking(dispatchEvent);
 HTMLFormElement.prototype.submit = around(HTMLFormElement.prototype.submit, (call, form: HTMLFormElement) => {
   if (say(SIGNALS.submitting, form)) call();
 });
+
+/** The file of an item in such a drop. */
+const scriptedFile = (item: DataTransferItem): File | null => (isScripted ? apply(getAsFile, item, []) : null);
+DataTransferItem.prototype.webkitGetAsEntry = around(webkitGetAsEntry, (call, item: DataTransferItem) => {
+  const file = scriptedFile(item);
+  return call() ?? (file && entryOf(file));
+});
+// Chromium only.
+if (getAsFileSystemHandle !== undefined)
+  DataTransferItem.prototype.getAsFileSystemHandle = around(
+    getAsFileSystemHandle,
+    async (call, item: DataTransferItem) => {
+      const file = scriptedFile(item);
+      return file === null ? call() : handleOf(file);
+    },
+  );
 
 const CLIPBOARD_REFUSAL = { name: "NotAllowedError", message: "Read permission denied." };
 
@@ -129,8 +174,16 @@ if (typeof Clipboard !== "undefined") {
 if (window.showOpenFilePicker !== undefined) {
   window.showOpenFilePicker = around(window.showOpenFilePicker, async (call) => {
     const handles = await call();
-    const files = await Promise.all(handles.map((handle) => handle.getFile()));
-    await ask({ from: "picker", text: "", html: "", files, refusal: { name: "AbortError", message: "The user aborted a request." } });
+    // What cannot be read now, such as a file that is gone, is nothing that the page gets.
+    const read = await Promise.allSettled(handles.map((handle) => handle.getFile()));
+    const files = read.flatMap((file) => (file.status === "fulfilled" ? [file.value] : []));
+    await ask({
+      from: "picker",
+      text: "",
+      html: "",
+      files,
+      refusal: { name: "AbortError", message: "The user aborted a request." },
+    });
     return handles;
   });
 }

@@ -1,4 +1,7 @@
-/** What the script in the page's own world asks on its port, and what it is answered. Neither findings nor reasons go there. */
+/**
+ * What the script in the page's own world asks on its port, and what it is answered. Neither findings nor reasons go
+ * there.
+ */
 
 export interface Question {
   readonly id: number;

@@ -1,6 +1,7 @@
 /**
- * How the content script asks for the whole text of an editor in the page's own world (`whole-text.ts`): by an event on an element that
- * then holds the answer. It is not the beacon: while the page's objects are asked, `window.event` shows the page this element.
+ * How the content script asks for the whole text of an editor in the page's own world (`whole-text.ts`): by an event on
+ * an element that then holds the answer. It is not the beacon: while the page's objects are asked, `window.event` shows
+ * the page this element.
  */
 
 /** Type of the event with which the element is handed over, before any script of the page runs. */
@@ -18,7 +19,8 @@ export function createReader(signal: AbortSignal): ReadWhole {
   };
   document.addEventListener(READER, take, { once: true, signal });
   return (editor) => {
-    if (reader === null || reader.dispatchEvent(new MouseEvent(READING, { relatedTarget: editor, cancelable: true }))) return null;
+    if (reader === null || reader.dispatchEvent(new MouseEvent(READING, { relatedTarget: editor, cancelable: true })))
+      return null;
     const text = reader.textContent;
     reader.textContent = "";
     return text;

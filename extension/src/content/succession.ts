@@ -1,6 +1,6 @@
 /**
- * Which content script guards a frame that already has one. Chromium leaves the scripts of an extension that was updated in the pages that are
- * open, and the background puts new ones beside them (`open-pages.ts`).
+ * Which content script guards a frame that already has one. Chromium leaves the scripts of an extension that was
+ * updated in the pages that are open, and the background puts new ones beside them (`open-pages.ts`).
  */
 import type { Listen } from "./listen";
 
@@ -22,7 +22,9 @@ export function isGuardedAlready(): boolean {
   return document.readyState !== "loading" && !window.dispatchEvent(new Event(SUCCESSOR, { cancelable: true }));
 }
 
-/** Goes on while it works: its listeners stand before the page's, and it knows what was said yes to. Else it makes room. */
+/**
+ * Goes on while it works: its listeners stand before the page's, and it knows what was said yes to. Else it makes room.
+ */
 export function answerSuccessors(listen: Listen, isWorking: () => boolean, end: () => void): void {
   listen([SUCCESSOR], (event) => {
     if (isWorking()) event.preventDefault();

@@ -1,13 +1,19 @@
 /**
- * Has the translated core compiled before somebody waits for it. V8 interprets code that is new and optimises what it has run often, so
- * that the first kilobyte of a page took 50 ms where later ones took a tenth of a millisecond.
+ * Has the translated core compiled before somebody waits for it. V8 interprets code that is new and optimises what it
+ * has run often, so that the first kilobyte of a page took 50 ms where later ones took a tenth of a millisecond.
  */
 import type { CoreExports } from "./core";
 
-/** How often the sample is judged, each time in an idle moment of its own: the first takes as long as that first kilobyte, later ones a few milliseconds. */
+/**
+ * How often the sample is judged, each time in an idle moment of its own: the first takes as long as that first
+ * kilobyte, later ones a few milliseconds.
+ */
 const ROUNDS = 30;
 
-/** What people share, in several scripts, and what makes the core look closer: markings, mentions, portion marks, look-alikes, spaced letters. */
+/**
+ * What people share, in several scripts, and what makes the core look closer: markings, mentions, portion marks,
+ * look-alikes, spaced letters.
+ */
 const SAMPLE = [
   "The committee met on Tuesday to look at the plan for the new library (S. 12), and nobody kept the date secret.",
   "SECRET//NOFORN",
@@ -21,7 +27,10 @@ const SAMPLE = [
 /** As it is copied from a page. */
 const SAMPLE_HTML = `<div class="note"><p>${SAMPLE.replaceAll("\n", "</p>\n<p style='margin: 0'>")}</p></div>`;
 
-/** The same core, which from when it is armed judges the sample in idle moments. What it finds is of no interest to anybody. */
+/**
+ * The same core, which from when it is armed judges the sample in idle moments. What it finds is of no interest to
+ * anybody.
+ */
 export function warmedUp(core: CoreExports, whenIdle: (judge: () => void) => void): CoreExports {
   const encoder = new TextEncoder();
   const [text, html] = [encoder.encode(SAMPLE), encoder.encode(SAMPLE_HTML)];

@@ -1,4 +1,7 @@
-/** The options page: what is in force, where it holds, and what it cannot see. Shows; the policy itself comes from the administrator. */
+/**
+ * The options page: what is in force, where it holds, and what it cannot see. Shows; the policy itself comes from the
+ * administrator.
+ */
 import { element } from "../shared/element";
 import { text } from "../shared/messages";
 import { onPermissions } from "../shared/permissions";

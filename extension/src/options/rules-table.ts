@@ -1,5 +1,6 @@
 /** The rules of a policy in words. */
-import type { Action, Category, Channel, PolicySummary, RuleSummary } from "shareguard";
+import type { Action, Channel, PolicySummary, RuleSummary } from "shareguard";
+import { CATEGORIES } from "../shared/categories";
 import { element } from "../shared/element";
 import { text, type MessageKey } from "../shared/messages";
 
@@ -17,13 +18,6 @@ const CHANNELS = {
   attach: "channel_attach",
   send: "channel_send",
 } as const satisfies Record<Channel, MessageKey>;
-
-const CATEGORIES = {
-  "ai-chat": "category_ai_chat",
-  social: "category_social",
-  playground: "category_playground",
-  other: "category_other",
-} as const satisfies Record<Category, MessageKey>;
 
 /** When something happens, and what: the policy's own rules first, then what holds behind them. */
 export function rulesTable({ rules, base }: PolicySummary): HTMLElement {
@@ -60,7 +54,8 @@ function conditionOf({ id, description, sites, categories, channels, systems, lo
   const parts = [lowest === highest ? text("rule_rank", lowest) : text("rule_ranks", lowest, highest)];
   if (systems.length > 0) parts.push(text("rule_systems", listed(systems)));
   if (places.length > 0) parts.push(text("rule_places", listed(places)));
-  if (channels.length > 0) parts.push(text("rule_channels", listed(channels.map((channel) => text(CHANNELS[channel])))));
+  if (channels.length > 0)
+    parts.push(text("rule_channels", listed(channels.map((channel) => text(CHANNELS[channel])))));
   const name = description === "" ? id : `${id}: ${description}`;
   return [element("div", {}, parts.join(" · ")), element("div", { class: "quiet small" }, name)];
 }

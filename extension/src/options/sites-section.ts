@@ -30,7 +30,15 @@ export async function sitesSection(): Promise<SitesSection> {
   const show = () => {
     const found = sorted.filter((site) => fits(site, search.value));
     count.textContent = found.length === 0 ? text("options_no_site") : text("options_sites_count", found.length);
-    list.replaceChildren(...HEADINGS.flatMap(([category, heading]) => tableOf(heading, found.filter((site) => site.category === category), granted)));
+    list.replaceChildren(
+      ...HEADINGS.flatMap(([category, heading]) =>
+        tableOf(
+          heading,
+          found.filter((site) => site.category === category),
+          granted,
+        ),
+      ),
+    );
   };
   const update = async () => {
     granted = new Map(await Promise.all(sites.map(async (site) => [site, await isGranted(site)] as const)));
@@ -54,13 +62,18 @@ export async function sitesSection(): Promise<SitesSection> {
 /** Whether the words that a person typed stand in the name or one of the addresses, whatever their case. */
 function fits(site: Site, words: string): boolean {
   const haystack = [site.title, site.id, ...site.matches].join(" ").toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(word));
 }
 
 function withheldNote(withheld: readonly Site[]): HTMLElement[] {
   if (withheld.length === 0) return [];
   const ask = button(text("options_ask_all"), () => void askFor(withheld));
-  return [element("div", { class: "withheld" }, element("span", {}, text("options_withheld_some", withheld.length)), ask)];
+  return [
+    element("div", { class: "withheld" }, element("span", {}, text("options_withheld_some", withheld.length)), ask),
+  ];
 }
 
 function tableOf(heading: MessageKey, found: readonly Site[], granted: ReadonlyMap<Site, boolean>): HTMLElement[] {
@@ -71,7 +84,11 @@ function tableOf(heading: MessageKey, found: readonly Site[], granted: ReadonlyM
       {},
       element("th", { scope: "row" }, site.title),
       element("td", { class: "quiet" }, [...new Set(site.matches.map(readable))].join(", ")),
-      element("td", {}, granted.get(site) === false ? withheld(site) : element("span", { class: "granted" }, text("options_granted"))),
+      element(
+        "td",
+        {},
+        granted.get(site) === false ? withheld(site) : element("span", { class: "granted" }, text("options_granted")),
+      ),
     ),
   );
   return [element("h3", {}, text(heading)), element("table", {}, element("tbody", {}, ...rows))];

@@ -17,7 +17,10 @@ const REASONS = [
 
 /** Nothing where all was read. */
 export function unreadSection({ unchecked, skimmed = 0 }: Counters): HTMLElement[] {
-  return [...uncheckedList(unchecked), ...(skimmed === 0 ? [] : [element("p", { class: "quiet small" }, text("unchecked_skimmed", skimmed))])];
+  return [
+    ...uncheckedList(unchecked),
+    ...(skimmed === 0 ? [] : [element("p", { class: "quiet small" }, text("unchecked_skimmed", skimmed))]),
+  ];
 }
 
 function uncheckedList(unchecked: Counters["unchecked"]): HTMLElement[] {

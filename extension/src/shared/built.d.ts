@@ -20,11 +20,19 @@ declare module "shareguard-sites" {
       readonly composer: string;
       /** CSS selector of what sends; absent where only a key does. */
       readonly send?: string;
-      /** Day on which a person last saw both selectors fit the live page, as YYYY-MM-DD; null where nobody has looked. */
+      /**
+       * Day on which a person last saw both selectors fit the live page, as YYYY-MM-DD; null where nobody has looked.
+       */
       readonly lastChecked: string | null;
     };
   }[];
   export default sites;
+}
+
+/** The match patterns of these sites that mean only some paths of a host. */
+declare module "shareguard-paths" {
+  const patterns: readonly string[];
+  export default patterns;
 }
 
 /** wasm-bindgen's glue, a new one with each call. */

@@ -32,18 +32,30 @@ export async function readCounters(now = new Date()): Promise<Counters> {
   return { day, outcomes: { withheld: 0, shared: 0, blocked: 0, reported: 0 }, systems: {}, unchecked: {} };
 }
 
+/** In a page of the extension: runs `listener` with the counts of today, and again whenever something was counted. */
+export async function followCounters(listener: (counters: Counters) => void): Promise<void> {
+  chrome.storage.local.onChanged.addListener((changes) => {
+    if (Object.hasOwn(changes, KEY)) void readCounters().then(listener);
+  });
+  listener(await readCounters());
+}
+
 export async function writeCounters(counters: Counters): Promise<void> {
   await chrome.storage.local.set({ [KEY]: counters });
 }
 
 /** The counts with one more decision in them. */
-export function counted(counters: Counters, { outcome, systems }: Pick<Decided, "outcome" | "systems">): Counters {
+export function counted(counters: Counters, { outcome, systems }: Decided): Counters {
   // A map, because an id could be the name of something that every object has.
   const bySystem = new Map(Object.entries(counters.systems));
   for (const system of new Set(systems)) {
     if (bySystem.has(system) || bySystem.size < MAX_SYSTEMS) bySystem.set(system, (bySystem.get(system) ?? 0) + 1);
   }
-  return { ...counters, outcomes: { ...counters.outcomes, [outcome]: counters.outcomes[outcome] + 1 }, systems: Object.fromEntries(bySystem) };
+  return {
+    ...counters,
+    outcomes: { ...counters.outcomes, [outcome]: counters.outcomes[outcome] + 1 },
+    systems: Object.fromEntries(bySystem),
+  };
 }
 
 /** The counts with one more submission of which something was not checked, or not read in full. */
@@ -70,9 +82,13 @@ export function countDecided(decided: Decided): Promise<void> {
   return count((counters) => counted(counters, decided));
 }
 
-/** Counts a submission of which something was not checked, by why, and its pictures that were not read in full; no other one is counted. */
+/**
+ * Counts a submission of which something was not checked, by why, and its pictures that were not read in full; no other
+ * one is counted.
+ */
 export async function countUnread(verdict: Unread): Promise<void> {
-  if (verdict.notices.length + (verdict.skimmed?.length ?? 0) > 0) await count((counters) => countedUnread(counters, verdict));
+  if (verdict.notices.length + (verdict.skimmed?.length ?? 0) > 0)
+    await count((counters) => countedUnread(counters, verdict));
 }
 
 function dayOf(date: Date): string {
@@ -86,5 +102,12 @@ function isCounters(value: unknown): value is Counters {
   const { day, outcomes, systems, unchecked, skimmed = 0 }: Partial<Record<keyof Counters, unknown>> = value;
   const numbers = (record: unknown) =>
     typeof record === "object" && record !== null && Object.values(record).every((count) => typeof count === "number");
-  return typeof day === "string" && numbers(outcomes) && numbers(systems) && numbers(unchecked) && typeof skimmed === "number" && OUTCOMES.every((outcome) => outcome in Object(outcomes));
+  return (
+    typeof day === "string" &&
+    numbers(outcomes) &&
+    numbers(systems) &&
+    numbers(unchecked) &&
+    typeof skimmed === "number" &&
+    OUTCOMES.every((outcome) => outcome in Object(outcomes))
+  );
 }

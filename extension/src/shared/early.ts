@@ -1,6 +1,7 @@
 /**
- * Verdicts that are told before everything was checked. A picture takes seconds to be read, and its marking mostly stands in the first lines
- * that are. What was said once is not taken back: each verdict is as high as the one before, or higher.
+ * Verdicts that are told before everything was checked. A picture takes seconds to be read, and its marking mostly
+ * stands in the first lines that are. What was said once is not taken back: each verdict is as high as the one before,
+ * or higher.
  */
 import type { Action, Finding, Verdict } from "shareguard";
 
@@ -19,31 +20,47 @@ export interface Rest {
 const ACTIONS = ["allow", "report", "warn", "justify", "block"] as const satisfies readonly Action[];
 
 /** Whether the person is asked because of it. */
-export function isAsked({ action }: Verdict): boolean {
+export function isAsked({ action }: Pick<Verdict | Finding, "action">): boolean {
   return strictness(action) >= strictness("warn");
 }
 
-/** Whether a verdict is higher than one that was told before: stricter, or of a higher rank. */
+/**
+ * Whether a verdict is higher than one that was told before: stricter, or with a finding of a higher rank that is asked
+ * about.
+ */
 export function rises(before: Verdict, verdict: Verdict): boolean {
-  return strictness(verdict.action) > strictness(before.action) || (verdict.rank ?? -1) > (before.rank ?? -1);
+  return strictness(verdict.action) > strictness(before.action) || rankAsked(verdict) > rankAsked(before);
+}
+
+function rankAsked({ findings }: Verdict): number {
+  return findings.filter(isAsked).reduce((highest, { rank }) => Math.max(highest, rank), -1);
+}
+
+/** As the core orders findings: what led to the verdict first. Excepted ones are last, whatever their rank. */
+function byWeight(a: Finding, b: Finding): number {
+  return strictness(b.action) - strictness(a.action) || b.rank - a.rank;
 }
 
 /** The verdict, where another was told before: it keeps what that one found, and is no milder. */
 export function notBelow(before: Verdict, verdict: Verdict): Verdict {
   const kept = before.findings.filter((finding) => !verdict.findings.some((other) => isSame(finding, other)));
-  // Stable, so that within a rank the order of the items stays.
-  const findings = kept.length === 0 ? verdict.findings : [...verdict.findings, ...kept].sort((a, b) => b.rank - a.rank);
+  // Stable, so that of equals the order of the items stays.
+  const findings = kept.length === 0 ? verdict.findings : [...verdict.findings, ...kept].sort(byWeight);
   const { action, guidance } = strictness(before.action) > strictness(verdict.action) ? before : verdict;
   const { guidance: _, ...said } = verdict;
-  return { ...said, action, rank: findings[0]?.rank ?? null, findings, ...(guidance === undefined ? {} : { guidance }) };
+  const rank = verdict.rank === null || (before.rank ?? -1) > verdict.rank ? before.rank : verdict.rank;
+  return { ...said, action, rank, findings, ...(guidance === undefined ? {} : { guidance }) };
 }
 
 /** How a check is asked for that tells verdicts early. */
-export type Ask = (watching: { readonly signal: AbortSignal; readonly onEarly: (verdict: Verdict) => void }) => Promise<Verdict>;
+export type Ask = (watching: {
+  readonly signal: AbortSignal;
+  readonly onEarly: (verdict: Verdict) => void;
+}) => Promise<Verdict>;
 
 /**
- * The first verdict of a check, early or not. Rejects only where `signal` aborts before there is any; where there is one, `failed` says what it means
- * that no further one comes.
+ * The first verdict of a check, early or not. Rejects only where `signal` aborts before there is any; where there is
+ * one, `failed` says what it means that no further one comes.
  */
 export function firstVerdict(ask: Ask, signal: AbortSignal, failed: (error: unknown) => Verdict): Promise<Told> {
   return new Promise((resolve, reject) => {

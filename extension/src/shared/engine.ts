@@ -1,8 +1,25 @@
 /**
- * The checker in WebAssembly. The module is compiled once in the life of a background or page; an instance that has trapped is
- * thrown away, because after a stack overflow every later call traps as well and after any trap its state is not to be trusted.
+ * The checker in WebAssembly. The module is compiled once in the life of a background or page; an instance that has
+ * trapped is thrown away, because after a stack overflow every later call traps as well and after any trap its state is
+ * not to be trusted.
  */
-import type { Catalogue, FailureOutcomes, FileItem, FileLimits, Inspected, Inspection, Locale, Place, PolicyReport, PolicySummary, Reading, TextSubmission, TimeLimits, Verdict } from "shareguard";
+import type {
+  Catalogue,
+  FailureOutcomes,
+  FileItem,
+  FileLimits,
+  Inspected,
+  Inspection,
+  Locale,
+  Place,
+  PolicyReport,
+  PolicySummary,
+  Reading,
+  Stance,
+  TextSubmission,
+  TimeLimits,
+  Verdict,
+} from "shareguard";
 import { createGlue } from "shareguard-glue";
 
 type Glue = ReturnType<typeof createGlue>;
@@ -31,17 +48,28 @@ export async function warm(policy: string | null): Promise<void> {
 }
 
 /** What the text of a submission with files holds. */
-export async function inspectText(policy: string | null, { text, html, locale }: { text: string; html: string; locale: Locale }): Promise<Inspection> {
+export async function inspectText(
+  policy: string | null,
+  { text, html, locale }: { text: string; html: string; locale: Locale },
+): Promise<Inspection> {
   return using(policy, (checker) => checker.inspectText(text, html, locale));
 }
 
 /** What a file holds; `head` and `tail` as {@link fileLimits} wants them. */
-export async function inspectFile(policy: string | null, file: FileItem, head: Uint8Array, tail: Uint8Array): Promise<Inspection> {
+export async function inspectFile(
+  policy: string | null,
+  file: FileItem,
+  head: Uint8Array,
+  tail: Uint8Array,
+): Promise<Inspection> {
   return using(policy, (checker) => checker.inspectFile(file, head, tail));
 }
 
 /** What the writing that was read in a picture holds. */
-export async function inspectReading(policy: string | null, { name, reading, item, locale }: { name: string; reading: Reading; item: number; locale: Locale }): Promise<Inspection> {
+export async function inspectReading(
+  policy: string | null,
+  { name, reading, item, locale }: { name: string; reading: Reading; item: number; locale: Locale },
+): Promise<Inspection> {
   return using(policy, (checker) => checker.inspectReading(reading, item, name, locale));
 }
 
@@ -66,9 +94,17 @@ export async function failuresAt(policy: string | null, place: Place | null, loc
   return using(policy, (checker) => checker.failures(place, locale));
 }
 
-/** The place that a page with this address is, as rules name it; null when neither a site file nor the policy is about it. */
+/**
+ * The place that a page with this address is, as rules name it; null when neither a site file nor the policy is about
+ * it.
+ */
 export async function placeOf(policy: string | null, address: string): Promise<Place | null> {
   return using(policy, (checker) => checker.siteFor(address));
+}
+
+/** What the policy does at one place. */
+export async function stanceAt(policy: string | null, place: Place): Promise<Stance> {
+  return using(policy, (checker) => checker.stance(place));
 }
 
 /** How long checking files may take. */
@@ -115,10 +151,18 @@ function guarded<Result>(run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    // Everything else that is thrown is an answer of the checker, such as a policy that it refuses.
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) instance = undefined;
+    if (isTrap(error)) instance = undefined;
     throw error;
   }
+}
+
+/**
+ * Whether the state of an instance that threw this is not to be trusted. What the checker answers with, such as that it
+ * refuses a policy, is an `Error` and nothing more; a trap is a `RuntimeError`, and a stack overflow a `RangeError` in
+ * V8 and an `InternalError` in SpiderMonkey.
+ */
+export function isTrap(error: unknown): boolean {
+  return !(error instanceof Error) || error.constructor !== Error;
 }
 
 async function working(): Promise<Instance> {
@@ -136,8 +180,13 @@ async function working(): Promise<Instance> {
   return instance;
 }
 
-/** The packaged file; the extension's CSP lets nothing else be fetched. A worker has no extension API, and stands beside the file. */
+/**
+ * The packaged file; the extension's CSP lets nothing else be fetched. A worker has no extension API, and stands beside
+ * the file.
+ */
 async function load(): Promise<WebAssembly.Module> {
-  const response = await fetch(typeof chrome === "undefined" || chrome.runtime === undefined ? "shareguard_bg.wasm" : chrome.runtime.getURL("shareguard_bg.wasm"));
+  const name = "shareguard_bg.wasm";
+  const moduleUrl = typeof chrome === "undefined" || chrome.runtime === undefined ? name : chrome.runtime.getURL(name);
+  const response = await fetch(moduleUrl);
   return WebAssembly.compile(await response.arrayBuffer());
 }

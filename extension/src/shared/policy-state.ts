@@ -1,5 +1,4 @@
-/** Which policy is in force, as the background writes it down for the popup and the options page. */
-import { REVISION_KEY } from "./calls";
+/** Which policy is in force, as the background knows it and tells the popup and the options page. */
 
 /** One thing that is wrong with a policy. */
 export interface Defect {
@@ -11,8 +10,8 @@ export interface Defect {
 
 export interface PolicyState {
   /**
-   * `managed`: what the administrator gave is in force. `last-good`: what was given last is not valid, so the one before
-   * it is. `built-in`: none was ever given, it was taken back, or none that was given was valid.
+   * `managed`: what the administrator gave is in force. `last-good`: what was given last is not valid, so the one
+   * before it is. `built-in`: none was ever given, it was taken back, or none that was given was valid.
    */
   readonly source: "managed" | "last-good" | "built-in";
   /** The policy in force as JSON; null for the built-in one. */
@@ -25,6 +24,8 @@ export interface PolicyState {
   readonly defects: readonly Defect[];
   /** Changes with the policy in force and with the version of the extension, whose rules the policy stands on. */
   readonly revision: string;
+  /** Why it could not be written down, in the browser's words; absent where it was. */
+  readonly unkept?: string;
 }
 
 /** The revision under which a policy with this digest is known; null stands for the built-in one. */
@@ -42,41 +43,36 @@ export const BUILT_IN: PolicyState = {
   revision: revisionOf(null),
 };
 
-const KEY = "policy-state";
-
-/** What was written down last; the built-in policy where nothing was. */
-export async function readPolicyState(): Promise<PolicyState> {
-  const stored: Record<string, unknown> = await chrome.storage.local.get(KEY);
-  const state = stored[KEY];
-  return isPolicyState(state) ? state : BUILT_IN;
+/** What a page of the extension asks the background; it is answered with a {@link PolicyState}. */
+export interface AskPolicy {
+  readonly askPolicy: true;
 }
 
-/** Writes it down, and the revision for content scripts beside it. */
-export async function writePolicyState(state: PolicyState): Promise<void> {
-  await chrome.storage.local.set({ [KEY]: state, [REVISION_KEY]: state.revision });
+/** What the background tells pages of the extension whenever another policy is in force. */
+export interface PolicyNews {
+  readonly policyState: PolicyState;
 }
 
-/** Runs `listener` whenever another state is written down. */
-export function onPolicyState(listener: (state: PolicyState) => void): void {
-  chrome.storage.local.onChanged.addListener((changes) => {
-    const state: unknown = changes[KEY]?.newValue;
-    if (isPolicyState(state)) listener(state);
-  });
-}
-
-/** Runs `listener` with what is written down, and again with each other state: one that is written while the first is read is not missed, and not followed by an older one. */
+/**
+ * In a page of the extension: runs `listener` with the policy in force, and again with each other one. One that comes
+ * while the first is asked for is not missed, and not followed by an older one.
+ */
 export async function followPolicyState(listener: (state: PolicyState) => void): Promise<void> {
   let isTold = false;
-  onPolicyState((state) => {
+  chrome.runtime.onMessage.addListener((news: Partial<PolicyNews> | null, sender: chrome.runtime.MessageSender) => {
+    // Content scripts reach this page as well.
+    if (sender.id !== chrome.runtime.id || sender.tab !== undefined || !isPolicyState(news?.policyState))
+      return undefined;
     isTold = true;
-    listener(state);
+    listener(news.policyState);
+    return undefined;
   });
-  const state = await readPolicyState();
-  if (!isTold) listener(state);
+  const state: unknown = await chrome.runtime.sendMessage({ askPolicy: true } satisfies AskPolicy);
+  if (!isTold) listener(isPolicyState(state) ? state : BUILT_IN);
 }
 
-/** Storage outlives versions of the extension, so its shape is not taken on trust. */
-function isPolicyState(value: unknown): value is PolicyState {
+/** What is kept outlives versions of the extension, so its shape is not taken on trust. */
+export function isPolicyState(value: unknown): value is PolicyState {
   if (typeof value !== "object" || value === null) return false;
   const state: Partial<Record<keyof PolicyState, unknown>> = value;
   return (

@@ -1,10 +1,13 @@
-/** A question on a port of its own, answered with any number of `progress` and early verdicts, and then one verdict. Whoever disconnects has lost interest. */
+/**
+ * A question on a port of its own, answered with any number of `progress` and early verdicts, and then one verdict.
+ * Whoever disconnects has lost interest.
+ */
 import type { Verdict } from "shareguard";
 import type { Progress, VerdictAnswer } from "./calls";
 
 /**
- * How long the other side may be silent, in milliseconds. It says at least once a second how far it is, and has its own time limits
- * for files; beyond this it is gone.
+ * How long the other side may be silent, in milliseconds. It says at least once a second how far it is, and has its own
+ * time limits for files; beyond this it is gone.
  */
 export const SILENCE_MS = 15_000;
 
@@ -20,7 +23,11 @@ export interface Watching {
 }
 
 /** Asks on a new port of this name. Rejects with {@link Disconnected} where nobody is there (any more). */
-export function askOnPort(name: string, question: unknown, { signal, onProgress, onEarly }: Watching): Promise<Verdict> {
+export function askOnPort(
+  name: string,
+  question: unknown,
+  { signal, onProgress, onEarly }: Watching,
+): Promise<Verdict> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     // Throws where the extension was reloaded: then the promise rejects.
@@ -71,7 +78,11 @@ export function answerOnPort<Question>(
     if (!interest.signal.aborted) port.postMessage(said);
   };
   port.onMessage.addListener((question: Question) => {
-    answer(question, { signal: interest.signal, onProgress: (progress) => say({ progress }), onEarly: (early) => say({ early }) })
+    answer(question, {
+      signal: interest.signal,
+      onProgress: (progress) => say({ progress }),
+      onEarly: (early) => say({ early }),
+    })
       .then((verdict): VerdictAnswer => ({ verdict }))
       .catch((error: unknown): VerdictAnswer => ({ failed: error instanceof Error ? error.message : String(error) }))
       .then(say)

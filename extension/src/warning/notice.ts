@@ -1,8 +1,12 @@
 /** A quiet line beside what the person is doing: that something is being checked, or that it may now be done again. */
+import { composerOf } from "../content/composer";
+import { targetOf } from "../content/shadow";
 import type { Progress } from "../shared/calls";
 import { element } from "./element";
 import { hostOf } from "./host";
+import { isFromRight } from "./mark";
 import styles from "./notice.css";
+import { sayFirst } from "./say";
 import type { Translate } from "./strings";
 
 /** What takes less than this, in milliseconds, is not mentioned. */
@@ -33,8 +37,11 @@ export interface Notice {
   clear(): void;
   /** Whether the event happens in it. */
   owns(event: Event): boolean;
-  /** Cancels the checks that are shown, if there are any. */
-  cancelShown(): boolean;
+  /**
+   * Cancels the checks that are shown, if there are any. Not by a key that the person presses where they write
+   * something else.
+   */
+  cancelShown(by?: Event): boolean;
 }
 
 /** Something that is being checked. */
@@ -74,15 +81,35 @@ export function createNotice(translate: Translate): Notice {
 
   const show = (kind: "busy" | "hint", beside: Element | null, text: string) => {
     clear();
-    const words = element("span", { class: "words", "data-part": "notice" }, text);
-    const button = kind === "hint" ? null : element("button", { type: "button", commandfor: "notice", command: "hide-popover" }, translate("warning_cancel"));
-    const line = element("div", { id: "notice", popover: "manual", role: "status", lang: translate("language_tag"), dir: translate("language_direction"), class: kind }, words, button);
+    const words = element("span", { class: "words", "data-part": "notice" });
+    const button =
+      kind === "hint"
+        ? null
+        : element(
+            "button",
+            { type: "button", commandfor: "notice", command: "hide-popover" },
+            translate("warning_cancel"),
+          );
+    const line = element(
+      "div",
+      {
+        id: "notice",
+        popover: "manual",
+        role: "status",
+        lang: translate("language_tag"),
+        dir: translate("language_direction"),
+        class: kind,
+      },
+      words,
+      button,
+    );
     const host = hostOf(line, styles);
     document.documentElement.append(host);
     line.showPopover();
-    place(line, beside);
+    sayFirst(words, text, () => place(line, beside));
     const mine: Shown = { kind, host, line, words, beside, since: performance.now() };
-    // The browser hides it for the button, whatever the page does with the click. Taking it away ourselves says nothing here.
+    // The browser hides it for the button, whatever the page does with the click. Taking it away ourselves says nothing
+    // here.
     line.addEventListener("toggle", (event) => {
       if (event instanceof ToggleEvent && event.newState === "closed" && shown?.host === host) cancelShown();
     });
@@ -99,9 +126,24 @@ export function createNotice(translate: Translate): Notice {
     place(shown.line, shown.beside);
   };
 
-  const cancelShown = (): boolean => {
+  /** Nothing waits for this: it goes on while the line is still being read. */
+  const conclude = (key: "warning_checked" | "warning_cancelled", since: number) => {
+    if (shown === null) return;
+    shown = { ...shown, kind: "done" };
+    const { line, words } = shown;
+    line.querySelector("button")?.remove();
+    line.className = "done";
+    words.textContent = translate(key);
+    // Its button has hidden it.
+    if (!line.matches(":popover-open")) line.showPopover();
+    timer = setTimeout(clear, Math.max(0, since + STAY_MS - performance.now()));
+  };
+
+  const cancelShown = (by?: Event): boolean => {
     if (shown?.kind !== "busy") return false;
-    clear();
+    const writing = by === undefined ? null : composerOf(targetOf(by));
+    if (writing !== null && !due().some(({ beside }) => writing.contains(beside))) return false;
+    conclude("warning_cancelled", performance.now());
     for (const { cancel } of due()) cancel();
     return true;
   };
@@ -126,12 +168,7 @@ export function createNotice(translate: Translate): Notice {
           checks.delete(check);
           if (shown?.kind !== "busy") return;
           if (due().length > 0) return showChecks();
-          // Nothing waits for this: it goes on while the line is still being read.
-          shown = { ...shown, kind: "done" };
-          shown.line.querySelector("button")?.remove();
-          shown.line.className = "done";
-          shown.words.textContent = translate("warning_checked");
-          timer = setTimeout(clear, Math.max(0, shown.since + STAY_MS - performance.now()));
+          conclude("warning_checked", shown.since);
         },
       };
     },
@@ -153,7 +190,9 @@ function describe(checks: readonly Check[], translate: Translate): string {
   if (file === undefined) return translate("warning_checking");
   const total = progress.reduce((sum, each) => sum + each.total, 0);
   const done = progress.reduce((sum, each) => sum + each.done, 0);
-  return total > 1 ? translate("warning_checking_files", String(Math.min(done + 1, total)), String(total), file) : translate("warning_checking_file", file);
+  return total > 1
+    ? translate("warning_checking_files", String(Math.min(done + 1, total)), String(total), file)
+    : translate("warning_checking_file", file);
 }
 
 /** Above what it is about, or below where there is no room; at the foot of the window where that is not known. */
@@ -161,7 +200,8 @@ function place(line: HTMLElement, beside: Element | null): void {
   const { width, height } = line.getBoundingClientRect();
   const anchor = beside?.getBoundingClientRect();
   const isVisible = anchor !== undefined && anchor.width > 0 && anchor.bottom > 0 && anchor.top < innerHeight;
-  const left = isVisible ? anchor.left : (innerWidth - width) / 2;
+  const left =
+    beside === null || !isVisible ? (innerWidth - width) / 2 : isFromRight(beside) ? anchor.right - width : anchor.left;
   const above = isVisible ? anchor.top - height - GAP : innerHeight - height - 3 * GAP;
   const top = above >= GAP || !isVisible ? above : anchor.bottom + GAP;
   line.style.left = `${clamp(left, GAP, innerWidth - width - GAP)}px`;

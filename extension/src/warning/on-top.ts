@@ -1,21 +1,21 @@
 /** Keeps a modal dialog in front of the page. */
 
 /**
- * How often it is looked after, in milliseconds. While a page's own dialog covers ours, that one takes the clicks; nothing
- * is shared meanwhile, so being quick is only a matter of comfort.
+ * How often it is looked after, in milliseconds. While a page's own dialog covers ours, that one takes the clicks;
+ * nothing is shared meanwhile, so being quick is only a matter of comfort.
  */
 const LOOK_EVERY_MS = 100;
 
 /**
- * What can put something into the top layer, above a dialog that is there already. Events of popovers and dialogs in shadow trees
- * of the page do not come out of them; what these cover is found by looking.
+ * What can put something into the top layer, above a dialog that is there already. Events of popovers and dialogs in
+ * shadow trees of the page do not come out of them; what these cover is found by looking.
  */
 const RISING = ["beforetoggle", "toggle", "fullscreenchange"] as const;
 
 /**
  * Shows the dialog in the document, and again whenever the page has removed it, moved it, or put something above it.
- * `attach` adds the dialog's listeners, and is called each time: `document.open()` takes them away, in shadow roots too.
- * Looking instead of reacting, so that a page that keeps removing it never hangs. Ends when `signal` aborts.
+ * `attach` adds the dialog's listeners, and is called each time: `document.open()` takes them away, in shadow roots
+ * too. Looking instead of reacting, so that a page that keeps removing it never hangs. Ends when `signal` aborts.
  */
 export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, attach: () => void, signal: AbortSignal): void {
   /** Something may be above it that lets every click through, so that nobody finds it by looking. */
@@ -35,7 +35,9 @@ export function keepOnTop(host: HTMLElement, dialog: HTMLDialogElement, attach: 
     dialog.showModal();
     isOvertaken = false;
     // Without this the browser goes to the button again, away from a reason that is being typed.
-    focused?.focus({ preventScroll: true });
+    if (focused !== null) focused.focus({ preventScroll: true });
+    // In a small window it goes to the button at once, past what is asked.
+    else dialog.firstElementChild?.scrollTo(0, 0);
   };
   raise();
   const looking = setInterval(() => {

@@ -19,18 +19,30 @@ export interface Pictures {
   readonly linked: number;
   /** How many files are shared, with those in the text. */
   readonly shared: number;
+  /** Whether nothing else is shared, no text. */
+  readonly isAll: boolean;
 }
 
-export const NO_PICTURES: Pictures = { files: new Map(), linked: 0, shared: 0 };
+export const NO_PICTURES: Pictures = { files: new Map(), linked: 0, shared: 0, isAll: false };
 
-/** By the numbers that findings have: the formats of the text come first, then the files, then the pictures in the HTML. */
+/**
+ * By the numbers that findings have: the formats of the text come first, then the files, then the pictures in the HTML.
+ */
 export function picturesOf({ submission: { text, html }, files }: Shared): Pictures {
   const formats = [text, html].filter((format) => format !== "").length;
-  const numbered = [...files, ...embeddedPictures(html)].map(({ content }, index) => [formats + index, content] as const);
-  return { files: new Map(numbered.filter(([, content]) => content.type.startsWith("image/"))), linked: linkedPictures(html), shared: numbered.length };
+  const numbered = [...files, ...embeddedPictures(html)].map(
+    ({ content }, index) => [formats + index, content] as const,
+  );
+  const pictures = numbered.flatMap(([item, content]) =>
+    "type" in content && content.type.startsWith("image/") ? [[item, content] as const] : [],
+  );
+  return { files: new Map(pictures), linked: linkedPictures(html), shared: numbered.length, isAll: formats === 0 };
 }
 
-/** Room for the whole picture and for the part with the marking, in CSS pixels; as wide as the dialog is inside, and no higher than leaves the rest in sight. */
+/**
+ * Room for the whole picture and for the part with the marking, in CSS pixels; as wide as the dialog is inside, and no
+ * higher than leaves the rest in sight.
+ */
 const ROOM = {
   alone: { whole: { width: 412, height: 132 }, part: { width: 412, height: 52 } },
   among: { whole: { width: 412, height: 96 }, part: { width: 412, height: 40 } },
@@ -57,11 +69,30 @@ export interface Shown {
 }
 
 /** `regions` are those of the findings in it, that of the first one first. */
-export function showPicture(content: Blob, regions: readonly [Region, ...Region[]], company: Company, translate: Translate): Shown {
+export function showPicture(
+  content: Blob,
+  regions: readonly [Region, ...Region[]],
+  company: Company,
+  translate: Translate,
+): Shown {
   const [first] = regions;
-  const part = element("canvas", { class: "part", role: "img", "aria-label": translate("warning_picture_part"), "data-part": "picture-part" });
-  const whole = element("canvas", { role: "img", "aria-label": translate("warning_picture_whole"), "data-part": "picture" });
-  const figure = element("figure", { class: "picture" }, part, element("div", { class: "whole" }, whole, ...regions.toReversed().map(frame)));
+  const part = element("canvas", {
+    class: "part",
+    role: "img",
+    "aria-label": translate("warning_picture_part"),
+    "data-part": "picture-part",
+  });
+  const whole = element("canvas", {
+    role: "img",
+    "aria-label": translate("warning_picture_whole"),
+    "data-part": "picture",
+  });
+  const figure = element(
+    "figure",
+    { class: "picture" },
+    part,
+    element("div", { class: "whole" }, whole, ...regions.toReversed().map(frame)),
+  );
   const drawn = draw(content, first, part, whole, ROOM[company]).catch(() => figure.remove());
   return { figure, drawn };
 }
@@ -80,7 +111,13 @@ function percent(fraction: number): string {
   return `${Math.min(1, Math.max(0, fraction)) * 100}%`;
 }
 
-async function draw(content: Blob, region: Region, part: HTMLCanvasElement, whole: HTMLCanvasElement, room: { readonly whole: Size; readonly part: Size }): Promise<void> {
+async function draw(
+  content: Blob,
+  region: Region,
+  part: HTMLCanvasElement,
+  whole: HTMLCanvasElement,
+  room: { readonly whole: Size; readonly part: Size },
+): Promise<void> {
   const picture = await createImageBitmap(content, content.size > LARGE.bytes ? { resizeWidth: LARGE.width } : {});
   try {
     const { width, height } = picture;
@@ -90,7 +127,12 @@ async function draw(content: Blob, region: Region, part: HTMLCanvasElement, whol
     const top = Math.max(0, region.top * height - margin);
     const right = Math.min(width, region.right * width + margin);
     const bottom = Math.min(height, region.bottom * height + margin);
-    drawArea(picture, { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }, part, room.part);
+    drawArea(
+      picture,
+      { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) },
+      part,
+      room.part,
+    );
   } finally {
     picture.close();
   }

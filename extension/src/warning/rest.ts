@@ -5,7 +5,7 @@ import type { Pictures } from "./picture";
 import type { Translate } from "./strings";
 
 /** What there is to say of it. */
-export interface Course {
+export interface State {
   /** The verdict that is shown. */
   readonly about: Told;
   /** Whether something is still being checked. */
@@ -18,7 +18,7 @@ export interface Course {
 
 export interface RestLine {
   readonly line: HTMLElement;
-  say(course: Course): void;
+  say(state: State): void;
 }
 
 /** `pictures` are those that are shared. */
@@ -26,13 +26,18 @@ export function createRestLine(pictures: Pictures, translate: Translate): RestLi
   // There before it says anything, so that what it says later is read aloud.
   const line = element("p", { class: "rest", role: "status", "data-part": "rest" });
   /** Whether the rest is that of the one picture that the warning is about. */
-  const isOfPicture = ({ findings }: Told) => pictures.shared === 1 && findings.some(({ item }) => pictures.files.has(item));
+  const isOfPicture = ({ findings }: Told) =>
+    pictures.shared === 1 && findings.some(({ item }) => pictures.files.has(item));
   return {
     line,
     say({ about, isChecking, isWanted, isRaised }) {
       const said = [
         isRaised ? translate("warning_rest_raised") : "",
-        isChecking ? translate(isWanted ? "warning_rest_wanted" : isOfPicture(about) ? "warning_rest_picture" : "warning_rest_others") : "",
+        isChecking
+          ? translate(
+              isWanted ? "warning_rest_wanted" : isOfPicture(about) ? "warning_rest_picture" : "warning_rest_others",
+            )
+          : "",
         !isChecking && !isRaised && about.complete ? translate("warning_rest_done") : "",
       ];
       line.textContent = said.filter((sentence) => sentence !== "").join(" ");

@@ -1,6 +1,7 @@
 /** What the interface says, in the person's language. */
 import fallback from "shareguard-fallback";
 import type messages from "../../_locales/en/messages.json";
+import { isOrphaned } from "../shared/orphaned";
 
 /** Names of messages. Cues come from the core, which may know more of them than the translators do. */
 export type MessageKey = keyof typeof messages | `warning_cue_${string}`;
@@ -39,7 +40,7 @@ export function createBrowserMessages(): BrowserMessages {
       const message = remembered.get(key);
       if (message !== undefined) return fill(message, values);
       // Reloaded under the page: then the browser answers nothing any more, and reasons appear under their own names.
-      return chrome.runtime?.id === undefined ? english(key, ...values) : chrome.i18n.getMessage(key, values);
+      return isOrphaned() ? english(key, ...values) : chrome.i18n.getMessage(key, values);
     },
   };
 }

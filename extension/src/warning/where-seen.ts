@@ -1,12 +1,16 @@
 /** A frame too small for the warning, or out of sight, has it shown by the frame at the top of the tab. */
-import { call } from "../shared/calls";
+import type { Verdict } from "shareguard";
+import { ASK_IN_TOP_PORT, type Answer, type SaidInTop } from "../shared/calls";
 import type { checkFiles } from "../shared/check-files";
 import { lastVerdict } from "../shared/early";
 import type { Dialog } from "./dialog";
 
 /** The smallest part of a frame, in CSS pixels, in which the warning can be read and its buttons be reached. */
 const ROOM = { width: 300, height: 220 };
-/** How long the browser may take to tell what can be seen of this frame, in milliseconds. It does with the next picture it draws. */
+/**
+ * How long the browser may take to tell what can be seen of this frame, in milliseconds. It does with the next picture
+ * it draws.
+ */
 const LOOK_MS = 300;
 
 /** A dialog that is shown where it can be seen. */
@@ -14,19 +18,45 @@ export function shownWhereSeen(dialog: Dialog): Dialog {
   if (window.top === window) return dialog;
   return {
     owns: dialog.owns,
-    async ask(verdict, shared) {
-      if (await hasRoom()) return dialog.ask(verdict, shared);
+    async ask(verdict, shared, gone) {
+      if (await hasRoom()) return dialog.ask(verdict, shared, gone);
       // A warning in another frame is not raised from here.
       const last = await lastVerdict(verdict);
-      // Without the pictures: they were given to this frame's site, not to the one around it. The warning says where in them to look.
-      const answer = await call("ask-in-top", { verdict: last }).catch(() => null);
+      // Without the pictures: they were given to this frame's site, not to the one around it. The warning says where in
+      // them to look.
+      const answer = await askInTop(last, gone).catch(() => null);
       // The page around may not be guarded, or the background is gone: then better a cramped warning than none.
-      return answer === null ? dialog.ask(last, shared) : { ...answer, about: last };
+      return answer === null ? dialog.ask(last, shared, gone) : { ...answer, about: last };
     },
   };
 }
 
-/** A check that tells early verdicts only where the warning is shown in this frame; elsewhere it goes on being told as a check. */
+/** The person's answer; null where nobody at the top can ask. Rejects where the extension was reloaded. */
+async function askInTop(verdict: Verdict, gone: AbortSignal | undefined): Promise<Answer | null> {
+  for (;;) {
+    const { promise, resolve } = Promise.withResolvers<Answer | null>();
+    const port = chrome.runtime.connect(undefined, { name: ASK_IN_TOP_PORT });
+    let isAsking = false;
+    port.onMessage.addListener((said: SaidInTop) => {
+      isAsking = said === "asking";
+      if (said !== "asking") resolve(said);
+    });
+    port.onDisconnect.addListener(() => resolve(null));
+    port.postMessage(verdict);
+    const answer = await promise;
+    // Kept until what was asked about is settled: the top asks nothing else before.
+    if (answer !== null && gone !== undefined) gone.addEventListener("abort", () => port.disconnect());
+    else port.disconnect();
+    // Whoever was asking is gone without an answer: a browser ends a background whenever it likes, and the question
+    // with it.
+    if (answer !== null || !isAsking) return answer;
+  }
+}
+
+/**
+ * A check that tells early verdicts only where the warning is shown in this frame; elsewhere it goes on being told as a
+ * check.
+ */
 export function earlyWhereSeen(check: typeof checkFiles): typeof checkFiles {
   if (window.top === window) return check;
   return async (submission, watching) => {

@@ -16,7 +16,13 @@ export function whereOf({ origin, property, region, line }: Finding, translate: 
     case "image": {
       if (region === undefined) return translate("warning_in_picture");
       const middle = (region.top + region.bottom) / 2;
-      return translate(middle < 1 / 3 ? "warning_in_picture_top" : middle > 2 / 3 ? "warning_in_picture_bottom" : "warning_in_picture_middle");
+      return translate(
+        middle < 1 / 3
+          ? "warning_in_picture_top"
+          : middle > 2 / 3
+            ? "warning_in_picture_bottom"
+            : "warning_in_picture_middle",
+      );
     }
     case "qr_code":
       return translate("warning_in_qr_code");

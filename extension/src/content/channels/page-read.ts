@@ -1,6 +1,7 @@
 /**
  * What a script of the page takes for itself after the person pressed a button of the page: the clipboard, by
- * `navigator.clipboard.read` and `readText`, and files, by `showOpenFilePicker`. The page waits for the promise it was given anyway.
+ * `navigator.clipboard.read` and `readText`, and files, by `showOpenFilePicker`. The page waits for the promise it was
+ * given anyway.
  */
 import { PORT, SIGNALS, type OnSignal } from "../beacon";
 import { sharedFiles } from "../clip";
@@ -21,9 +22,23 @@ export function watchPageReads(onSignal: OnSignal, judge: Judge, hold: Hold, sig
   document.addEventListener(PORT, takePort, { once: true, signal });
 }
 
-function answer({ from, text, html, files }: Question, judge: Judge, hold: Hold, say: (allowed: boolean) => void): void {
+function answer(
+  { from, text, html, files }: Question,
+  judge: Judge,
+  hold: Hold,
+  say: (allowed: boolean) => void,
+): void {
   const submission = { text, html, channel: from === "clipboard" ? "paste" : "attach" } as const;
   const verdict = judge.isGuarding() ? obstacleTo(judge, submission, files.length > 0) : null;
   if (verdict === null) return say(true);
-  hold({ submission, files: sharedFiles(files), target: deepestFocus(), release: () => say(true), withhold: () => say(false) }, verdict);
+  hold(
+    {
+      submission,
+      files: sharedFiles(files),
+      target: deepestFocus(),
+      release: async () => say(true),
+      withhold: () => say(false),
+    },
+    verdict,
+  );
 }
