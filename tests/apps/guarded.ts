@@ -1,4 +1,7 @@
-/** What must hold in every application: nothing marked reaches its server unasked, and all that is let go arrives once and whole. */
+/**
+ * What must hold in every application: nothing marked reaches its server unasked, and all that is let go arrives once
+ * and whole.
+ */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { PATIENCE, until, type Tab } from "../e2e/driver/driver";
@@ -52,12 +55,17 @@ export function describeGuarded(app: App): void {
       await pause(SETTLE_MS);
       assert.deepEqual(sorted(await arrivals()), sorted(expected));
     };
-    const expectWritten = (tab: Tab, text: string) => until(`the composer holds ${JSON.stringify(text)}`, async () => (await written(tab, app.composer)).trimEnd() === text);
+    const expectWritten = (tab: Tab, text: string) =>
+      until(
+        `the composer holds ${JSON.stringify(text)}`,
+        async () => (await written(tab, app.composer)).trimEnd() === text,
+      );
     /** The warning; where none is shown, the error says what became of what was shared. */
-    const warned = (tab: Tab): Promise<Warning> => warning(tab).catch(async (cause: unknown) => {
-      const found = { written: await written(tab, app.composer), arrived: await arrivals() };
-      throw new Error(`nobody was warned: ${JSON.stringify(found)}`, { cause });
-    });
+    const warned = (tab: Tab): Promise<Warning> =>
+      warning(tab).catch(async (cause: unknown) => {
+        const found = { written: await written(tab, app.composer), arrived: await arrivals() };
+        throw new Error(`nobody was warned: ${JSON.stringify(found)}`, { cause });
+      });
     const copyAndPaste = async (tab: Tab, text: string) => {
       await fixture().clipboard.put({ text });
       await paste(tab);
@@ -72,7 +80,8 @@ export function describeGuarded(app: App): void {
         await tab.choose(() => click(tab, last), [file(name)]);
       })();
     };
-    const drop = async (tab: Tab, selector: string, name: string) => tab.drop(await see(tab, selector), { files: [file(name)] });
+    const drop = async (tab: Tab, selector: string, name: string) =>
+      tab.drop(await see(tab, selector), { files: [file(name)] });
     /** Writes a line beside the file and sends both. */
     const sendWithFile = async (tab: Tab) => {
       const { attached } = app;
@@ -82,82 +91,92 @@ export function describeGuarded(app: App): void {
       await click(tab, app.send);
     };
 
-    it("a clean paste is left alone, and arrives as it was", () => writing(async (tab) => {
-      await copyAndPaste(tab, CLEAN);
-      await expectWritten(tab, CLEAN);
-      await expectNoWarning(tab);
-      await click(tab, app.send);
-      await expectArrived({ text: CLEAN });
-      await expectNoWarning(tab);
-    }));
+    it("a clean paste is left alone, and arrives as it was", () =>
+      writing(async (tab) => {
+        await copyAndPaste(tab, CLEAN);
+        await expectWritten(tab, CLEAN);
+        await expectNoWarning(tab);
+        await click(tab, app.send);
+        await expectArrived({ text: CLEAN });
+        await expectNoWarning(tab);
+      }));
 
-    it("a marked paste is stopped, and arrives once when it is shared anyway", () => writing(async (tab) => {
-      await copyAndPaste(tab, MARKED);
-      await answer(await warned(tab), "withhold");
-      assert.equal((await written(tab, app.composer)).trim(), "");
-      await expectNothing();
-      await copyAndPaste(tab, MARKED);
-      await answer(await warned(tab), "share");
-      await expectWritten(tab, MARKED);
-      await expectNothing();
-      await click(tab, app.send);
-      await expectArrived({ text: MARKED });
-      await expectNoWarning(tab);
-    }));
+    it("a marked paste is stopped, and arrives once when it is shared anyway", () =>
+      writing(async (tab) => {
+        await copyAndPaste(tab, MARKED);
+        await answer(await warned(tab), "withhold");
+        assert.equal((await written(tab, app.composer)).trim(), "");
+        await expectNothing();
+        await copyAndPaste(tab, MARKED);
+        await answer(await warned(tab), "share");
+        await expectWritten(tab, MARKED);
+        await expectNothing();
+        await click(tab, app.send);
+        await expectArrived({ text: MARKED });
+        await expectNoWarning(tab);
+      }));
 
     for (const { by, act } of [
       { by: "Enter", act: (tab: Tab) => tab.press("Enter") },
       { by: "the send button", act: (tab: Tab) => click(tab, app.send) },
     ]) {
-      it(`marked text that is typed and sent by ${by} is held, and arrives once when it is shared anyway`, () => writing(async (tab) => {
-        await tab.type(TYPED);
-        await act(tab);
-        await answer(await warned(tab), "withhold");
-        await expectWritten(tab, TYPED);
-        await expectNothing();
-        await click(tab, app.composer);
-        await act(tab);
-        await answer(await warned(tab), "share");
-        await expectArrived({ text: TYPED });
-        await expectNoWarning(tab);
-      }));
+      it(`marked text that is typed and sent by ${by} is held, and arrives once when it is shared anyway`, () =>
+        writing(async (tab) => {
+          await tab.type(TYPED);
+          await act(tab);
+          await answer(await warned(tab), "withhold");
+          await expectWritten(tab, TYPED);
+          await expectNothing();
+          await click(tab, app.composer);
+          await act(tab);
+          await answer(await warned(tab), "share");
+          await expectArrived({ text: TYPED });
+          await expectNoWarning(tab);
+        }));
     }
 
-    it("a clean file that is attached arrives once", () => writing(async (tab) => {
-      await choose(tab, "minutes.txt");
-      await sendWithFile(tab);
-      await expectArrived({ file: "minutes.txt", text: CLEAN }, { text: NOTE });
-      await expectNoWarning(tab);
-    }));
+    it("a clean file that is attached arrives once", () =>
+      writing(async (tab) => {
+        await choose(tab, "minutes.txt");
+        await sendWithFile(tab);
+        await expectArrived({ file: "minutes.txt", text: CLEAN }, { text: NOTE });
+        await expectNoWarning(tab);
+      }));
 
-    it("a marked file that is attached is stopped, and arrives once when it is shared anyway", () => writing(async (tab) => {
-      await choose(tab, "report.txt");
-      const refused = await warned(tab);
-      assert.match(await refused.text(), /report\.txt/);
-      await answer(refused, "withhold");
-      await expectNothing();
-      if (app.attached !== undefined) assert.equal(await isSeen(tab, app.attached), false);
-      await choose(tab, "report.txt");
-      const shown = await warned(tab);
-      await expectNothing();
-      await answer(shown, "share");
-      await sendWithFile(tab);
-      await expectArrived({ file: "report.txt", text: MARKED }, { text: NOTE });
-      await expectNoWarning(tab);
-    }));
-
-    const { dropped } = app;
-    if (dropped !== undefined) {
-      it("a marked file that is dropped is stopped, and arrives once when it is shared anyway", { skip: chosenBrowser() === "firefox" && "nothing starts a drag from outside in a Firefox without a window" }, () => writing(async (tab) => {
-        await drop(tab, dropped, "report.txt");
-        await answer(await warned(tab), "withhold");
+    it("a marked file that is attached is stopped, and arrives once when it is shared anyway", () =>
+      writing(async (tab) => {
+        await choose(tab, "report.txt");
+        const refused = await warned(tab);
+        assert.match(await refused.text(), /report\.txt/);
+        await answer(refused, "withhold");
         await expectNothing();
-        await drop(tab, dropped, "report.txt");
-        await answer(await warned(tab), "share");
+        if (app.attached !== undefined) assert.equal(await isSeen(tab, app.attached), false);
+        await choose(tab, "report.txt");
+        const shown = await warned(tab);
+        await expectNothing();
+        await answer(shown, "share");
         await sendWithFile(tab);
         await expectArrived({ file: "report.txt", text: MARKED }, { text: NOTE });
         await expectNoWarning(tab);
       }));
+
+    const { dropped } = app;
+    if (dropped !== undefined) {
+      it(
+        "a marked file that is dropped is stopped, and arrives once when it is shared anyway",
+        { skip: chosenBrowser() === "firefox" && "nothing starts a drag from outside in a Firefox without a window" },
+        () =>
+          writing(async (tab) => {
+            await drop(tab, dropped, "report.txt");
+            await answer(await warned(tab), "withhold");
+            await expectNothing();
+            await drop(tab, dropped, "report.txt");
+            await answer(await warned(tab), "share");
+            await sendWithFile(tab);
+            await expectArrived({ file: "report.txt", text: MARKED }, { text: NOTE });
+            await expectNoWarning(tab);
+          }),
+      );
     }
   });
 }

@@ -14,7 +14,10 @@ export interface Assigned {
 }
 
 /** Starts a server that is ready when its first page answers. */
-export async function startRecording(app: string, program: (assigned: Assigned) => Omit<Program, "cwd" | "ready">): Promise<Running> {
+export async function startRecording(
+  app: string,
+  program: (assigned: Assigned) => Omit<Program, "cwd" | "ready">,
+): Promise<Running> {
   const state = await stateFolder(app);
   const record = path.join(state.folder, "arrivals.jsonl");
   const port = await freePort();
@@ -40,10 +43,16 @@ export async function readArrivals(file: string): Promise<Arrival[]> {
     throw error;
   }
   // The last line may still be being written.
-  return content.split("\n").slice(0, -1).map((line) => arrival(JSON.parse(line)));
+  return content
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => arrival(JSON.parse(line)));
 }
 
 function arrival(value: unknown): Arrival {
-  if (typeof value !== "object" || value === null || !("text" in value) || typeof value.text !== "string") throw new Error(`not an arrival: ${JSON.stringify(value)}`);
-  return "file" in value && typeof value.file === "string" ? { file: value.file, text: value.text } : { text: value.text };
+  if (typeof value !== "object" || value === null || !("text" in value) || typeof value.text !== "string")
+    throw new Error(`not an arrival: ${JSON.stringify(value)}`);
+  return "file" in value && typeof value.file === "string"
+    ? { file: value.file, text: value.text }
+    : { text: value.text };
 }

@@ -16,7 +16,11 @@ function look(tab: Tab, selector: string): Promise<Seen | null> {
         const box = element.getBoundingClientRect();
         if (box.width === 0 || box.height === 0 || getComputedStyle(element).visibility === "hidden") continue;
         const isField = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
-        return { x: box.x + box.width / 2, y: box.y + box.height / 2, text: isField ? element.value : element.innerText };
+        return {
+          x: box.x + box.width / 2,
+          y: box.y + box.height / 2,
+          text: isField ? element.value : element.innerText,
+        };
       }
       for (const element of root.querySelectorAll("*")) if (element.shadowRoot !== null) roots.push(element.shadowRoot);
     }
@@ -36,12 +40,14 @@ export function see(tab: Tab, selector: string): Promise<Seen> {
 /** Where it stands still: a page that is still being laid out moves what is about to be clicked. */
 export async function click(tab: Tab, selector: string): Promise<void> {
   let before: Seen | null = null;
-  await tab.click(await until(`${selector} stands still`, async () => {
-    const now = await see(tab, selector);
-    const isStill = now.x === before?.x && now.y === before.y;
-    before = now;
-    return isStill ? now : null;
-  }));
+  await tab.click(
+    await until(`${selector} stands still`, async () => {
+      const now = await see(tab, selector);
+      const isStill = now.x === before?.x && now.y === before.y;
+      before = now;
+      return isStill ? now : null;
+    }),
+  );
 }
 
 /** What stands in a field, line breaks as `\n`. */

@@ -7,7 +7,10 @@ import { createServer, type Server } from "node:http";
 import os from "node:os";
 import path from "node:path";
 
-/** Longest wait for a server's first answer, in milliseconds: Python on a busy machine reads its packages for half a minute. */
+/**
+ * Longest wait for a server's first answer, in milliseconds: Python on a busy machine reads its packages for half a
+ * minute.
+ */
 const START_MS = 90_000;
 /** How long a program may take to end when it is asked to, in milliseconds. */
 const END_MS = 5_000;
@@ -97,7 +100,10 @@ export async function run(app: string, program: Program): Promise<() => Promise<
     process.off("exit", killNow);
   };
   try {
-    await Promise.race([answers(program.ready), ended.then(() => Promise.reject(new Error(`${program.command} ended at once`)))]);
+    await Promise.race([
+      answers(program.ready),
+      ended.then(() => Promise.reject(new Error(`${program.command} ended at once`))),
+    ]);
   } catch (error) {
     await stop();
     throw new Error(`${app} did not start; ${log} says:\n${await readFile(log, "utf8")}`, { cause: error });

@@ -4,7 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
 
-/** Writes files into a folder of their own before the tests around it, and removes them after them. The answer gives their paths. */
+/**
+ * Writes files into a folder of their own before the tests around it, and removes them after them. The answer gives
+ * their paths.
+ */
 export function withFiles(contents: Readonly<Record<string, string | Uint8Array>>): (name?: string) => string {
   let folder: string | null = null;
   before(async () => {

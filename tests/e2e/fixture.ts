@@ -32,8 +32,9 @@ let shared: Started | null = null;
 after(() => shared?.end());
 
 /**
- * The same for tests that leave the browser as they found it: no policy, no other language, nothing ended, loaded anew or taken away. All of
- * them in this process have one browser, and each has tabs of its own, so that nothing of one page is there for the next.
+ * The same for tests that leave the browser as they found it: no policy, no other language, nothing ended, loaded anew
+ * or taken away. All of them in this process have one browser, and each has tabs of its own, so that nothing of one
+ * page is there for the next.
  */
 export function withSharedBrowser(): () => Fixture {
   before(async () => {

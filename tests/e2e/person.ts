@@ -1,5 +1,15 @@
 /** What a person does and sees: copies, pastes, reads the warning, answers it. */
-import { until, untilEqual, type Browser, type Clip, type ClosedRoot, type Frame, type Tab } from "./driver/driver";
+import { AHEAD_MS } from "../../extension/src/warning/shield";
+import {
+  until,
+  untilEqual,
+  type Browser,
+  type Clip,
+  type ClosedRoot,
+  type Frame,
+  type Point,
+  type Tab,
+} from "./driver/driver";
 import { page, type Site } from "./server";
 
 /** What the page wrote down of the paste events that reached it. */
@@ -100,6 +110,9 @@ export function expectValue(frame: Frame, selector: string, expected: string): P
 /** Buttons of the warning, by what they do. */
 const BUTTONS = { share: "button[value='share']", withhold: "button:not([value='share'])" } as const;
 
+/** What is not moving is drawn within this, in milliseconds. */
+const A_FRAME_MS = 50;
+
 /** The warning as the person sees it. */
 export class Warning {
   constructor(
@@ -114,7 +127,10 @@ export class Warning {
 
   /** Whether there is a button to share anyway that can be pressed. */
   offersSharing(): Promise<boolean> {
-    return this.dialog.evaluate((root) => root.querySelector("button[value='share']:not(:disabled)") !== null, undefined);
+    return this.dialog.evaluate(
+      (root) => root.querySelector("button[value='share']:not(:disabled)") !== null,
+      undefined,
+    );
   }
 
   /** What the element with the focus says. */
@@ -122,11 +138,22 @@ export class Warning {
     return this.dialog.evaluate((root) => root.activeElement?.textContent ?? "", undefined);
   }
 
+  /** Resolves when it has been there for long enough to take an answer. */
+  async settled(): Promise<void> {
+    await this.drawn();
+    await new Promise((resolve) => setTimeout(resolve, AHEAD_MS + A_FRAME_MS));
+  }
+
+  pointOf(button: keyof typeof BUTTONS): Promise<Point> {
+    return this.dialog.pointOf(BUTTONS[button]);
+  }
+
   /** Presses a button, as soon as it takes a press. */
   async press(button: keyof typeof BUTTONS): Promise<void> {
+    await this.settled();
     const isPausing = (root: ShadowRoot, selector: string) => root.querySelector(selector)?.ariaDisabled === "true";
     await until("the button can be pressed", async () => !(await this.dialog.evaluate(isPausing, BUTTONS[button])));
-    await this.tab.click(await this.dialog.pointOf(BUTTONS[button]));
+    await this.tab.click(await this.pointOf(button));
   }
 
   /** What it says of the rest of the check; empty where nothing is said. */
@@ -136,7 +163,9 @@ export class Warning {
 
   /** Resolves when everything was checked that it is about. */
   async whole(): Promise<Warning> {
-    await until("everything is checked", () => this.dialog.evaluate((root) => root.querySelector(".checking") === null, undefined));
+    await until("everything is checked", () =>
+      this.dialog.evaluate((root) => root.querySelector(".checking") === null, undefined),
+    );
     return this;
   }
 
@@ -145,9 +174,19 @@ export class Warning {
     await until("the warning goes away", async () => (await this.tab.findDialog()) === null);
   }
 
+  /** Resolves when this one is not shown any more; there may be another. */
+  async closed(): Promise<void> {
+    await until("this warning closes", () =>
+      this.dialog.evaluate((root) => !root.host.isConnected, undefined).catch(() => true),
+    );
+  }
+
   /** Resolves when it has stopped moving, but for what turns as long as something is being checked. */
   async drawn(): Promise<void> {
-    const isMoving = (root: ShadowRoot) => root.getAnimations().some(({ playState, effect }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
+    const isMoving = (root: ShadowRoot) =>
+      root
+        .getAnimations()
+        .some(({ playState, effect }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
     await until("the warning stands still", async () => !(await this.dialog.evaluate(isMoving, undefined)));
   }
 
@@ -156,6 +195,7 @@ export class Warning {
   }
 
   async click(selector: string): Promise<void> {
+    await this.settled();
     await this.tab.click(await this.dialog.pointOf(selector));
   }
 }
@@ -173,7 +213,9 @@ export async function earlyWarning(tab: Tab): Promise<Warning> {
 /** What the line beside the page says; null where it is not shown. */
 export async function noticeText(tab: Tab): Promise<string | null> {
   const found = await tab.findOurs("[data-part=notice]");
-  return found === null ? null : found.evaluate((root) => root.querySelector("[data-part=notice]")?.textContent ?? null, undefined);
+  return found === null
+    ? null
+    : found.evaluate((root) => root.querySelector("[data-part=notice]")?.textContent ?? null, undefined);
 }
 
 /** Fails when a warning is shown now; call it once the paste has provably been dealt with. */
@@ -201,7 +243,10 @@ export function violationsSeen(frame: Frame): Promise<string[]> {
 /** Puts text into the editor of a page of pages/editors, with the caret before the character `caret`. */
 export async function putInEditor(tab: Tab, value: string, caret: number): Promise<void> {
   await until("the editor is built", () => tab.evaluate(() => window.editor !== undefined, undefined));
-  await tab.evaluate((wanted: { value: string; caret: number }) => window.editor?.put(wanted.value, wanted.caret), { value, caret });
+  await tab.evaluate((wanted: { value: string; caret: number }) => window.editor?.put(wanted.value, wanted.caret), {
+    value,
+    caret,
+  });
   await expectInEditor(tab, value);
 }
 

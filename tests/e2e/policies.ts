@@ -11,7 +11,12 @@ export const EACH_ACTION = {
   rules: [
     { id: "let-go", systems: ["tlp"], action: "allow" },
     { id: "count", systems: ["uk"], action: "report" },
-    { id: "ask", systems: ["us"], action: "warn", message: { en: "Use the document system instead.", zh_CN: "请改用公文系统。" } },
+    {
+      id: "ask",
+      systems: ["us"],
+      action: "warn",
+      message: { en: "Use the document system instead.", zh_CN: "请改用公文系统。" },
+    },
     { id: "explain", systems: ["nato"], action: "justify", reasons: ["The originator agreed", "It has been released"] },
     { id: "stop", systems: ["cn"], action: "block" },
   ],
@@ -36,11 +41,13 @@ export async function expectOptions(browser: Browser, expected: RegExp): Promise
   }
 }
 
-/** What the popup says. */
-export async function popup(browser: Browser): Promise<string> {
-  const tab = await browser.openExtensionPage("popup.html");
+/** What the popup says, of the page that fits a match pattern; without one, of itself. */
+export async function popup(browser: Browser, about = ""): Promise<string> {
+  const tab = await browser.openExtensionPage(`popup.html#${encodeURIComponent(about)}`);
   try {
-    return await until("the popup is drawn", () => tab.evaluate(() => document.querySelector("footer") && document.body.innerText, undefined));
+    return await until("the popup is drawn", () =>
+      tab.evaluate(() => document.querySelector("footer") && document.body.innerText, undefined),
+    );
   } finally {
     await tab.close();
   }

@@ -1,4 +1,7 @@
-/** A proxy that a browser sends all its requests to: what leaves it, to this machine or to any other, is written down here. */
+/**
+ * A proxy that a browser sends all its requests to: what leaves it, to this machine or to any other, is written down
+ * here.
+ */
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 
 export interface Proxy {
@@ -25,10 +28,11 @@ export function startProxy(): Promise<Proxy> {
       resolve({
         address: `127.0.0.1:${address.port}`,
         seen,
-        close: () => new Promise((closed) => {
-          server.closeAllConnections();
-          server.close(() => closed());
-        }),
+        close: () =>
+          new Promise((closed) => {
+            server.closeAllConnections();
+            server.close(() => closed());
+          }),
       });
     });
   });
@@ -44,10 +48,19 @@ function pass(incoming: IncomingMessage, outgoing: ServerResponse, seen: string[
       outgoing.writeHead(502).end();
       return;
     }
-    const onward = request({ host: "127.0.0.1", port: url.port, path: url.pathname + url.search, method: incoming.method, headers: incoming.headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
+    const onward = request(
+      {
+        host: "127.0.0.1",
+        port: url.port,
+        path: url.pathname + url.search,
+        method: incoming.method,
+        headers: incoming.headers,
+      },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      },
+    );
     onward.on("error", () => outgoing.writeHead(502).end());
     onward.end(Buffer.concat(body));
   });

@@ -24,10 +24,15 @@ export const NONCE = "c2hhcmVndWFyZA";
 export interface Site {
   /** Guarded, category `ai-chat`. */
   readonly chat: string;
-  /** Guarded, category `social`; another site than `chat` for the browser, so that its frames get a process of their own. */
+  /**
+   * Guarded, category `social`; another site than `chat` for the browser, so that its frames get a process of their
+   * own.
+   */
   readonly social: string;
   /** Not guarded. */
   readonly elsewhere: string;
+  /** Guarded below `/inside/` only, where no page is: one comes there without loading. Category `ai-chat`. */
+  readonly paths: string;
   /** Path and query of every request that arrived, in order. */
   readonly requests: readonly string[];
   close(): Promise<void>;
@@ -52,6 +57,7 @@ export async function startSite(): Promise<Site> {
     chat: `http://localhost:${a}`,
     social: `http://127.0.0.1:${b}`,
     elsewhere: `http://elsewhere.localhost:${a}`,
+    paths: `http://paths.localhost:${a}`,
     requests,
     async close() {
       await Promise.all([first, second].map(stop));
@@ -67,12 +73,18 @@ export interface Folder {
 }
 
 export async function startFolder(folder: string): Promise<Folder> {
-  const server = createServer((request, response) => void (async () => {
-    const name = path.posix.normalize(new URL(request.url ?? "/", "http://localhost").pathname);
-    const content = await file(folder, name);
-    if (content === null) response.writeHead(404).end();
-    else response.writeHead(200, { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" }).end(content);
-  })());
+  const server = createServer(
+    (request, response) =>
+      void (async () => {
+        const name = path.posix.normalize(new URL(request.url ?? "/", "http://localhost").pathname);
+        const content = await file(folder, name);
+        if (content === null) response.writeHead(404).end();
+        else
+          response
+            .writeHead(200, { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" })
+            .end(content);
+      })(),
+  );
   const port = await listen(server);
   return { elsewhere: `http://elsewhere.localhost:${port}`, close: () => stop(server) };
 }

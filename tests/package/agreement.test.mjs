@@ -1,6 +1,6 @@
 /**
- * One core, four shells: what the command line says, the wasm of the background, the wasm of the page and its translation to
- * JavaScript say too, text by text, the last two as they are packaged. Run after scripts/build.mjs.
+ * One core, four shells: what the command line says, the wasm of the background, the wasm of the page and its
+ * translation to JavaScript say too, text by text, the last two as they are packaged. Run after scripts/build.mjs.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -16,7 +16,13 @@ const POLICY = JSON.stringify({
   name: "Agreement",
   contact: { en: "Security", zh_CN: "保密办" },
   rules: [
-    { id: "chat", categories: ["ai-chat"], ranks: { min: 4 }, action: "block", message: { en: "No.", zh_CN: "不可。" } },
+    {
+      id: "chat",
+      categories: ["ai-chat"],
+      ranks: { min: 4 },
+      action: "block",
+      message: { en: "No.", zh_CN: "不可。" },
+    },
     { id: "free", sites: ["chatgpt"], systems: ["tlp"], action: "allow" },
   ],
   systems: [
@@ -31,9 +37,23 @@ const POLICY = JSON.stringify({
 });
 const PAGE = "https://chatgpt.com/c/1";
 
-const EXTREMES = ["", " ", "\0", "\ud800 SECRET//NOFORN", "\ufeff机密★10年", "TLP:RED\r\nTLP:RED", "a".repeat(100_000), "密".repeat(50_000), "SECRET//NOFORN\n".repeat(2_000)];
+const EXTREMES = [
+  "",
+  " ",
+  "\0",
+  "\ud800 SECRET//NOFORN",
+  "\ufeff机密★10年",
+  "TLP:RED\r\nTLP:RED",
+  "a".repeat(100_000),
+  "密".repeat(50_000),
+  "SECRET//NOFORN\n".repeat(2_000),
+];
 
-const DECLARED = ["KESTREL CRIMSON\n\nThe figures for June", "KESTREL CRIMSON//BOARD ONLY\nMinutes", "The kestrel is crimson."];
+const DECLARED = [
+  "KESTREL CRIMSON\n\nThe figures for June",
+  "KESTREL CRIMSON//BOARD ONLY\nMinutes",
+  "The kestrel is crimson.",
+];
 
 const texts = [...EXTREMES, ...DECLARED];
 for (const file of (await filesBelow("tests/corpus")).filter((name) => name.endsWith(".jsonl"))) {
@@ -54,10 +74,31 @@ test("there is something to disagree about", () => {
 
 test("the command line says what the background says", async () => {
   await writeFile(at("build/agreement-policy.json"), POLICY);
-  const questions = texts.map((text, id) => JSON.stringify({ id, text: text.toWellFormed?.() ?? wellFormed(text) })).join("\n");
-  const scan = ["run", "--quiet", "--locked", "--", "scan", "--jsonl", "--policy", "build/agreement-policy.json", "--site", PAGE];
-  const { stdout, stderr } = spawnSync("cargo", scan, { cwd: at("."), input: questions, encoding: "utf8", maxBuffer: 1 << 28 });
-  const answers = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const questions = texts
+    .map((text, id) => JSON.stringify({ id, text: text.toWellFormed?.() ?? wellFormed(text) }))
+    .join("\n");
+  const scan = [
+    "run",
+    "--quiet",
+    "--locked",
+    "--",
+    "scan",
+    "--jsonl",
+    "--policy",
+    "build/agreement-policy.json",
+    "--site",
+    PAGE,
+  ];
+  const { stdout, stderr } = spawnSync("cargo", scan, {
+    cwd: at("."),
+    input: questions,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  const answers = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.equal(answers.length, texts.length, stderr);
   for (const [index, { id, ...verdict }] of answers.entries()) {
     assert.equal(id, index);
@@ -76,12 +117,18 @@ async function shippedCore(browser) {
   globalThis.shareguardReceiveCore = (exports) => (core = exports);
   runInThisContext(source, { filename: `dist/${browser}/core.js` });
   delete globalThis.shareguardReceiveCore;
-  new Uint8Array(core.memory.buffer).set(inflateRawSync(await readFile(at(`dist/${browser}/core.bin`))), core.memoryStart);
+  new Uint8Array(core.memory.buffer).set(
+    inflateRawSync(await readFile(at(`dist/${browser}/core.bin`))),
+    core.memoryStart,
+  );
   return core;
 }
 
 for (const [name, load] of [
-  ["the in-page core", async () => new WebAssembly.Instance(new WebAssembly.Module(await readFile(at("build/inpage/core.wasm")))).exports],
+  [
+    "the in-page core",
+    async () => new WebAssembly.Instance(new WebAssembly.Module(await readFile(at("build/inpage/core.wasm")))).exports,
+  ],
   ["the in-page core of Firefox", () => shippedCore("firefox")],
   ["the in-page core of Chromium, in JavaScript,", () => shippedCore("chrome")],
 ]) {
@@ -91,7 +138,8 @@ for (const [name, load] of [
     for (const [index, text] of texts.entries()) {
       const { findings, ...rest } = expected[index];
       const verdict = check(core, text);
-      if (verdict === "clean") assert.deepEqual([findings, rest], [[], { action: "allow", rank: null, complete: true, notices: [] }], text);
+      if (verdict === "clean")
+        assert.deepEqual([findings, rest], [[], { action: "allow", rank: null, complete: true, notices: [] }], text);
       else assert.deepEqual(verdict, expected[index], JSON.stringify(text.slice(0, 200)));
     }
   });

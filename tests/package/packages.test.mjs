@@ -1,4 +1,7 @@
-/** The packages as they were built: what a browser is asked for, what is inside, how large it is. Run after scripts/build.mjs. */
+/**
+ * The packages as they were built: what a browser is asked for, what is inside, how large it is. Run after
+ * scripts/build.mjs.
+ */
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { test } from "node:test";
@@ -18,20 +21,35 @@ for (const browser of BROWSERS) {
   test(`${browser}: the browser is asked for storage, scripting, an offscreen document and the listed sites, and for nothing else`, async () => {
     const manifest = await json(`${folder}/manifest.json`);
     const listed = (await readSites({ test: false })).flatMap((site) => site.matches).sort();
-    assert.deepEqual(manifest.permissions, browser === "chrome" ? ["offscreen", "scripting", "storage"] : ["scripting", "storage"]);
+    assert.deepEqual(
+      manifest.permissions,
+      browser === "chrome" ? ["offscreen", "scripting", "storage"] : ["scripting", "storage"],
+    );
     assert.deepEqual(manifest.host_permissions, listed);
     for (const file of ["content.js", "page-world.js"]) {
       const scripts = manifest.content_scripts.filter(({ js }) => js.includes(file));
       assert.deepEqual(scripts.flatMap((script) => script.matches).sort(), listed, file);
     }
-    for (const key of ["optional_permissions", "optional_host_permissions", "web_accessible_resources", "externally_connectable"]) {
+    // On hosts of which only some paths are guarded, what waits for a page that comes to one: and only beside these.
+    const [waiting] = manifest.content_scripts.filter(({ js }) => js.includes("arrival.js"));
+    const partial = listed.filter((pattern) => !/^[^/]+:\/\/[^/]+\/\*$/.test(pattern));
+    assert.deepEqual(waiting.exclude_matches, partial);
+    assert.deepEqual(waiting.matches, [...new Set(partial.map((pattern) => new URL(pattern).origin + "/*"))]);
+    for (const key of [
+      "optional_permissions",
+      "optional_host_permissions",
+      "web_accessible_resources",
+      "externally_connectable",
+    ]) {
       assert.equal(manifest[key], undefined, key);
     }
   });
 
   test(`${browser}: pages of the extension reach no other host`, async () => {
     const { content_security_policy: policy } = await json(`${folder}/manifest.json`);
-    const directives = Object.fromEntries(policy.extension_pages.split("; ").map((line) => [line.split(" ")[0], line.split(" ").slice(1)]));
+    const directives = Object.fromEntries(
+      policy.extension_pages.split("; ").map((line) => [line.split(" ")[0], line.split(" ").slice(1)]),
+    );
     assert.deepEqual(directives["default-src"], ["'none'"]);
     assert.deepEqual(directives["connect-src"], ["'self'"]);
     assert.deepEqual(directives["script-src"], ["'self'", "'wasm-unsafe-eval'"]);
@@ -39,12 +57,22 @@ for (const browser of BROWSERS) {
     const allowed = { "img-src": ["'self'", "blob:"] };
     for (const [directive, sources] of Object.entries(directives)) {
       const known = allowed[directive] ?? ["'none'", "'self'", "'wasm-unsafe-eval'"];
-      assert.ok(sources.every((source) => known.includes(source)), `${directive} ${sources}`);
+      assert.ok(
+        sources.every((source) => known.includes(source)),
+        `${directive} ${sources}`,
+      );
     }
   });
 
   test(`${browser}: every file that the manifest names is there`, async () => {
-    const { icons, action, background, content_scripts: scripts, options_ui: options, storage } = await json(`${folder}/manifest.json`);
+    const {
+      icons,
+      action,
+      background,
+      content_scripts: scripts,
+      options_ui: options,
+      storage,
+    } = await json(`${folder}/manifest.json`);
     const named = [
       ...Object.values(icons),
       ...Object.values(action.default_icon),
@@ -59,23 +87,52 @@ for (const browser of BROWSERS) {
 
   test(`${browser}: no script makes markup or code of text, or reaches for the network`, async () => {
     const forbidden = [
-      /\.(?:inner|outer)HTML\b/, /insertAdjacentHTML/, /document\.write/, /createContextualFragment/, /setHTMLUnsafe/,
-      /\beval\s*\(/, /new\s+Function\b/, /XMLHttpRequest/, /WebSocket/, /WebTransport/, /RTCPeerConnection/, /EventSource/,
-      /sendBeacon/, /importScripts/, /https?:\/\/(?!www\.w3\.org\/)[a-z0-9.-]+\.[a-z]{2,}\/[^*]/,
+      /\.(?:inner|outer)HTML\b/,
+      /insertAdjacentHTML/,
+      /document\.write/,
+      /createContextualFragment/,
+      /setHTMLUnsafe/,
+      /\beval\s*\(/,
+      /new\s+Function\b/,
+      /XMLHttpRequest/,
+      /WebSocket/,
+      /WebTransport/,
+      /RTCPeerConnection/,
+      /EventSource/,
+      /sendBeacon/,
+      /importScripts/,
+      /https?:\/\/(?!www\.w3\.org\/)[a-z0-9.-]+\.[a-z]{2,}\/[^*]/,
     ];
-    // The site table is data and full of addresses.
-    const isSiteTable = (line) => /^\s*var shareguard_sites_default = /.test(line);
+    // The tables of sites are data and full of addresses.
+    const isSiteTable = (line) => /^\s*var shareguard_(?:sites|paths)_default = /.test(line);
     for (const file of (await filesBelow(folder)).filter((name) => name.endsWith(".js"))) {
       const lines = (await text(file)).split("\n").filter((line) => !isSiteTable(line));
-      for (const pattern of forbidden) assert.deepEqual(lines.filter((line) => pattern.test(line)), [], `${file}: ${pattern}`);
+      for (const pattern of forbidden)
+        assert.deepEqual(
+          lines.filter((line) => pattern.test(line)),
+          [],
+          `${file}: ${pattern}`,
+        );
       // Only the packaged wasm is fetched, where there is a checker, and the memory for pages, where it is sent from.
-      const fetches = lines.filter((line) => /\bfetch\s*\(/.test(line)).map((line) => line.trim());
+      const fetches = lines
+        .filter((line) => /\bfetch\s*\(|const moduleUrl =|shareguard_bg\.wasm/.test(line))
+        .map((line) => line.trim());
       // Beside the page on the playground, in the package everywhere else.
-      const loader = ['const response = await fetch(typeof chrome === "undefined" || chrome.runtime === void 0 ? "shareguard_bg.wasm" : chrome.runtime.getURL("shareguard_bg.wasm"));'];
+      const loader = [
+        'const name = "shareguard_bg.wasm";',
+        'const moduleUrl = typeof chrome === "undefined" || chrome.runtime === void 0 ? name : chrome.runtime.getURL(name);',
+        "const response = await fetch(moduleUrl);",
+      ];
       const memory = 'const packed = await (await fetch(chrome.runtime.getURL("core.bin"))).blob();';
       // Of the reader its own parts, whose names stand in the script.
       const reader = ["const response = await fetch(name);"];
-      const expected = /\/(?:options|worker)\.js$/.test(file) ? loader : /\/background\.js$/.test(file) ? [...loader, memory] : /\/picture-worker\.js$/.test(file) ? reader : [];
+      const expected = /\/(?:options|worker)\.js$/.test(file)
+        ? loader
+        : /\/background\.js$/.test(file)
+          ? [...loader, memory]
+          : /\/picture-worker\.js$/.test(file)
+            ? reader
+            : [];
       assert.deepEqual(fetches.toSorted(), expected.toSorted(), file);
     }
   });
@@ -98,7 +155,9 @@ for (const browser of BROWSERS) {
   test(`${browser}: files stay within their budgets`, async () => {
     const suffix = browser === "chrome" ? "chrome.zip" : "firefox.xpi";
     const budgets = {
-      [`${folder}/content.js`]: 49_000,
+      [`${folder}/content.js`]: 50_000,
+      // In every frame of hosts of which only some paths are guarded.
+      [`${folder}/arrival.js`]: 3_000,
       [`${folder}/core.js`]: browser === "chrome" ? 425_000 : 290_000,
       // With its data, and without what the picture of the memory holds.
       "build/inpage/core.wasm": 300_000,
@@ -111,9 +170,16 @@ for (const browser of BROWSERS) {
       assert.ok(size > 0 && size <= budget, `${file}: ${size} of at most ${budget} bytes`);
     }
     // What reads pictures is loaded by nobody who shares only text; without it, the package stays as small as it was.
-    const parts = await Promise.all((await filesBelow(folder)).map(async (file) => ({ name: file.slice(folder.length + 1), content: await readFile(at(file)) })));
+    const parts = await Promise.all(
+      (await filesBelow(folder)).map(async (file) => ({
+        name: file.slice(folder.length + 1),
+        content: await readFile(at(file)),
+      })),
+    );
     const isOfReader = ({ name }) => Object.hasOwn(READER, name) || name === "picture-worker.js";
-    const [reader, text] = [parts.filter(isOfReader), parts.filter((part) => !isOfReader(part))].map((files) => zip(files).length);
+    const [reader, text] = [parts.filter(isOfReader), parts.filter((part) => !isOfReader(part))].map(
+      (files) => zip(files).length,
+    );
     assert.ok(reader <= 4_000_000, `what reads pictures: ${reader} of at most 4,000,000 bytes`);
     assert.ok(text <= 1_500_000, `everything else: ${text} of at most 1,500,000 bytes`);
   });
@@ -122,8 +188,12 @@ for (const browser of BROWSERS) {
     const suffix = browser === "chrome" ? "chrome.zip" : "firefox.xpi";
     const inside = unzip(await readFile(at(`dist/shareguard-${await version()}-${suffix}`)));
     const files = await filesBelow(folder);
-    assert.deepEqual([...inside.keys()], files.map((file) => file.slice(folder.length + 1)));
-    for (const file of files) assert.ok(inside.get(file.slice(folder.length + 1)).equals(await readFile(at(file))), file);
+    assert.deepEqual(
+      [...inside.keys()],
+      files.map((file) => file.slice(folder.length + 1)),
+    );
+    for (const file of files)
+      assert.ok(inside.get(file.slice(folder.length + 1)).equals(await readFile(at(file))), file);
   });
 }
 
@@ -159,7 +229,10 @@ test("an archive depends on names and contents, and not on the order in which fi
   ];
   const archive = zip(files);
   assert.ok(archive.equals(zip(files.toReversed())));
-  assert.deepEqual([...unzip(archive)], [...files].sort((x, y) => (x.name < y.name ? -1 : 1)).map(({ name, content }) => [name, content]));
+  assert.deepEqual(
+    [...unzip(archive)],
+    [...files].sort((x, y) => (x.name < y.name ? -1 : 1)).map(({ name, content }) => [name, content]),
+  );
 });
 
 /** Reads an archive by its central directory, as browsers do. */
@@ -168,7 +241,11 @@ function unzip(archive) {
   const files = new Map();
   let at = archive.readUInt32LE(end + 16);
   for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
-    const [packed, size, name] = [archive.readUInt32LE(at + 20), archive.readUInt32LE(at + 24), archive.readUInt16LE(at + 28)];
+    const [packed, size, name] = [
+      archive.readUInt32LE(at + 20),
+      archive.readUInt32LE(at + 24),
+      archive.readUInt16LE(at + 28),
+    ];
     const local = archive.readUInt32LE(at + 42);
     const start = local + 30 + archive.readUInt16LE(local + 26);
     const content = inflateRawSync(archive.subarray(start, start + packed));

@@ -5,14 +5,22 @@ import { CATEGORIES, parseSite, readSites } from "../../scripts/package/sites.mj
 
 test("every shipped site file is valid, and no pattern stands twice", async () => {
   const sites = await readSites({ test: false });
-  assert.deepEqual(sites.filter((site) => !CATEGORIES.includes(site.category)), []);
+  assert.deepEqual(
+    sites.filter((site) => !CATEGORIES.includes(site.category)),
+    [],
+  );
   assert.ok(sites.filter((site) => site.category === "ai-chat").length >= 40);
   assert.ok(sites.filter((site) => site.category === "social").length >= 60);
 });
 
 test("the shipped sites name no page on this machine", async () => {
-  const hosts = (await readSites({ test: false })).flatMap((site) => site.matches).map((pattern) => pattern.split("/")[2]);
-  assert.deepEqual(hosts.filter((host) => /localhost|^127\.|^\[/.test(host)), []);
+  const hosts = (await readSites({ test: false }))
+    .flatMap((site) => site.matches)
+    .map((pattern) => pattern.split("/")[2]);
+  assert.deepEqual(
+    hosts.filter((host) => /localhost|^127\.|^\[/.test(host)),
+    [],
+  );
 });
 
 test("a site file with a mistake is refused with its name and the mistake", () => {
@@ -32,10 +40,18 @@ test("a site file with a mistake is refused with its name and the mistake", () =
     ["a/example.json", { ...good, matches: ["https://*.org/*"] }, /not a host on the internet/],
     ["a/example.json", { ...good, lastChecked: "today" }, /unknown key "lastChecked"/],
     ["a/example.json", { ...good, editor: { composer: "", lastChecked: null } }, /composer: a CSS selector/],
-    ["a/example.json", { ...good, editor: { composer: "textarea", send: 1, lastChecked: null } }, /send: a CSS selector/],
+    [
+      "a/example.json",
+      { ...good, editor: { composer: "textarea", send: 1, lastChecked: null } },
+      /send: a CSS selector/,
+    ],
     ["a/example.json", { ...good, editor: { composer: "textarea" } }, /lastChecked/],
     ["a/example.json", { ...good, editor: { composer: "textarea", lastChecked: "today" } }, /lastChecked/],
-    ["a/example.json", { ...good, editor: { composer: "textarea", lastChecked: null, fileInput: "input" } }, /unknown key "fileInput"/],
+    [
+      "a/example.json",
+      { ...good, editor: { composer: "textarea", lastChecked: null, fileInput: "input" } },
+      /unknown key "fileInput"/,
+    ],
   ];
   for (const [file, site, expected] of table) {
     assert.throws(() => parseSite(file, JSON.stringify(site)), { message: expected }, JSON.stringify(site));

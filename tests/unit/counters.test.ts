@@ -23,7 +23,11 @@ test("each decision counts once, and each of its marking systems once", async ()
 test("a submission that was not fully checked counts once for each reason", async () => {
   await installBrowser();
   const verdict = (...kinds: NoticeKind[]) => ({ notices: kinds.map((kind) => ({ kind, detail: "" })) });
-  await Promise.all([countUnread(verdict("unsupported", "unsupported", "timeout")), countUnread(verdict()), countUnread(verdict("timeout"))]);
+  await Promise.all([
+    countUnread(verdict("unsupported", "unsupported", "timeout")),
+    countUnread(verdict()),
+    countUnread(verdict("timeout")),
+  ]);
   assert.deepEqual((await readCounters()).unchecked, { unsupported: 1, timeout: 2 });
 });
 
@@ -51,6 +55,7 @@ test("whatever sends ids, the counts stay numbers and do not grow without end", 
   await installBrowser();
   let counters = counted(await readCounters(noon), { outcome: "reported", systems: ["constructor", "toString"] });
   assert.deepEqual({ ...counters.systems }, { constructor: 1, toString: 1 });
-  for (let index = 0; index < 500; index++) counters = counted(counters, { outcome: "reported", systems: [`s${index}`] });
+  for (let index = 0; index < 500; index++)
+    counters = counted(counters, { outcome: "reported", systems: [`s${index}`] });
   assert.equal(Object.keys(counters.systems).length, 200);
 });

@@ -27,7 +27,8 @@ export class FakeWorker<Tasks extends TaskTable<Tasks>> extends EventTarget impl
 
   postMessage(order: AnyOrder<Tasks>): void {
     this.orders.push(order);
-    for (const interim of this.interimsOn(order)) queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: interim })));
+    for (const interim of this.interimsOn(order))
+      queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: interim })));
     const report = this.reportOn(order);
     if (report === null) return;
     const answer = () => this.dispatchEvent(new MessageEvent("message", { data: report }));
@@ -63,11 +64,30 @@ export function reportOn({ task, request }: AnyOrder<CheckerTasks>): Report<Chec
       }
     }
     case "inspect-reading":
-      return { done: { ...clean, skimmed: skimmedOf(request), findings: request.reading.lines.map(({ text }) => found(text, request.item, request.name)) } };
+      return {
+        done: {
+          ...clean,
+          skimmed: skimmedOf(request),
+          findings: request.reading.lines.map(({ text }) => found(text, request.item, request.name)),
+        },
+      };
     case "conclude": {
       const { findings, notices, skimmed } = request.inspected;
-      const rank = findings.map((finding) => finding.rank).sort().at(-1) ?? null;
-      return { done: { action: actionOn(rank), rank, complete: notices.length === 0, findings, notices, skimmed } };
+      const rank =
+        findings
+          .map((finding) => finding.rank)
+          .sort()
+          .at(-1) ?? null;
+      return {
+        done: {
+          action: actionOn(rank),
+          rank,
+          complete: notices.length === 0,
+          findings: findings.map((finding) => ({ ...finding, action: actionOn(finding.rank) })),
+          notices,
+          skimmed,
+        },
+      };
     }
     default:
       return task satisfies never;
@@ -90,7 +110,9 @@ function readingsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTa
         case "huge.png":
           return { done: { readings: [], unread: { kind: "too_large", detail: "65000 × 65000 pixels" } } };
         case "heic.png":
-          return { done: { readings: [], unread: { kind: "unsupported", detail: "not a picture that browsers decode" } } };
+          return {
+            done: { readings: [], unread: { kind: "unsupported", detail: "not a picture that browsers decode" } },
+          };
         case "partly.png":
           return { done: { readings: [{ ...reading("partly"), unread: 3 }], unread: null } };
         case "secret+trap.png":
@@ -120,7 +142,9 @@ function actionOn(rank: number | null): Action {
 function interimsOn({ task, request }: AnyOrder<PictureTasks>): Report<PictureTasks>[] {
   if (task !== "read") return [];
   const parts = request.name.split("+");
-  return parts.slice(1).map((_, index) => ({ interim: [{ ...reading(parts.slice(0, index + 1).join("+")), unread: 7 }] }));
+  return parts
+    .slice(1)
+    .map((_, index) => ({ interim: [{ ...reading(parts.slice(0, index + 1).join("+")), unread: 7 }] }));
 }
 
 function skimmedOf({ reading: { lines, ends_only, codes_unread = 0 }, item, name }: ReadingRequest): Skimmed[] {
@@ -130,20 +154,47 @@ function skimmedOf({ reading: { lines, ends_only, codes_unread = 0 }, item, name
 function reading(text: string): Reading {
   const corner = { x: 0, y: 0 };
   const colour = { r: 0, g: 0, b: 0 };
-  return { width: 10, height: 10, turn: 0, unread: 0, ends_only: 0, codes_unread: 0, lines: [{ text, confidence: 1, corners: [corner, corner, corner, corner], ink: colour, paper: colour }] };
+  return {
+    width: 10,
+    height: 10,
+    turn: 0,
+    unread: 0,
+    ends_only: 0,
+    codes_unread: 0,
+    lines: [{ text, confidence: 1, corners: [corner, corner, corner, corner], ink: colour, paper: colour }],
+  };
 }
 
 function found(quote: string, item: number, file: string): Finding {
   return {
-    system: "us", level: quote, rank: quote.includes("top") ? 5 : quote.includes("internal") ? 1 : 4, kind: "banner", span: { start: 0, end: 1 }, quote, origin: "image", item, file, line: 1,
-    region: { left: 0, top: 0, right: 1, bottom: 0.1 }, confidence: 0.9, evidence: [], system_title: "US",
+    system: "us",
+    level: quote,
+    rank: quote.includes("top") ? 5 : quote.includes("internal") ? 1 : 4,
+    action: "allow",
+    kind: "banner",
+    span: { start: 0, end: 1 },
+    quote,
+    origin: "image",
+    item,
+    file,
+    line: 1,
+    region: { left: 0, top: 0, right: 1, bottom: 0.1 },
+    confidence: 0.9,
+    evidence: [],
+    system_title: "US",
   };
 }
 
 /** The check of files of these names. */
 export function job(...names: string[]): Job {
   const files = names.map((name) => ({ name, content: new Blob([name]) }));
-  return { submission: { channel: "attach", text: "", html: "", files }, policy: null, timeLimits: TIME_LIMITS, place: null, locale: "en" };
+  return {
+    submission: { channel: "attach", text: "", html: "", files },
+    policy: null,
+    timeLimits: TIME_LIMITS,
+    place: null,
+    locale: "en",
+  };
 }
 
 /** Somebody who waits for the end. */

@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { createGuard, type Guard } from "../../extension/src/content/guard";
-import type { CoreExports } from "../../extension/src/content/core";
-import { armCore } from "../../extension/src/content/core-check";
+import { requestCheck, type CoreExports } from "../../extension/src/content/core";
 import { REVISION_KEY } from "../../extension/src/shared/calls";
 import { checkFiles } from "../../extension/src/shared/check-files";
 
-const FAILURES = { encrypted: "warn", truncated: "warn", too_large: "warn", timeout: "warn", unsupported: "warn", damaged: "warn", engine_error: "warn" };
+const FAILURES = {
+  encrypted: "warn",
+  truncated: "warn",
+  too_large: "warn",
+  timeout: "warn",
+  unsupported: "warn",
+  damaged: "warn",
+  engine_error: "warn",
+};
 
 /** What a core was given, and what it answers. */
 class FakeCore {
@@ -15,11 +22,14 @@ class FakeCore {
   policy: number[] = [];
   verdict = "";
   traps = false;
+  /** Whether it takes nothing more. */
+  isFull = false;
 
   readonly exports: CoreExports = {
     memory: this.memory,
     memoryStart: 32,
     input: (capacity) => {
+      if (this.isFull) return 0;
       // As in the real one, room may come with a new buffer; views on the old one are then empty.
       const missing = 64 + capacity - this.memory.buffer.byteLength;
       if (missing > 0) this.memory.grow(Math.ceil(missing / 65_536));
@@ -32,7 +42,8 @@ class FakeCore {
     },
     check: (textLength, htmlLength, channel) => {
       if (this.traps) throw new WebAssembly.RuntimeError("unreachable");
-      const read = (start: number, length: number) => new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(this.memory.buffer, start, length));
+      const read = (start: number, length: number) =>
+        new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(this.memory.buffer, start, length));
       this.seen.push({ text: read(64, textLength), html: read(64 + textLength, htmlLength), channel });
       return new TextEncoder().encodeInto(this.verdict, new Uint8Array(this.memory.buffer, 0, 64)).written;
     },
@@ -44,6 +55,10 @@ describe("guard", () => {
   let core: FakeCore;
   let guard: Guard;
   let calls: string[];
+  /** The policy for the place where the frame is. */
+  let policy: number[];
+  /** The place, or none where nothing is guarded. */
+  let place: { site: string; category: string } | null;
   /** Fails every call, as after the extension was reloaded. */
   let isReloaded: boolean;
   let storageChanged: (changes: object, area: string) => void;
@@ -51,19 +66,29 @@ describe("guard", () => {
   beforeEach(async () => {
     core = new FakeCore();
     calls = [];
+    policy = [7, 8, 9];
+    place = { site: "s", category: "other" };
     isReloaded = false;
     storageChanged = () => {};
     Object.assign(globalThis, {
+      location: { href: "https://chat.example/one" },
       chrome: {
         runtime: {
           id: "self",
-          sendMessage: async ({ shareguard }: { shareguard: string }) => {
+          sendMessage: async ({ shareguard, request }: { shareguard: string; request: { has?: string } }) => {
             if (isReloaded) throw new Error("Extension context invalidated.");
             if (shareguard === "warm-analyser") return false;
             calls.push(shareguard);
             switch (shareguard) {
               case "arm":
-                return { place: { site: "s", category: "other" }, policy: new Uint8Array([7, 8, 9]), revision: "1", locale: "en", failures: { actions: { ...FAILURES, engine_error: "block" }, contact: "the desk" } };
+                return {
+                  place,
+                  policy: request.has === policy.join() ? null : new Uint8Array(policy),
+                  key: policy.join(),
+                  revision: "1",
+                  locale: "en",
+                  failures: { actions: { ...FAILURES, engine_error: "block" }, contact: "the desk" },
+                };
               case "inject-core":
                 globalThis.shareguardReceiveCore?.(core.exports);
                 return new Uint8Array([1, 2, 3]);
@@ -72,10 +97,15 @@ describe("guard", () => {
             }
           },
         },
-        storage: { onChanged: { addListener: (listener: typeof storageChanged) => (storageChanged = listener), removeListener() {} } },
+        storage: {
+          onChanged: {
+            addListener: (listener: typeof storageChanged) => (storageChanged = listener),
+            removeListener() {},
+          },
+        },
       },
     });
-    guard = createGuard({ prepare() {}, armCore: async (...given) => armCore(...given), checkFiles }, new AbortController().signal);
+    guard = createGuard({ prepare() {}, requestCheck, checkFiles }, new AbortController().signal);
   });
 
   const submission = (text: string, html = "") => ({ text, html, channel: "paste" }) as const;
@@ -117,6 +147,21 @@ describe("guard", () => {
     breakCore();
   });
 
+  it("writes nothing where a core has no room, and leaves that text to the background", async () => {
+    guard.prepare();
+    await settled();
+    core.isFull = true;
+    assert.equal(guard.judge(submission("x".repeat(100))), "later");
+    assert.deepEqual(new Uint8Array(core.memory.buffer, 0, 32), new Uint8Array(32));
+  });
+
+  it("takes no answer for one that says nothing", async () => {
+    Object.assign(chrome.runtime, { sendMessage: async () => undefined });
+    const verdict = await guard.judgeLater(submission("a"));
+    assert.ok(verdict !== "clean");
+    assert.deepEqual([verdict.action, verdict.complete, verdict.notices[0]?.kind], ["warn", false, "engine_error"]);
+  });
+
   it("gives the core's verdict", async () => {
     guard.prepare();
     await settled();
@@ -126,12 +171,117 @@ describe("guard", () => {
   });
 
   it("leaves a page alone that is not guarded", async () => {
-    const { sendMessage } = chrome.runtime;
-    Object.assign(chrome.runtime, { sendMessage: async (message: object) => ({ ...(await sendMessage(message)), place: null }) });
+    place = null;
     guard.prepare();
     await settled();
     assert.equal(guard.judge(submission("a")), "clean");
     assert.deepEqual(calls, ["arm"], "no core is loaded");
+  });
+
+  it("judges what is found by the place of now, where the application went on without loading a page", async () => {
+    guard.prepare();
+    await settled();
+    core.verdict = '{"action":"allow"}';
+    assert.deepEqual(guard.judge(submission("a")), { action: "allow" });
+    location.href = "https://chat.example/other";
+    policy = [1];
+    assert.equal(guard.judge(submission("a")), "later");
+    await settled();
+    assert.deepEqual(core.policy, [1], "the core is armed for this place");
+    core.verdict = '{"action":"block"}';
+    assert.deepEqual(guard.judge(submission("a")), { action: "block" });
+    breakCore();
+  });
+
+  it("is not given anew what it has, where the rules are the same at another address", async () => {
+    guard.prepare();
+    await settled();
+    core.policy = [];
+    core.verdict = '{"action":"block"}';
+    location.href = "https://chat.example/other";
+    assert.equal(guard.judge(submission("a")), "later");
+    await settled();
+    assert.deepEqual(guard.judge(submission("a")), { action: "block" });
+    assert.deepEqual(core.policy, []);
+    // One that broke is armed anew.
+    breakCore();
+    core = new FakeCore();
+    guard.prepare();
+    await settled();
+    assert.equal(guard.judge(submission("a")), "clean");
+    assert.deepEqual(core.policy, [7, 8, 9]);
+    breakCore();
+  });
+
+  it("lets what is clean go at any address at once", async () => {
+    guard.prepare();
+    await settled();
+    location.href = "https://chat.example/other";
+    assert.equal(guard.judge(submission("a")), "clean");
+    isReloaded = true;
+    await settled();
+    assert.equal(guard.judge(submission("a")), "clean", "also where nobody tells it what holds here");
+    breakCore();
+  });
+
+  it("asks anew whether a page is guarded when its address changes", async () => {
+    place = null;
+    guard.prepare();
+    await settled();
+    assert.equal(guard.isGuarding(), false);
+    location.href = "https://chat.example/other";
+    place = { site: "s", category: "other" };
+    assert.equal(guard.isGuarding(), true);
+    assert.equal(guard.judge(submission("a")), "later");
+    guard.prepare();
+    await settled();
+    assert.equal(guard.judge(submission("a")), "clean");
+    assert.deepEqual(core.policy, [7, 8, 9]);
+    breakCore();
+  });
+
+  it("judges a draft once, and anew by a new policy", async () => {
+    const draft = { text: "a", html: "", channel: "send" } as const;
+    guard.prepare();
+    await settled();
+    assert.equal(guard.judge(draft), "clean");
+    assert.equal(guard.judge(draft), "clean");
+    assert.equal(core.seen.length, 1);
+    storageChanged({ [REVISION_KEY]: {} }, "local");
+    policy = [1];
+    core.verdict = '{"action":"block"}';
+    guard.prepare();
+    await settled();
+    assert.deepEqual(guard.judge(draft), { action: "block" });
+    breakCore();
+  });
+
+  it("is armed by the newest policy where that came while it was being armed", async () => {
+    const { sendMessage } = chrome.runtime;
+    let answerFirst = () => {};
+    let isFirst = true;
+    Object.assign(chrome.runtime, {
+      async sendMessage(message: { shareguard: string }) {
+        const answer = await sendMessage(message);
+        if (message.shareguard === "arm" && isFirst) {
+          isFirst = false;
+          await new Promise<void>((resolve) => (answerFirst = resolve));
+        }
+        return answer;
+      },
+    });
+    guard.prepare();
+    await settled();
+    storageChanged({ [REVISION_KEY]: {} }, "local");
+    policy = [1];
+    guard.prepare();
+    await settled();
+    answerFirst();
+    await settled();
+    await settled();
+    assert.equal(guard.judge(submission("a")), "clean");
+    assert.deepEqual(core.policy, [1]);
+    breakCore();
   });
 
   it("uses a core that broke no more, and fetches another", async () => {
@@ -168,7 +318,7 @@ describe("guard", () => {
     await settled();
     isReloaded = true;
     assert.equal(guard.judge(submission("a")), "clean");
-    guard.count({ outcome: "shared", rule: "", systems: [], rank: null, channel: "paste" });
+    guard.count({ outcome: "shared", systems: [] });
     breakCore();
   });
 
@@ -188,7 +338,11 @@ describe("guard", () => {
   it("says of files that they were not checked when the background is out of reach", async () => {
     guard.prepare();
     await settled();
-    Object.assign(chrome.runtime, { connect: () => { throw new Error("Extension context invalidated."); } });
+    Object.assign(chrome.runtime, {
+      connect: () => {
+        throw new Error("Extension context invalidated.");
+      },
+    });
     const files = [{ name: "a.txt", content: new Blob(["a"]) }];
     const check = { signal: new AbortController().signal, onProgress: () => {} };
     const verdict = await guard.judgeFiles({ ...submission(""), files }, check);

@@ -40,6 +40,10 @@ test("each defect is named with its key", async () => {
     browser.managed = managed;
     const read = await readManaged();
     assert.equal(read.kind, "defective", JSON.stringify(managed));
-    assert.deepEqual(read.kind === "defective" && read.defects.map((defect) => defect.pointer), pointers, JSON.stringify(managed));
+    assert.deepEqual(
+      read.kind === "defective" && read.defects.map((defect) => defect.pointer),
+      pointers,
+      JSON.stringify(managed),
+    );
   }
 });

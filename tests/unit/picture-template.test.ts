@@ -24,7 +24,10 @@ test("a layout with a mistake is refused", () => {
 });
 
 test("chance repeats itself for the same seed and for no other", () => {
-  const draw = (seed: string): number[] => { const chance = new Chance(seed); return [chance.next(), chance.next(), chance.normal()]; };
+  const draw = (seed: string): number[] => {
+    const chance = new Chance(seed);
+    return [chance.next(), chance.next(), chance.normal()];
+  };
   assert.deepEqual(draw("a"), draw("a"));
   assert.notDeepEqual(draw("a"), draw("b"));
 });

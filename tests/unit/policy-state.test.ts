@@ -1,36 +1,55 @@
-/** Following the policy in force, as the popup and the options page do while the background may be writing it down. */
+/**
+ * Following the policy in force, as the popup and the options page do while the background may be putting another one
+ * in force.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BUILT_IN, followPolicyState, readPolicyState, writePolicyState, type PolicyState } from "../../extension/src/shared/policy-state";
+import { BUILT_IN, followPolicyState, type PolicyState } from "../../extension/src/shared/policy-state";
 import { installBrowser } from "./browser";
 
 const GIVEN: PolicyState = { ...BUILT_IN, source: "managed", json: "{}", name: "Given", sha256: "00" };
 const REFUSED: PolicyState = { ...BUILT_IN, defects: [{ pointer: "/rules", message: "expected a list" }] };
 
-test("what is written down is told, and each state after it", async () => {
+/** A background that answers this. */
+function answering(state: () => Promise<unknown>): void {
+  chrome.runtime.onMessage.addListener((message: object | null) =>
+    message !== null && "askPolicy" in message ? state() : undefined,
+  );
+}
+
+test("what is in force is told, and each policy after it", async () => {
   await installBrowser();
-  await writePolicyState(GIVEN);
+  answering(async () => GIVEN);
   const told: PolicyState[] = [];
   await followPolicyState((state) => told.push(state));
-  await writePolicyState(REFUSED);
+  await chrome.runtime.sendMessage({ policyState: REFUSED });
   assert.deepEqual(told, [GIVEN, REFUSED]);
 });
 
-test("a state that is written while the first is read is told, and nothing older after it", async () => {
+test("a policy that comes while the first is asked for is told, and nothing older after it", async () => {
   await installBrowser();
-  const local = chrome.storage.local;
-  const read = local.get.bind(local);
-  // A read that answers with what was there when it began, after the write.
-  Object.assign(local, {
-    async get(key: string) {
-      const before = await read(key);
-      await writePolicyState(REFUSED);
-      return before;
-    },
+  answering(async () => {
+    await chrome.runtime.sendMessage({ policyState: REFUSED });
+    return GIVEN;
   });
   const told: PolicyState[] = [];
   await followPolicyState((state) => told.push(state));
   assert.deepEqual(told, [REFUSED]);
-  Object.assign(local, { get: read });
-  assert.deepEqual(await readPolicyState(), REFUSED);
+});
+
+test("only the background is believed", async () => {
+  await installBrowser();
+  answering(async () => GIVEN);
+  const told: PolicyState[] = [];
+  await followPolicyState((state) => told.push(state));
+  const { sendMessage }: { sendMessage: (message: unknown, sender: object) => Promise<unknown> } = chrome.runtime;
+  for (const [message, sender] of [
+    [{ policyState: REFUSED }, { id: "self", tab: {} }],
+    [{ policyState: REFUSED }, { id: "other" }],
+    [{ policyState: { source: "managed" } }, { id: "self" }],
+    [null, { id: "self" }],
+  ] as const) {
+    await sendMessage(message, sender);
+  }
+  assert.deepEqual(told, [GIVEN]);
 });

@@ -1,4 +1,7 @@
-/** The reader of pictures with a second one in a thread of Node's, as the worker that reads pictures has it in a browser. */
+/**
+ * The reader of pictures with a second one in a thread of Node's, as the worker that reads pictures has it in a
+ * browser.
+ */
 import { readFileSync } from "node:fs";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { inflateSync } from "node:zlib";
@@ -103,7 +106,8 @@ if (!isMainThread && parentPort !== null) {
   const start: Start = workerData;
   const self = {
     postMessage: (message: unknown) => port.postMessage(message),
-    addEventListener: (_: string, listener: (event: { data: unknown }) => void) => port.on("message", (data) => listener({ data })),
+    addEventListener: (_: string, listener: (event: { data: unknown }) => void) =>
+      port.on("message", (data) => listener({ data })),
   };
   Object.assign(globalThis, { self });
   let read = 0;
@@ -124,7 +128,9 @@ async function misbehave(how: Misbehaviour): Promise<void> {
       return;
     case "trap":
       // A start function of one `unreachable`.
-      await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11));
+      await WebAssembly.instantiate(
+        Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11),
+      );
       return;
     case "throw":
       setImmediate(() => {
@@ -143,7 +149,8 @@ async function misbehave(how: Misbehaviour): Promise<void> {
 /** A PNG of 8 bits of grey a pixel, not interlaced (PNG, sections 9 and 11). */
 export function pageOf(file: Buffer): Page {
   const parts: Buffer[] = [];
-  let width = 0, height = 0;
+  let width = 0,
+    height = 0;
   for (let offset = 8; offset < file.length; offset += 12 + file.readUInt32BE(offset)) {
     const data = file.subarray(offset + 8, offset + 8 + file.readUInt32BE(offset));
     const type = file.toString("latin1", offset + 4, offset + 8);
@@ -154,7 +161,7 @@ export function pageOf(file: Buffer): Page {
   }
   const packed = inflateSync(Buffer.concat(parts));
   const grey = new Uint8Array(width * height);
-  const greyAt = (x: number, y: number) => (x < 0 || y < 0 ? 0 : grey[y * width + x] ?? 0);
+  const greyAt = (x: number, y: number) => (x < 0 || y < 0 ? 0 : (grey[y * width + x] ?? 0));
   for (let y = 0; y < height; y++) {
     const filter = packed[y * (width + 1)] ?? 0;
     for (let x = 0; x < width; x++) {

@@ -44,7 +44,14 @@ if (isMainThread) {
     second.end();
   });
 
-  for (const [how, after] of [["trap", 0], ["trap", 3], ["throw", 1], ["close", 1], ["never", 0], ["never", 2]] as const satisfies [Misbehaviour, number][]) {
+  for (const [how, after] of [
+    ["trap", 0],
+    ["trap", 3],
+    ["throw", 1],
+    ["close", 1],
+    ["never", 0],
+    ["never", 2],
+  ] as const satisfies [Misbehaviour, number][]) {
     test(`what a second reader leaves is read by the first: ${how} after ${after}`, async () => {
       const second = await threads.startSecond(how, after);
       const start = performance.now();
@@ -66,6 +73,11 @@ if (isMainThread) {
     never.end();
     await never.settled;
     assert.equal(await never.read(new Uint8Array()), null);
-    assert.equal(createSecondReader(() => { throw new Error("no worker from a worker"); }), null);
+    assert.equal(
+      createSecondReader(() => {
+        throw new Error("no worker from a worker");
+      }),
+      null,
+    );
   });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { matches, siteOf } from "../../extension/src/shared/sites";
+import { matches } from "../../extension/src/shared/match-pattern";
+import { siteOf } from "../../extension/src/shared/sites";
 
 test("a match pattern fits what browsers say it fits", () => {
   const table: [string, string, boolean][] = [
@@ -21,7 +22,8 @@ test("a match pattern fits what browsers say it fits", () => {
     ["https://example.org/*", "about:blank", false],
     ["https://example.org/*", "not an address", false],
   ];
-  for (const [pattern, address, expected] of table) assert.equal(matches(pattern, address), expected, `${pattern} on ${address}`);
+  for (const [pattern, address, expected] of table)
+    assert.equal(matches(pattern, address), expected, `${pattern} on ${address}`);
 });
 
 test("real addresses belong to the site that people would say", () => {

@@ -15,7 +15,9 @@ function setUp({ refuses = 0 } = {}) {
     format_bytes: () => buffer.byteLength,
     arm: () => refuses,
     check(textLength, htmlLength) {
-      checked.push(new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(buffer, 8, textLength + htmlLength)));
+      checked.push(
+        new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array(buffer, 8, textLength + htmlLength)),
+      );
       return 0;
     },
     answer: () => 0,

@@ -6,7 +6,10 @@ import chinese from "../../extension/_locales/zh_CN/messages.json";
 import { sentenceFor } from "../../extension/src/warning/evidence";
 import { createBrowserMessages, translateBy } from "../../extension/src/warning/strings";
 
-const languages: [string, Record<string, { message: string }>][] = [["en", english], ["zh_CN", chinese]];
+const languages: [string, Record<string, { message: string }>][] = [
+  ["en", english],
+  ["zh_CN", chinese],
+];
 
 test("each reason that the core knows has a sentence in each language, and no sentence is left over", async () => {
   const source = await readFile("src/detect/cue.rs", "utf8");
@@ -44,7 +47,11 @@ test("messages of the browser stay after the extension was reloaded under the pa
     if (isGone) throw new Error("Extension context invalidated.");
     return key === "warning_line" ? `Zeile ${values[0]}` : key;
   };
-  const runtime = { get id() { return isGone ? undefined : "self"; } };
+  const runtime = {
+    get id() {
+      return isGone ? undefined : "self";
+    },
+  };
   Object.assign(globalThis, { chrome: { i18n: { getMessage }, runtime } });
 
   const used = createBrowserMessages();

@@ -7,8 +7,20 @@ import { translateBy } from "../../extension/src/warning/strings";
 import { whereOf } from "../../extension/src/warning/where";
 
 const FINDING: Finding = {
-  system: "us", level: "SECRET", rank: 4, kind: "banner", span: { start: 0, end: 14 }, quote: "SECRET//NOFORN", origin: "body", item: 0, line: 3,
-  confidence: 0.9, evidence: [], controls: [], system_title: "United States",
+  system: "us",
+  level: "SECRET",
+  rank: 4,
+  action: "warn",
+  kind: "banner",
+  span: { start: 0, end: 14 },
+  quote: "SECRET//NOFORN",
+  origin: "body",
+  item: 0,
+  line: 3,
+  confidence: 0.9,
+  evidence: [],
+  controls: [],
+  system_title: "United States",
 };
 
 test("a marking that nobody sees in the picture is said to stand in a property, by its name where it has one", () => {

@@ -1,4 +1,7 @@
-/** Converse.js with a Prosody of its own: web components, messages over a web socket, files that are sent as soon as they are chosen. */
+/**
+ * Converse.js with a Prosody of its own: web components, messages over a web socket, files that are sent as soon as
+ * they are chosen.
+ */
 import { createReadStream } from "node:fs";
 import { appendFile, readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -12,7 +15,13 @@ import { close, freePort, installed, listen, run, stateFolder } from "../server"
 
 const FOLDER = path.resolve("tests/apps/converse");
 
-const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm" };
+const TYPES: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
 
 const app: App = {
   name: "converse",
@@ -31,14 +40,23 @@ const app: App = {
     const stop = await run("converse", {
       command: path.join(FOLDER, "prosody.sh"),
       arguments: [installed("converse"), "-F", "--config", path.join(FOLDER, "prosody.cfg.lua")],
-      env: { PROSODY_PORT: String(port), PROSODY_STATE: state.folder, PROSODY_PLUGINS: FOLDER, PROSODY_RECORD: record, FILES_URL: `${page}/files` },
+      env: {
+        PROSODY_PORT: String(port),
+        PROSODY_STATE: state.folder,
+        PROSODY_PLUGINS: FOLDER,
+        PROSODY_RECORD: record,
+        FILES_URL: `${page}/files`,
+      },
       cwd: state.folder,
       ready: `http://127.0.0.1:${port}/xmpp-websocket`,
     });
     return {
       url: `${page}/?socket=${encodeURIComponent(`ws://localhost:${port}/xmpp-websocket`)}`,
       // A file is followed by a message that says where it is.
-      arrivals: async () => (await readArrivals(record)).filter((arrival) => "file" in arrival || !arrival.text.startsWith(`${page}/files/`)),
+      arrivals: async () =>
+        (await readArrivals(record)).filter(
+          (arrival) => "file" in arrival || !arrival.text.startsWith(`${page}/files/`),
+        ),
       async stop() {
         await stop();
         await close(server);
@@ -54,10 +72,15 @@ describeGuarded(app);
 async function serve(request: IncomingMessage, response: ServerResponse, record: string): Promise<void> {
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (request.method === "PUT") {
-    await appendFile(record, `${JSON.stringify({ file: path.basename(decodeURIComponent(pathname)), text: await text(request) })}\n`);
+    await appendFile(
+      record,
+      `${JSON.stringify({ file: path.basename(decodeURIComponent(pathname)), text: await text(request) })}\n`,
+    );
     response.writeHead(201).end();
   } else if (pathname === "/") {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(await readFile(path.join(FOLDER, "page.html")));
+    response
+      .writeHead(200, { "content-type": "text/html; charset=utf-8" })
+      .end(await readFile(path.join(FOLDER, "page.html")));
   } else if (pathname.startsWith("/dist/")) {
     const file = createReadStream(installed("converse", "node_modules/converse.js", path.normalize(pathname)));
     file.once("error", () => response.writeHead(404).end());

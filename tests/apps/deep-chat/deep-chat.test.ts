@@ -1,4 +1,7 @@
-/** deep-chat: a chat as one web component. Its composer is an editable element in an open shadow root, its file input is in no document. */
+/**
+ * deep-chat: a chat as one web component. Its composer is an editable element in an open shadow root, its file input is
+ * in no document.
+ */
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { App, Arrival, Running } from "../app";
@@ -18,7 +21,13 @@ const app: App = {
     const arrivals: Arrival[] = [];
     const files = new Map([
       ["/", { type: "text/html; charset=utf-8", content: await readFile(PAGE) }],
-      ["/deep-chat.js", { type: "text/javascript", content: await readFile(installed("deep-chat", "node_modules/deep-chat/dist/deepChat.bundle.js")) }],
+      [
+        "/deep-chat.js",
+        {
+          type: "text/javascript",
+          content: await readFile(installed("deep-chat", "node_modules/deep-chat/dist/deepChat.bundle.js")),
+        },
+      ],
     ]);
     const server = createServer((request, response) => {
       const file = files.get(request.url ?? "");
@@ -37,7 +46,9 @@ describeGuarded(app);
 async function echo(request: IncomingMessage, response: ServerResponse, arrivals: Arrival[]): Promise<void> {
   const came = await read(request);
   arrivals.push(...came);
-  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ text: came.map(({ text }) => text).join("\n") }));
+  response
+    .writeHead(200, { "content-type": "application/json" })
+    .end(JSON.stringify({ text: came.map(({ text }) => text).join("\n") }));
 }
 
 /** A message is JSON; with files it is one part of a form. */

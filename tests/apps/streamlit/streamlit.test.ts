@@ -16,10 +16,22 @@ const app: App = {
   dropped: "[data-testid=stChatInputTextArea]",
   start: () =>
     startRecording("streamlit", ({ port, folder, record }) => {
-      const options = { "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none", "browser.gatherUsageStats": "false" };
+      const options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+      };
       return {
         command: installed("streamlit", "bin/streamlit"),
-        arguments: ["run", SERVER, ...Object.entries(options).map(([name, value]) => `--${name}=${value}`), "--", record],
+        arguments: [
+          "run",
+          SERVER,
+          ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
+          "--",
+          record,
+        ],
         env: { HOME: folder },
       };
     }),

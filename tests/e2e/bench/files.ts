@@ -1,4 +1,6 @@
-/** What it costs to attach files: from the choice in the picker to the page's own event, with the extension and without. */
+/**
+ * What it costs to attach files: from the choice in the picker to the page's own event, with the extension and without.
+ */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -15,17 +17,28 @@ export interface FilesTimes {
   readonly withIt: number;
 }
 
-/** Each file is another one each time: to choose the same again changes nothing, and what was judged before is remembered. */
+/**
+ * Each file is another one each time: to choose the same again changes nothing, and what was judged before is
+ * remembered.
+ */
 export async function measureFiles(plain: Browser, guarded: Browser, site: Site, text: string): Promise<FilesTimes[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "shareguard-bench-"));
   const tabs = [await plain.open(site.chat + page("files")), await guarded.open(site.chat + page("files"))] as const;
   try {
     const measured: FilesTimes[] = [];
-    for (const [what, count, bytes] of [["a file of 100 kB", 1, 100_000], ["10 files of 1 MB", 10, 1_000_000]] as const) {
+    for (const [what, count, bytes] of [
+      ["a file of 100 kB", 1, 100_000],
+      ["10 files of 1 MB", 10, 1_000_000],
+    ] as const) {
       const times: [number[], number[]] = [[], []];
       // The first round warms up: the analyser starts, the code is compiled.
       for (let round = 0; round <= ROUNDS; round++) {
-        const files = await write(folder, `${count}-${round}`, count, text.repeat(Math.ceil(bytes / text.length)).slice(0, bytes));
+        const files = await write(
+          folder,
+          `${count}-${round}`,
+          count,
+          text.repeat(Math.ceil(bytes / text.length)).slice(0, bytes),
+        );
         for (const index of [0, 1] as const) {
           const time = await attachTime(tabs[index], files);
           if (round > 0) times[index].push(time);
@@ -55,7 +68,15 @@ export async function attachTime(tab: Tab, files: readonly string[]): Promise<nu
 /** Chooses files, and has the page note when it gets them. */
 export async function choose(tab: Tab, files: readonly string[]): Promise<void> {
   await tab.activate();
-  await tab.evaluate(() => void (window.attached = new Promise((resolve) => document.querySelector("#input")?.addEventListener("change", () => resolve(performance.now() - window.chosen), { once: true }))), undefined);
+  await tab.evaluate(
+    () =>
+      void (window.attached = new Promise((resolve) =>
+        document
+          .querySelector("#input")
+          ?.addEventListener("change", () => resolve(performance.now() - window.chosen), { once: true }),
+      )),
+    undefined,
+  );
   await tab.choose(async () => {
     await tab.click(await tab.pointOf("#input"));
     // The driver sets the files right after this.

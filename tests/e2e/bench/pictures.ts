@@ -1,4 +1,7 @@
-/** How long a page of 1280×960 pixels takes in a browser: a marked one until the warning, a clean one until the page has it; and whether text waits for it. */
+/**
+ * How long a page of 1280×960 pixels takes in a browser: a marked one until the warning, a clean one until the page has
+ * it; and whether text waits for it.
+ */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -33,9 +36,13 @@ export async function measurePictures(guarded: Browser, site: Site, text: string
   try {
     const times = new Map<string, number[]>();
     for (let round = 0; round <= ROUNDS; round++) {
-      const note = (what: string, time: number) => times.set(what, [...(times.get(what) ?? []), ...(round > 0 ? [time] : [])]);
+      const note = (what: string, time: number) =>
+        times.set(what, [...(times.get(what) ?? []), ...(round > 0 ? [time] : [])]);
       for (const language of ["en", "zh"]) {
-        note(`clean-${language}.png, until the page has it`, await attachTime(tabs[0], [await pictureOf(`clean-${language}.png`)]));
+        note(
+          `clean-${language}.png, until the page has it`,
+          await attachTime(tabs[0], [await pictureOf(`clean-${language}.png`)]),
+        );
         const { shown, whole } = await warningTimes(tabs[0], await pictureOf(`marked-${language}.png`));
         note(`marked-${language}.png, until the warning`, shown);
         note(`marked-${language}.png, until it is whole`, whole);
@@ -52,7 +59,10 @@ export async function measurePictures(guarded: Browser, site: Site, text: string
   }
 }
 
-/** From the choice in the picker until somebody who looks every 20 ms sees the warning, and until nothing more is checked. */
+/**
+ * From the choice in the picker until somebody who looks every 20 ms sees the warning, and until nothing more is
+ * checked.
+ */
 async function warningTimes(tab: Tab, file: string): Promise<{ shown: number; whole: number }> {
   await choose(tab, [file]);
   const start = performance.now();

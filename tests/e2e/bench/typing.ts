@@ -1,6 +1,6 @@
 /**
- * What writing costs, with the extension and without: of a key, what its events' listeners take on the page's thread; of a clean paste, the time from
- * the browser's event until the text is there.
+ * What writing costs, with the extension and without: of a key, what its events' listeners take on the page's thread;
+ * of a clean paste, the time from the browser's event until the text is there.
  */
 import { until, type Browser, type Tab } from "../driver/driver";
 import { Clipboard, enter, paste, warmUp, warning } from "../person";
@@ -24,7 +24,10 @@ export interface EventTimes {
 
 export async function measureTyping(plain: Browser, guarded: Browser, site: Site, text: string): Promise<EventTimes[]> {
   const url = site.chat + page("fields");
-  const tabs = [await plain.open(site.elsewhere + page("copy")), await guarded.open(site.elsewhere + page("copy"))] as const;
+  const tabs = [
+    await plain.open(site.elsewhere + page("copy")),
+    await guarded.open(site.elsewhere + page("copy")),
+  ] as const;
   for (const tab of tabs) await tab.goWith(url, FIRST_LISTENERS);
   const clipboards = [await Clipboard.open(plain, site), await Clipboard.open(guarded, site)] as const;
   const written = text.repeat(Math.ceil(WRITTEN_UTF16 / text.length)).slice(0, WRITTEN_UTF16);
@@ -51,7 +54,10 @@ export async function measureTyping(plain: Browser, guarded: Browser, site: Site
   }
   await expectFirst(tabs[1], clipboards[1]);
   for (const tab of [...tabs, ...clipboards]) await tab.close();
-  const sorted = ([without, withIt]: [number[], number[]]) => ({ without: without.sort((a, b) => a - b), withIt: withIt.sort((a, b) => a - b) });
+  const sorted = ([without, withIt]: [number[], number[]]) => ({
+    without: without.sort((a, b) => a - b),
+    withIt: withIt.sort((a, b) => a - b),
+  });
   return [
     { what: "a key in 10,000 characters", ...sorted(keys) },
     { what: "a clean paste of 1 kB", ...sorted(pastes) },
@@ -101,7 +107,9 @@ async function expectFirst(tab: Tab, clipboard: Clipboard): Promise<void> {
   await clipboard.put({ text: MARKED });
   await paste(tab);
   const shown = await warning(tab);
-  await until("the first listener heard of the paste that was stopped", () => tab.evaluate(() => window.began["paste"] !== undefined, undefined));
+  await until("the first listener heard of the paste that was stopped", () =>
+    tab.evaluate(() => window.began["paste"] !== undefined, undefined),
+  );
   await shown.press("withhold");
   await shown.gone();
 }
@@ -109,7 +117,9 @@ async function expectFirst(tab: Tab, clipboard: Clipboard): Promise<void> {
 declare global {
   interface Window {
     times: { keys: number[]; pastes: number[] };
-    /** When the latest event of each type reached the first listener, by the page's clock, and when the browser had it. */
+    /**
+     * When the latest event of each type reached the first listener, by the page's clock, and when the browser had it.
+     */
     began: Record<string, { first: number; timeStamp: number }>;
   }
 }

@@ -11,5 +11,8 @@ export async function send(browser: PuppeteerBrowser, method: string, parameters
 
 /** Follows property names through what came over the wire. */
 export function read(value: unknown, ...names: string[]): unknown {
-  return names.reduce<unknown>((inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined), value);
+  return names.reduce<unknown>(
+    (inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined),
+    value,
+  );
 }

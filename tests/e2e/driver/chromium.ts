@@ -3,8 +3,28 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createHash, randomBytes } from "node:crypto";
-import { chromium, type BrowserContext, type CDPSession, type Frame as PlaywrightFrame, type Page } from "playwright-core";
-import { PATIENCE, rootWith, shift, sourceOf, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import {
+  chromium,
+  type BrowserContext,
+  type CDPSession,
+  type Frame as PlaywrightFrame,
+  type Page,
+} from "playwright-core";
+import {
+  PATIENCE,
+  holdKey,
+  rootWith,
+  shift,
+  sourceOf,
+  type Browser,
+  type ClosedRoot,
+  type Dragged,
+  type Frame,
+  type Key,
+  type Options,
+  type Point,
+  type Tab,
+} from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
 import { copyUnderOwnId } from "./own-id";
 
@@ -14,7 +34,10 @@ export async function startChromium(options: Options): Promise<Browser> {
   const profile = await mkdtemp(path.join(os.tmpdir(), "shareguard-chromium-"));
   // Without it Chromium disables an unpacked extension as soon as that is loaded anew.
   await mkdir(path.join(profile, "Default"));
-  await writeFile(path.join(profile, "Default", "Preferences"), JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
+  await writeFile(
+    path.join(profile, "Default", "Preferences"),
+    JSON.stringify({ extensions: { ui: { developer_mode: true } } }),
+  );
   let { extension } = options;
   if (extension !== undefined && options.managed !== undefined) {
     const copy = path.join(profile, "extension");
@@ -32,10 +55,16 @@ export async function startChromium(options: Options): Promise<Browser> {
       ...(options.headed === true ? [] : ["--headless=new"]),
       ...(extension === undefined ? [] : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
       ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
-      ...(options.proxy === undefined ? [] : [`--proxy-server=http://${options.proxy}`, "--proxy-bypass-list=<-loopback>"]),
+      ...(options.proxy === undefined
+        ? []
+        : [`--proxy-server=http://${options.proxy}`, "--proxy-bypass-list=<-loopback>"]),
     ],
     // The interface language of Chromium on Linux is the environment's.
-    env: { ...process.env, ...(options.display === undefined ? {} : { DISPLAY: options.display }), LANGUAGE: options.locale === "zh-CN" ? "zh_CN" : "en" },
+    env: {
+      ...process.env,
+      ...(options.display === undefined ? {} : { DISPLAY: options.display }),
+      LANGUAGE: options.locale === "zh-CN" ? "zh_CN" : "en",
+    },
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const wrap = (page: Page) => new ChromiumTab(page, context);
@@ -84,7 +113,9 @@ export async function startChromium(options: Options): Promise<Browser> {
       const page = await context.newPage();
       await page.goto("chrome://extensions");
       // What the page itself calls when somebody chooses "on click".
-      await page.evaluate(`chrome.developerPrivate.updateExtensionConfiguration({ extensionId: ${JSON.stringify(id)}, hostAccess: "ON_CLICK" })`);
+      await page.evaluate(
+        `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: ${JSON.stringify(id)}, hostAccess: "ON_CLICK" })`,
+      );
       await page.close();
     },
     async close() {
@@ -98,7 +129,10 @@ export async function startChromium(options: Options): Promise<Browser> {
 
 /** As Chromium derives it from the public key in the manifest: half a SHA-256, in letters from a to p. */
 async function extensionId(folder: string): Promise<string> {
-  const digest = createHash("sha256").update(Buffer.from(await keyOf(folder), "base64")).digest("hex").slice(0, 32);
+  const digest = createHash("sha256")
+    .update(Buffer.from(await keyOf(folder), "base64"))
+    .digest("hex")
+    .slice(0, 32);
   return digest.replace(/./g, (digit) => "abcdefghijklmnop".charAt(Number.parseInt(digit, 16)));
 }
 
@@ -157,6 +191,10 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     return this.page.keyboard.press(keys.join("+"));
   }
 
+  hold(key: Key, done: () => Promise<boolean>): Promise<void> {
+    return holdKey(this.page.keyboard, key, done);
+  }
+
   type(text: string): Promise<void> {
     return this.page.keyboard.type(text);
   }
@@ -192,7 +230,9 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     const session = await this.context.newCDPSession(this.page);
     const opened = new Promise<number>((resolve, reject) => {
       // Without an input where the page asked for handles of files.
-      session.once("Page.fileChooserOpened", ({ backendNodeId: input }) => (input === undefined ? reject(new Error("no input")) : resolve(input)));
+      session.once("Page.fileChooserOpened", ({ backendNodeId: input }) =>
+        input === undefined ? reject(new Error("no input")) : resolve(input),
+      );
       setTimeout(reject, PATIENCE, new Error("no file picker was opened"));
     });
     await session.send("Page.enable");
@@ -208,7 +248,8 @@ class ChromiumTab extends ChromiumFrame implements Tab {
     const items = text === undefined ? [] : [{ mimeType: "text/plain", data: text }];
     // Every operation is allowed: the page chooses.
     const data = { items, files: [...(files ?? [])], dragOperationsMask: 1 | 2 | 16 };
-    for (const type of ["dragEnter", "dragOver", "drop"] as const) await session.send("Input.dispatchDragEvent", { type, x, y, data });
+    for (const type of ["dragEnter", "dragOver", "drop"] as const)
+      await session.send("Input.dispatchDragEvent", { type, x, y, data });
     await session.detach();
   }
 
@@ -311,7 +352,8 @@ class ChromiumRoot implements ClosedRoot {
       functionDeclaration: `function () { return (${run.toString()})(this, ${JSON.stringify(argument)}); }`,
       returnByValue: true,
     });
-    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    if (exceptionDetails !== undefined)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
 

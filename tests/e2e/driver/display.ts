@@ -12,10 +12,15 @@ export interface Display {
 
 /** Starts Xvfb on a free number. */
 export async function startDisplay(): Promise<Display> {
-  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1100x900x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1100x900x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
   const numbers = server.stdio[3];
   if (numbers === null || numbers === undefined) throw new Error("Xvfb has no third pipe");
-  const [number]: unknown[] = await Promise.race([once(numbers, "data"), once(server, "error").then(([error]) => Promise.reject(error))]);
+  const [number]: unknown[] = await Promise.race([
+    once(numbers, "data"),
+    once(server, "error").then(([error]) => Promise.reject(error)),
+  ]);
   const name = `:${String(number).trim()}`;
   let owner: ChildProcess | null = null;
   return {
@@ -23,7 +28,10 @@ export async function startDisplay(): Promise<Display> {
     async copy(type, content) {
       owner?.kill();
       // In the foreground: it answers for the clipboard until it is ended.
-      owner = spawn("xclip", ["-selection", "clipboard", "-t", type, "-i", "-quiet"], { env: { ...process.env, DISPLAY: name }, stdio: ["pipe", "ignore", "ignore"] });
+      owner = spawn("xclip", ["-selection", "clipboard", "-t", type, "-i", "-quiet"], {
+        env: { ...process.env, DISPLAY: name },
+        stdio: ["pipe", "ignore", "ignore"],
+      });
       owner.stdin?.end(content);
       await untilOffered(name, type);
     },
@@ -38,7 +46,10 @@ export async function startDisplay(): Promise<Display> {
 /** Waits until the clipboard offers this type. */
 async function untilOffered(display: string, type: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const asked = spawn("xclip", ["-selection", "clipboard", "-o", "-t", "TARGETS"], { env: { ...process.env, DISPLAY: display }, stdio: ["ignore", "pipe", "ignore"] });
+    const asked = spawn("xclip", ["-selection", "clipboard", "-o", "-t", "TARGETS"], {
+      env: { ...process.env, DISPLAY: display },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     let targets = "";
     asked.stdout.on("data", (part: Buffer) => (targets += part.toString()));
     await once(asked, "close");

@@ -65,7 +65,7 @@ export interface Dragged {
 }
 
 /** Keys that tests press, named as both drivers name them. */
-export type Key = "Control" | "Shift" | "Tab" | "Enter" | "Escape" | "Delete" | "ArrowDown" | "a" | "v";
+export type Key = "Control" | "Shift" | "Tab" | "Enter" | "Escape" | "Delete" | "ArrowDown" | " " | "a" | "c" | "v";
 
 export interface Frame {
   /** Runs a function in the page's own world. It is sent as source and sees only its argument. */
@@ -79,6 +79,8 @@ export interface Frame {
 export interface Tab extends Frame {
   /** Presses keys as a keyboard does, all but the last held down: `Escape`, `Control` and `v`. */
   press(...keys: readonly Key[]): Promise<void>;
+  /** Holds a key down until `done` says so: the keyboard repeats it meanwhile. */
+  hold(key: Key, done: () => Promise<boolean>): Promise<void>;
   type(text: string): Promise<void>;
   /** Begins a word with an input method, and leaves it unfinished. */
   compose(text: string): Promise<void>;
@@ -89,7 +91,10 @@ export interface Tab extends Frame {
   tap(point: Point): Promise<void>;
   /** Chooses files of this machine in the picker that `open` leads to. */
   choose(open: () => Promise<void>, files: readonly string[]): Promise<void>;
-  /** Drops what another program drags, at a point. In Firefox without a drag of the system: no folders, and nothing by the browser itself. */
+  /**
+   * Drops what another program drags, at a point. In Firefox without a drag of the system: no folders, and nothing by
+   * the browser itself.
+   */
   drop(point: Point, what: Dragged): Promise<void>;
   activate(): Promise<void>;
   /** Goes to another page and resolves when it is loaded. */
@@ -97,11 +102,14 @@ export interface Tab extends Frame {
   /** The same, with a script that runs in the page's world before any other. */
   goWith(url: string, script: string): Promise<void>;
   screenshot(file: `${string}.png`): Promise<void>;
-  /** What the page's scripts, ours among them, hold after what is garbage was collected, in bytes: in Firefox that of their process. */
+  /**
+   * What the page's scripts, ours among them, hold after what is garbage was collected, in bytes: in Firefox that of
+   * their process.
+   */
   memory(): Promise<number>;
   /**
-   * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It counts as
-   * there until it is removed, which is later than its closing: the caret is put back in between.
+   * The dialog that an extension has put into the tab or one of its frames, in a shadow root that may be closed. It
+   * counts as there until it is removed, which is later than its closing: the caret is put back in between.
    */
   findDialog(): Promise<ClosedRoot | null>;
   /** The same for anything else of ours: the closed shadow root in which `selector` finds something. */
@@ -111,10 +119,23 @@ export interface Tab extends Frame {
 
 /** A closed shadow root below the root element: out of the page's reach, not out of a debugger's. */
 export interface ClosedRoot {
-  /** Runs a function on the shadow root. It is sent as source and sees only what it is given; all that travels is JSON. */
+  /**
+   * Runs a function on the shadow root. It is sent as source and sees only what it is given; all that travels is JSON.
+   */
   evaluate<R, A>(run: (root: ShadowRoot, argument: A) => R, argument: A): Promise<R>;
   /** Middle of an element inside. */
   pointOf(selector: string): Promise<Point>;
+}
+
+/** A key goes down more than once, as keyboards repeat it; both drivers have it so. */
+export async function holdKey(
+  keyboard: { down(key: Key): Promise<void>; up(key: Key): Promise<void> },
+  key: Key,
+  done: () => Promise<boolean>,
+): Promise<void> {
+  do await keyboard.down(key);
+  while (!(await done()));
+  await keyboard.up(key);
 }
 
 /** The first of these in which the selector finds something. */

@@ -5,7 +5,22 @@ import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
 import { read, send } from "./bidi";
-import { PATIENCE, rootWith, shift, sourceOf, until, type Browser, type ClosedRoot, type Dragged, type Frame, type Key, type Options, type Point, type Tab } from "./driver";
+import {
+  PATIENCE,
+  holdKey,
+  rootWith,
+  shift,
+  sourceOf,
+  until,
+  type Browser,
+  type ClosedRoot,
+  type Dragged,
+  type Frame,
+  type Key,
+  type Options,
+  type Point,
+  type Tab,
+} from "./driver";
 import { compose, drop, endBackground, memoryOfPage, takeComposed } from "./firefox-inside";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 import { copyUnderOwnId } from "./own-id";
@@ -42,6 +57,8 @@ export async function startFirefox(options: Options): Promise<Browser> {
     extraPrefsFirefox: {
       // navigator.clipboard without a prompt.
       "dom.events.testing.asyncClipboard": true,
+      // As with a screen that is touched.
+      "dom.w3c_touch_events.enabled": 1,
       "extensions.webextensions.uuids": JSON.stringify({ [id]: EXTENSION_UUID }),
       ...(options.preciseClock === true ? { "privacy.reduceTimerPrecision": false } : {}),
       ...(options.locale === undefined ? {} : { "intl.locale.requested": options.locale }),
@@ -75,13 +92,19 @@ export async function startFirefox(options: Options): Promise<Browser> {
       const page = await browser.newPage();
       await page.goto(`moz-extension://${EXTENSION_UUID}/options.html`, { waitUntil: [] });
       const tab = new FirefoxTab(page, browser);
-      await tab.evaluate(() => chrome.permissions.remove({ origins: chrome.runtime.getManifest().host_permissions ?? [] }), undefined);
+      await tab.evaluate(
+        () => chrome.permissions.remove({ origins: chrome.runtime.getManifest().host_permissions ?? [] }),
+        undefined,
+      );
       await tab.close();
     },
     async reloadExtension() {
       const page = await browser.newPage();
       await page.goto(`moz-extension://${EXTENSION_UUID}/options.html`, { waitUntil: [] });
-      await until("the page is there", () => page.evaluate("document.readyState === 'complete' && typeof browser === 'object'") as Promise<boolean>);
+      await until(
+        "the page is there",
+        () => page.evaluate("document.readyState === 'complete' && typeof browser === 'object'") as Promise<boolean>,
+      );
       // The page goes with the extension that it belongs to.
       await page.evaluate("void setTimeout(() => browser.runtime.reload(), 50)");
       await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -144,6 +167,10 @@ class FirefoxTab extends FirefoxFrame implements Tab {
     for (const key of held) await this.page.keyboard.down(key);
     for (const key of keys.slice(-1)) await this.page.keyboard.press(key);
     for (const key of held.reverse()) await this.page.keyboard.up(key);
+  }
+
+  hold(key: Key, done: () => Promise<boolean>): Promise<void> {
+    return holdKey(this.page.keyboard, key, done);
   }
 
   type(text: string): Promise<void> {
@@ -210,7 +237,8 @@ class FirefoxTab extends FirefoxFrame implements Tab {
 
   private async *roots(): AsyncGenerator<ClosedRoot> {
     for (const frame of this.page.frames()) {
-      for (const sharedId of await shadowRootsOf(this.browser, frame)) yield new FirefoxRoot(this.browser, frame, sharedId);
+      for (const sharedId of await shadowRootsOf(this.browser, frame))
+        yield new FirefoxRoot(this.browser, frame, sharedId);
     }
   }
 }
@@ -257,7 +285,9 @@ async function shadowRootsOf(browser: PuppeteerBrowser, frame: PuppeteerFrame): 
   });
   const children = read(answer, "result", "result", "value", "children");
   if (!Array.isArray(children)) return [];
-  return children.map((child: unknown) => read(child, "value", "shadowRoot", "sharedId")).filter((id) => typeof id === "string");
+  return children
+    .map((child: unknown) => read(child, "value", "shadowRoot", "sharedId"))
+    .filter((id) => typeof id === "string");
 }
 
 /** BiDi's name of a frame, which puppeteer keeps in a property that is not part of its types. */

@@ -6,7 +6,10 @@ import type { BrowserKind } from "./driver";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Where administrators put policies; only root can write there, and no option of the browsers moves it. Chromium reads every file of its folder, Firefox one. */
+/**
+ * Where administrators put policies; only root can write there, and no option of the browsers moves it. Chromium reads
+ * every file of its folder, Firefox one.
+ */
 const CHROMIUM_FOLDER = "/etc/chromium/policies/managed";
 const FIREFOX_FILE = "/etc/firefox/policies/policies.json";
 
@@ -17,12 +20,20 @@ export function administratorObstacle(kind: BrowserKind): string | null {
   return null;
 }
 
-/** Writes the policy for this extension in all Chromium browsers of this machine; those that run take it within seconds. The answer removes it. */
+/**
+ * Writes the policy for this extension in all Chromium browsers of this machine; those that run take it within seconds.
+ * The answer removes it.
+ */
 export function writeChromiumPolicy(id: string, values: Values): Promise<() => Promise<void>> {
-  return write(path.join(CHROMIUM_FOLDER, `shareguard-test-${id}.json`), { "3rdparty": { extensions: { [id]: values } } });
+  return write(path.join(CHROMIUM_FOLDER, `shareguard-test-${id}.json`), {
+    "3rdparty": { extensions: { [id]: values } },
+  });
 }
 
-/** Writes the policy for this extension in the Firefox browsers of this machine that start from now on. The answer removes it. */
+/**
+ * Writes the policy for this extension in the Firefox browsers of this machine that start from now on. The answer
+ * removes it.
+ */
 export function writeFirefoxPolicy(id: string, values: Values): Promise<() => Promise<void>> {
   return write(FIREFOX_FILE, { policies: { "3rdparty": { Extensions: { [id]: values } } } });
 }
@@ -35,7 +46,10 @@ export async function writeManagedStorageManifest(home: string, id: string, data
   await writeFile(path.join(folder, `${id}.json`), JSON.stringify(manifest));
 }
 
-/** Writes a file that is gone when the answer is called, and at the latest when this process ends. Its folder stays: others may have files there. */
+/**
+ * Writes a file that is gone when the answer is called, and at the latest when this process ends. Its folder stays:
+ * others may have files there.
+ */
 async function write(file: string, content: object): Promise<() => Promise<void>> {
   await mkdir(path.dirname(file), { recursive: true });
   const remove = () => rmSync(file, { force: true });

@@ -3,8 +3,9 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * Copies an unpacked extension into a folder that is not there yet, with `own` in its manifest where `known` is: what makes the id. Policies of
- * the machine go by it, and every browser that runs reads them: what is written for the copy reaches no other test.
+ * Copies an unpacked extension into a folder that is not there yet, with `own` in its manifest where `known` is: what
+ * makes the id. Policies of the machine go by it, and every browser that runs reads them: what is written for the copy
+ * reaches no other test.
  */
 export async function copyUnderOwnId(extension: string, folder: string, known: string, own: string): Promise<void> {
   await cp(extension, folder, { recursive: true });

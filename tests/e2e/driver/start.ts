@@ -1,4 +1,7 @@
-/** Starts the browser that the environment names, with the variant of the extension that also guards pages of this machine. */
+/**
+ * Starts the browser that the environment names, with the variant of the extension that also guards pages of this
+ * machine.
+ */
 import path from "node:path";
 import { startChromium } from "./chromium";
 import type { Browser, BrowserKind, Options } from "./driver";

@@ -8,7 +8,10 @@ async function take(by, files) {
   window.got.push(entry);
   for (const file of files) {
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-    entry.files.push({ name: file.name, text: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") });
+    entry.files.push({
+      name: file.name,
+      text: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    });
   }
   entry.complete = true;
 }

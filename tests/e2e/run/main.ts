@@ -58,7 +58,10 @@ async function demonstrate(): Promise<number> {
   return failures;
 }
 
-/** Copies the document elsewhere, pastes it into the chat, and says what came of it. True when the page learned nothing of it. */
+/**
+ * Copies the document elsewhere, pastes it into the chat, and says what came of it. True when the page learned nothing
+ * of it.
+ */
 async function pasteDocument(browser: Browser, site: Site, screen?: `${string}.png`): Promise<boolean> {
   const clipboard = await Clipboard.open(browser, site);
   await clipboard.put({ text: DOCUMENT });

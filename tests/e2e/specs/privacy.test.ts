@@ -11,14 +11,20 @@ import { MARKED } from "../texts";
 
 const kind = chosenBrowser();
 
-/** From where Chromium fetches parts of its own at a time of its own, so that a run without the extension may be over before. Nothing else is let pass. */
+/**
+ * From where Chromium fetches parts of its own at a time of its own, so that a run without the extension may be over
+ * before. Nothing else is let pass.
+ */
 const PARTS_OF_CHROMIUM = "redirector.gvt1.com";
 
 describe("privacy", () => {
   it("no request leaves the browser because of a warning", async () => {
     const withExtension = await hostsReached(testExtension(kind));
     const without = await hostsReached(null);
-    assert.deepEqual([...withExtension].filter((host) => !without.has(host) && !(kind === "chromium" && host === PARTS_OF_CHROMIUM)), []);
+    assert.deepEqual(
+      [...withExtension].filter((host) => !without.has(host) && !(kind === "chromium" && host === PARTS_OF_CHROMIUM)),
+      [],
+    );
   });
 });
 
@@ -45,31 +51,53 @@ async function hostsReached(extension: string | null): Promise<Set<string>> {
     await site.close();
     await proxy.close();
   }
-  assert.ok(proxy.seen.some((line) => line.includes("/fields.html")), "the browser does not use the proxy");
-  assert.deepEqual(proxy.seen.filter((line) => /relay|NOFORN/.test(line)), []);
+  assert.ok(
+    proxy.seen.some((line) => line.includes("/fields.html")),
+    "the browser does not use the proxy",
+  );
+  assert.deepEqual(
+    proxy.seen.filter((line) => /relay|NOFORN/.test(line)),
+    [],
+  );
   // Ports differ from run to run.
-  return new Set(proxy.seen.map((line) => line.split(" ")[1] ?? "").map((address) => address.replace(/^http:\/\//, "").replace(/[:/].*$/, "")));
+  return new Set(
+    proxy.seen
+      .map((line) => line.split(" ")[1] ?? "")
+      .map((address) => address.replace(/^http:\/\//, "").replace(/[:/].*$/, "")),
+  );
 }
 
 describe("a page that is not guarded", () => {
   const fixture = withBrowser();
 
-  it("is left alone", () => fixture().visit(fixture().site.elsewhere + page("fields"), async (tab) => {
-    await fixture().clipboard.put({ text: MARKED });
-    await enter(tab, "#textarea");
-    await tab.press("Control", "a");
-    await paste(tab);
-    assert.deepEqual(await pastes(tab, 1), [{ trusted: true, prevented: false, text: MARKED, html: "" }]);
-    await expectValue(tab, "#textarea", MARKED);
-    await expectNoWarning(tab);
-    assert.deepEqual(await tab.evaluate(() => [...document.documentElement.children].map((child) => child.localName), undefined), ["head", "body"]);
-  }));
+  it("is left alone", () =>
+    fixture().visit(fixture().site.elsewhere + page("fields"), async (tab) => {
+      await fixture().clipboard.put({ text: MARKED });
+      await enter(tab, "#textarea");
+      await tab.press("Control", "a");
+      await paste(tab);
+      assert.deepEqual(await pastes(tab, 1), [{ trusted: true, prevented: false, text: MARKED, html: "" }]);
+      await expectValue(tab, "#textarea", MARKED);
+      await expectNoWarning(tab);
+      assert.deepEqual(
+        await tab.evaluate(() => [...document.documentElement.children].map((child) => child.localName), undefined),
+        ["head", "body"],
+      );
+    }));
 
-  it("cannot fetch anything of the extension", () => fixture().visit(fixture().site.elsewhere + page("fields"), async (tab) => {
-    const root = fixture().browser.extensionRoot;
-    for (const file of ["content.js", "late.js", "core.js", "core.bin", "shareguard_bg.wasm", "icons/48.png"]) {
-      const fetched = await tab.evaluate((url: string) => fetch(url).then(() => true, () => false), `${root}/${file}`);
-      assert.equal(fetched, false, file);
-    }
-  }));
+  it("cannot fetch anything of the extension", () =>
+    fixture().visit(fixture().site.elsewhere + page("fields"), async (tab) => {
+      const root = fixture().browser.extensionRoot;
+      for (const file of ["content.js", "late.js", "core.js", "core.bin", "shareguard_bg.wasm", "icons/48.png"]) {
+        const fetched = await tab.evaluate(
+          (url: string) =>
+            fetch(url).then(
+              () => true,
+              () => false,
+            ),
+          `${root}/${file}`,
+        );
+        assert.equal(fetched, false, file);
+      }
+    }));
 });

@@ -2,7 +2,9 @@
 export interface Editor {
   /** The content as plain text, lines separated by `\n`. */
   text(): string;
-  /** Replaces the content, focuses, and puts the caret before the character `caret`. Resolves when all of that is drawn. */
+  /**
+   * Replaces the content, focuses, and puts the caret before the character `caret`. Resolves when all of that is drawn.
+   */
   put(text: string, caret: number): void | Promise<void>;
 }
 

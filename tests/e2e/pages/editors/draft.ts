@@ -22,8 +22,13 @@ window.editor = {
   put(text, caret) {
     document.querySelector<HTMLElement>("[contenteditable]")?.focus();
     const content = ContentState.createFromText(text);
-    const selection = SelectionState.createEmpty(content.getFirstBlock().getKey()).merge({ anchorOffset: caret, focusOffset: caret, hasFocus: true });
-    // Left to itself React draws later, and a change of the selection in between would be taken for one of what is drawn still.
+    const selection = SelectionState.createEmpty(content.getFirstBlock().getKey()).merge({
+      anchorOffset: caret,
+      focusOffset: caret,
+      hasFocus: true,
+    });
+    // Left to itself React draws later, and a change of the selection in between would be taken for one of what is
+    // drawn still.
     flushSync(() => change(EditorState.forceSelection(EditorState.createWithContent(content), selection)));
   },
 };

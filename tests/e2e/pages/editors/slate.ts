@@ -17,7 +17,9 @@ function Composer() {
   });
   return createElement(Editable);
 }
-flushSync(() => createRoot(place()).render(createElement(Slate, { editor, initialValue: empty, children: createElement(Composer) })));
+flushSync(() =>
+  createRoot(place()).render(createElement(Slate, { editor, initialValue: empty, children: createElement(Composer) })),
+);
 
 window.editor = {
   text: () => editor.children.map((node) => Node.string(node)).join("\n"),

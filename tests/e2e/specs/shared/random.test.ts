@@ -1,6 +1,7 @@
 /**
- * Pastes of random content, at random times, into random editors, with random answers: in the end the content is in the editor once,
- * byte for byte, or not at all. `RUNS=300` and `SEED=7` choose how many and which; the seed of a failure is in its message.
+ * Pastes of random content, at random times, into random editors, with random answers: in the end the content is in the
+ * editor once, byte for byte, or not at all. `RUNS=300` and `SEED=7` choose how many and which; the seed of a failure
+ * is in its message.
  */
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
@@ -19,8 +20,17 @@ const LATE_RUNS = 10;
 const DRAW_LATE = "window.setImmediate = (run) => setTimeout(run, 150);";
 
 const LINES = [
-  "Minutes of the garden club", "玫瑰在三月修剪。", "Розы обрезают в марте.", "バラは三月に剪定する。", "α β γ, 1 < 2 && 3 > 2", "https://example.org/a?b=c&d=e",
-  "emoji 👩‍🌾🌹 and ﬁne ligatures", "tab\tinside", "trailing words", "\"quotes\" and 'apostrophes'", "x".repeat(300),
+  "Minutes of the garden club",
+  "玫瑰在三月修剪。",
+  "Розы обрезают в марте.",
+  "バラは三月に剪定する。",
+  "α β γ, 1 < 2 && 3 > 2",
+  "https://example.org/a?b=c&d=e",
+  "emoji 👩‍🌾🌹 and ﬁne ligatures",
+  "tab\tinside",
+  "trailing words",
+  "\"quotes\" and 'apostrophes'",
+  "x".repeat(300),
 ];
 const MARKINGS = ["SECRET//NOFORN", "机密★10年", "TOP SECRET//SI//NOFORN", "NATO SECRET", "绝密★"];
 
@@ -36,10 +46,11 @@ describe(`random pastes, seed ${SEED}`, () => {
   }
 
   for (const [index, name] of REACT_EDITORS.entries()) {
-    it(`${name} that draws late: ${LATE_RUNS} pastes`, () => fixture().visit(pageOf(name), async (tab) => {
-      await tab.goWith(pageOf(name), DRAW_LATE);
-      await pasteAtRandom(tab, name, LATE_RUNS, EDITORS.length + index);
-    }));
+    it(`${name} that draws late: ${LATE_RUNS} pastes`, () =>
+      fixture().visit(pageOf(name), async (tab) => {
+        await tab.goWith(pageOf(name), DRAW_LATE);
+        await pasteAtRandom(tab, name, LATE_RUNS, EDITORS.length + index);
+      }));
   }
 
   async function pasteAtRandom(tab: Tab, name: string, runs: number, index: number): Promise<void> {
@@ -74,7 +85,12 @@ describe(`random pastes, seed ${SEED}`, () => {
 });
 
 /** Waits for the paste to arrive or to be asked about, answers, and gives what then stands in the editor. */
-async function settle(tab: Tab, answer: "share" | "withhold" | "Escape", before: string, expected: string): Promise<string> {
+async function settle(
+  tab: Tab,
+  answer: "share" | "withhold" | "Escape",
+  before: string,
+  expected: string,
+): Promise<string> {
   const first = await until("it arrives or is asked about", async () => {
     if ((await textOfEditor(tab)) === expected) return "arrived";
     return (await tab.findDialog()) !== null && "asked";
@@ -82,8 +98,10 @@ async function settle(tab: Tab, answer: "share" | "withhold" | "Escape", before:
   if (first === "arrived") return expected;
   const shown = await warning(tab);
   assert.equal(await textOfEditor(tab), before);
-  if (answer === "Escape") await tab.press("Escape");
-  else await shown.press(answer);
+  if (answer === "Escape") {
+    await shown.settled();
+    await tab.press("Escape");
+  } else await shown.press(answer);
   await shown.gone();
   if (answer === "share") await expectInEditor(tab, expected);
   return textOfEditor(tab);
