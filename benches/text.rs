@@ -1,7 +1,8 @@
-//! How fast text is folded and scanned, against a `regex` alternation of the same phrases in the same run: `cargo bench`.
+//! How fast text is folded and scanned, against a `regex` alternation of the same phrases in the same run: `cargo
+//! bench`.
 //!
-//! Times are the least of several runs, so that a busy machine disturbs little; compare the ratios, not the times. The hostile texts
-//! are measured at two sizes: the factor between them tells whether the time is linear.
+//! Times are the least of several runs, so that a busy machine disturbs little; compare the ratios, not the times. The
+//! hostile texts are measured at two sizes: the factor between them tells whether the time is linear.
 use shareguard::{
     Locale, Origin,
     detect::{Detector, scan},

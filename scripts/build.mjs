@@ -1,12 +1,13 @@
 /**
- * Builds everything that ships: `node scripts/build.mjs [--test] [--only web,reader,inpage,extension,archives,www] [--force]`.
+ * Builds everything that ships, or the steps that are named:
+ * `node scripts/build.mjs [--test] [--only web,reader,inpage,extension,archives,www] [--force]`.
  *
- *   web         Rust -> build/web          wasm-bindgen output for the background and the playground, with its .d.ts
- *   reader      Rust -> build/reader       the module that reads pictures, with and without relaxed SIMD, and its networks
- *   inpage      Rust -> build/inpage       the C-ABI core as wasm, and translated to JavaScript
- *   extension   all  -> dist/{chrome,firefox}, with --test build/test-extension/{chrome,firefox}
- *   archives    dist -> dist/shareguard-<version>-{chrome.zip,firefox.xpi}
- *   www         www  -> dist/www
+ * - web: Rust -> build/web, what wasm-bindgen writes for the background and the playground, with its .d.ts
+ * - reader: Rust -> build/reader, the module that reads pictures, with and without relaxed SIMD, and its networks
+ * - inpage: Rust -> build/inpage, the C-ABI core as wasm, and translated to JavaScript
+ * - extension: all -> dist/{chrome,firefox}, with --test build/test-extension/{chrome,firefox}
+ * - archives: dist -> dist/shareguard-<version>-{chrome.zip,firefox.xpi}
+ * - www: www -> dist/www
  *
  * A step whose inputs have not changed since its last success is skipped. Needs only Node, cargo, wasm-pack,
  * wasm-bindgen and what package-lock.json pins.
@@ -21,7 +22,11 @@ import { buildWebModule } from "./package/web-module.mjs";
 import { buildWww } from "./package/www.mjs";
 
 const { values } = parseArgs({
-  options: { test: { type: "boolean", default: false }, only: { type: "string" }, force: { type: "boolean", default: false } },
+  options: {
+    test: { type: "boolean", default: false },
+    only: { type: "string" },
+    force: { type: "boolean", default: false },
+  },
 });
 
 /** In the order in which they depend on each other. */

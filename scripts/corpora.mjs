@@ -1,5 +1,6 @@
-// Collects the natural texts of tests/corpus/natural.json from Debian and npm packages: texts that nobody wrote to try a
-// detector on, on which every finding is a false alarm. Kept in the cache, one file of JSON lines a package, never in the tree.
+// Collects the natural texts of tests/corpus/natural.json from Debian and npm packages: texts that nobody wrote to try
+// a detector on, on which every finding is a false alarm. Kept in the cache, one file of JSON lines a package, never in
+// the tree.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -54,7 +55,9 @@ function texts({ language, take, tagged }, folder) {
       const text = content.length <= MAX_FILE_BYTES ? decode(content) : undefined;
       if (text === undefined) return [];
       const path = relative(folder, file);
-      return [{ path, language: language === "of the path" ? ofPath(path) : language, text: plain(path, text, tagged) }];
+      return [
+        { path, language: language === "of the path" ? ofPath(path) : language, text: plain(path, text, tagged) },
+      ];
     });
 }
 

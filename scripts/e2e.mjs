@@ -1,6 +1,7 @@
 /**
- * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor, which are npm packages, what pages
- * of composers are made from, and one page for each browser's core. Specs that share a browser are there alone and all in one, as build/e2e/shared.test.js.
+ * Bundles the browser tests into build/e2e: specs, run and bench for Node, one page for each editor, which are npm
+ * packages, what pages of composers are made from, and one page for each browser's core. Specs that share a browser are
+ * there alone and all in one, as build/e2e/shared.test.js.
  */
 import { build } from "esbuild";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -13,7 +14,9 @@ const CORES = { chromium: "core.mjs", firefox: "loaded.mjs" };
 
 /** Entry points of a folder: every file that is not shared between others. */
 const entries = async (folder, pattern) =>
-  (await readdir(`${SOURCE}/${folder}`)).filter((name) => pattern.test(name)).map((name) => `${SOURCE}/${folder}/${name}`);
+  (await readdir(`${SOURCE}/${folder}`))
+    .filter((name) => pattern.test(name))
+    .map((name) => `${SOURCE}/${folder}/${name}`);
 
 const specs = await entries("specs", /\.test\.ts$/);
 const shared = await entries("specs/shared", /\.test\.ts$/);
@@ -24,7 +27,12 @@ await rm(TARGET, { recursive: true, force: true });
 await mkdir(`${TARGET}/pages/editors`, { recursive: true });
 await Promise.all([
   build({
-    entryPoints: [...specs, ...shared, ...(await entries("run", /^main\.ts$/)), ...(await entries("bench", /^main\.ts$/))],
+    entryPoints: [
+      ...specs,
+      ...shared,
+      ...(await entries("run", /^main\.ts$/)),
+      ...(await entries("bench", /^main\.ts$/)),
+    ],
     outbase: SOURCE,
     outdir: TARGET,
     ...IN_NODE,

@@ -1,6 +1,6 @@
 /**
- * Bundles and runs what is TypeScript around pictures, which Node 20 does not read:
- * `node scripts/pictures.mjs draw FOLDER COLLECTION…` draws collections of labelled pictures, `… measure …` measures on them
+ * Bundles and runs what is TypeScript around pictures, which Node 20 does not read: `node scripts/pictures.mjs draw
+ * FOLDER COLLECTION…` draws collections of labelled pictures, `… measure …` measures on them
  * (tests/pictures/measure/main.ts).
  */
 import { execFileSync } from "node:child_process";
@@ -28,6 +28,13 @@ await build({
 });
 if (name === "draw") {
   // This part runs in the browser that draws.
-  await build({ entryPoints: [`${SOURCE}/generator/page/degrade.ts`], outdir: `${TARGET}/generator`, bundle: true, format: "iife", target: "chrome140", logLevel: "error" });
+  await build({
+    entryPoints: [`${SOURCE}/generator/page/degrade.ts`],
+    outdir: `${TARGET}/generator`,
+    bundle: true,
+    format: "iife",
+    target: "chrome140",
+    logLevel: "error",
+  });
 }
 execFileSync(process.execPath, [`${TARGET}/${program}.js`, ...parameters], { stdio: "inherit" });

@@ -23,8 +23,9 @@ quality_of_pictures() {
   install_comparison
   folder=$(node scripts/ordinary-pictures.mjs)
   step "Build the command line" cargo build --release --locked --bin shareguard
-  step "Draw pictures" node scripts/pictures.mjs draw "$drawn" first second third fourth fifth sixth seventh
-  node scripts/pictures.mjs measure target/release/shareguard tests/pictures/dev "$drawn/first" "$drawn/second" "$drawn/third" "$drawn/fourth" "$drawn/fifth" "$drawn/sixth" "$drawn/seventh" \
+  local collections=(first second third fourth fifth sixth seventh eighth)
+  step "Draw pictures" node scripts/pictures.mjs draw "$drawn" "${collections[@]}"
+  node scripts/pictures.mjs measure target/release/shareguard tests/pictures/dev "${collections[@]/#/$drawn/}" \
     --ordinary "$folder" --against "$TOOLS/comparison/read.mjs"
 }
 

@@ -8,7 +8,8 @@ command_test() {
   set +e
   # Linking a module as one piece keeps one core busy; lints and tests have the other.
   begin "Build the packages" node scripts/build.mjs
-  check "Formatting" cargo fmt --all --check -- --color never
+  check "Formatting of Rust" cargo fmt --all --check -- --color never
+  check "Formatting of TypeScript" npx --no-install prettier --check --log-level warn .
   check "Lints" cargo clippy --locked --all-targets -- -D warnings
   check "Lints of the wasm shells" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web,inpage -- -D warnings
   check "Lints of the reader's shell" cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features reader-web -- -D warnings

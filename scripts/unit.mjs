@@ -1,6 +1,6 @@
 /**
- * Runs the tests of the extension's parts and of the built packages in Node: tests/unit/*.test.ts, bundled as the extension
- * is, and tests/package/*.test.mjs. Writes TAP.
+ * Runs the tests of the extension's parts and of the built packages in Node: tests/unit/*.test.ts, bundled as the
+ * extension is, and tests/package/*.test.mjs. Writes TAP.
  */
 import { spawnSync } from "node:child_process";
 import { rm } from "node:fs/promises";
@@ -8,7 +8,14 @@ import { bundle } from "./package/bundle.mjs";
 import { readSites } from "./package/sites.mjs";
 import { at, filesBelow, version } from "./package/tree.mjs";
 
-const settings = { format: "esm", node: true, sites: await readSites({ test: false }), version: await version(), test: false, browser: "chrome" };
+const settings = {
+  format: "esm",
+  node: true,
+  sites: await readSites({ test: false }),
+  version: await version(),
+  test: false,
+  browser: "chrome",
+};
 await rm(at("build/unit"), { recursive: true, force: true });
 const tests = (await filesBelow("tests/package")).filter((file) => file.endsWith(".test.mjs"));
 for (const entry of (await filesBelow("tests/unit")).filter((file) => file.endsWith(".test.ts"))) {
@@ -16,5 +23,7 @@ for (const entry of (await filesBelow("tests/unit")).filter((file) => file.endsW
   await bundle({ entry, file, ...settings });
   tests.push(file);
 }
-const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...tests.map((file) => at(file))], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...tests.map((file) => at(file))], {
+  stdio: "inherit",
+});
 process.exit(status ?? 1);

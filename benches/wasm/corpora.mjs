@@ -1,12 +1,14 @@
 /**
- * Texts to measure with: real ones that a machine with Rust, Node and Debian's packages has anyway, and generated ones where it lacks
- * them. None of them was written for this, so they hold the words of markings as often as such texts do.
+ * Texts to measure with: real ones that a machine with Rust, Node and Debian's packages has anyway, and generated ones
+ * where it lacks them. None of them was written for this, so they hold the words of markings as often as such texts do.
  */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-/** Languages of the corpus of mixed scripts: Cyrillic, kana, Hangul, Greek, and Latin with many and with few accents. */
+/**
+ * Languages of the corpus of mixed scripts: Cyrillic, kana, Hangul, Greek, and Latin with many and with few accents.
+ */
 const MIXED = ["ru", "ja", "ko", "vi", "el", "fr", "de"];
 /** A corpus smaller than this is generated instead, in UTF-16 units. */
 const SMALLEST = 200_000;
@@ -16,7 +18,8 @@ const LINES_IN_TURN = 5;
 const ALPHABETS = {
   en: "the of and to in a is that for it as was with be by on not he his but at are this have from which one all were her she there would",
   zh: "的 一 是 在 不 了 有 和 人 这 中 大 为 上 个 国 我 以 要 他 时 来 用 们 生 到 作 地 于 出 就 分 对 成 会 可 主 发 年 动 ， 。",
-  mixed: "комитет собрался чтобы обсудить план 위원회는 도서관 계획을 검토 図書館 の 計画 を 見 る ủy ban họp để xem xét größere änderungen καλή ημέρα",
+  mixed:
+    "комитет собрался чтобы обсудить план 위원회는 도서관 계획을 검토 図書館 の 計画 を 見 る ủy ban họp để xem xét größere änderungen καλή ημέρα",
 };
 
 /** The named corpora, each at least `units` UTF-16 units long. */
@@ -27,7 +30,13 @@ export function corpora(units) {
     ["chinese", cut(filled(translations("zh_CN", units), ALPHABETS.zh), units)],
     ["code", cut(files(registry, [".rs", ".c", ".h"], units) || files("node_modules", [".js", ".mjs"], units), units)],
     ["log", cut(log(units), units)],
-    ["mixed", cut(filled(inTurn(MIXED.map((language) => translations(language, units / MIXED.length))), ALPHABETS.mixed), units)],
+    [
+      "mixed",
+      cut(
+        filled(inTurn(MIXED.map((language) => translations(language, units / MIXED.length))), ALPHABETS.mixed),
+        units,
+      ),
+    ],
   ]);
 }
 
@@ -64,7 +73,10 @@ function filled(text, alphabet) {
   const words = alphabet.split(" ");
   const random = generator(1);
   const unspaced = words[0].length === 1;
-  return Array.from({ length: SMALLEST }, (_, at) => words[random(words.length)] + (at % 12 === 11 ? "\n" : unspaced ? "" : " ")).join("");
+  return Array.from(
+    { length: SMALLEST },
+    (_, at) => words[random(words.length)] + (at % 12 === 11 ? "\n" : unspaced ? "" : " "),
+  ).join("");
 }
 
 /** The files below a folder with one of some endings, in the order of their paths, until they have `units`. */
@@ -137,7 +149,10 @@ bytes=${random(90_000)} took=${random(900)}ms client=10.${random(256)}.${random(
   return lines.join("\n");
 }
 
-/** Numbers below a limit, the same on every machine: a linear congruential generator with the constants of Numerical Recipes. */
+/**
+ * Numbers below a limit, the same on every machine: a linear congruential generator with the constants of Numerical
+ * Recipes.
+ */
 function generator(seed) {
   let state = seed;
   return (limit) => {

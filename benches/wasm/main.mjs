@@ -1,11 +1,9 @@
 /**
- * How fast text is decided in WebAssembly under Node, against regular expressions of the same forms in the same run. Times are the least
- * of several, so that a busy machine disturbs little; the ratios are what counts. Goals stand beside what was measured.
+ * How fast text is decided in WebAssembly under Node, against regular expressions of the same forms in the same run.
+ * Times are the least of several, so that a busy machine disturbs little; the ratios are what counts. Goals stand
+ * beside what was measured.
  */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
-import { at } from "../../scripts/package/tree.mjs";
+import { coldStarts, loadWeb } from "./cold.mjs";
 import { HOSTILE, corpora, repeated } from "./corpora.mjs";
 import { alternation, crate, forms, oneEach } from "./peers.mjs";
 
@@ -14,33 +12,23 @@ const SIZES = [100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 const COMPARED = 1_000_000;
 const COMPARED_V8 = 20_000;
 /** Goals: how many times as fast as V8's alternation, by corpus. */
-const GOALS = new Map([["english", 60], ["chinese", 30], ["code", 60], ["log", 60], ["mixed", 20]]);
+const GOALS = new Map([
+  ["english", 60],
+  ["chinese", 30],
+  ["code", 60],
+  ["log", 60],
+  ["mixed", 20],
+]);
 /** Decisions on a kilobyte, for quantiles. */
 const ROUNDS = 4_000;
-/** New processes, for the first decision. */
-const COLD_STARTS = 7;
 /** Sizes between which hostile texts must take time in proportion, in bytes; the second is eight times the first. */
-const GROWTH = [[65_536, 524_288], [1_048_576, 8_388_608]];
-
-async function load() {
-  const start = performance.now();
-  const glue = await import(pathToFileURL(at("build/web/shareguard.js")));
-  glue.initSync({ module: readFileSync(at("build/web/shareguard_bg.wasm")) });
-  const checker = new glue.Checker();
-  const decide = (text) => checker.checkText({ text, html: "", place: null, channel: "paste", locale: "en" });
-  return { decide, ready: performance.now() - start };
-}
-
-async function coldStart() {
-  const text = corpora(1_000).get("log");
-  const { decide, ready } = await load();
-  const start = performance.now();
-  decide(text);
-  return { ready, first: performance.now() - start };
-}
+const GROWTH = [
+  [65_536, 524_288],
+  [1_048_576, 8_388_608],
+];
 
 async function measure() {
-  const { decide } = await load();
+  const { decide } = await loadWeb();
   const all = await forms();
   const peers = { alternation: alternation(all), oneEach: oneEach(all), crate: await crate(all) };
   const texts = corpora(SIZES.at(-1));
@@ -52,8 +40,18 @@ async function measure() {
     const compared = text.slice(0, COMPARED);
     const ours = speed(decide, compared, 7);
     const few = text.slice(0, COMPARED_V8);
-    const [v8, each, rust] = [speed(peers.alternation, few, 2), speed(peers.oneEach, few, 2), speed(peers.crate, compared, 7)];
-    console.log(row(name, ...speeds.map((value) => value.toFixed(0)), ...[v8, each, rust].map((peer) => `${(ours / peer).toFixed(1)}x`)));
+    const [v8, each, rust] = [
+      speed(peers.alternation, few, 2),
+      speed(peers.oneEach, few, 2),
+      speed(peers.crate, compared, 7),
+    ];
+    console.log(
+      row(
+        name,
+        ...speeds.map((value) => value.toFixed(0)),
+        ...[v8, each, rust].map((peer) => `${(ours / peer).toFixed(1)}x`),
+      ),
+    );
     goals.atLeast(`${name}: times V8's alternation`, ours / v8, GOALS.get(name));
     goals.atLeast(`${name}: times the regex crate in wasm`, ours / rust, 1);
     const times = quantiles(decide, text);
@@ -63,15 +61,17 @@ async function measure() {
   console.log(row("\nhostile", "MB/s", ...GROWTH.map(([small, large]) => `t(${large >> 10}k)/t(${small >> 10}k)`)));
   for (const [name, unit] of HOSTILE) {
     const value = speed(decide, repeated(unit, COMPARED), 3);
-    const factors = GROWTH.map(([small, large]) => least(decide, repeated(unit, large), 2) / least(decide, repeated(unit, small), 5));
+    const factors = GROWTH.map(
+      ([small, large]) => least(decide, repeated(unit, large), 2) / least(decide, repeated(unit, small), 5),
+    );
     console.log(row(name, value.toFixed(0), ...factors.map((factor) => factor.toFixed(1))));
     goals.atLeast(`hostile ${name}: MB/s`, value, 60);
     goals.atMost(`hostile ${name}: growth`, Math.max(...factors), 9);
   }
-  const cold = Array.from({ length: COLD_STARTS }, () => JSON.parse(execFileSync(process.execPath, [import.meta.filename, "--cold"], { encoding: "utf8" })));
-  const middle = (key) => cold.map((sample) => sample[key]).sort((a, b) => a - b)[COLD_STARTS >> 1];
-  goals.atMost("new process: until ready, in ms", middle("ready"), 15);
-  goals.atMost("new process: first decision, in ms", middle("first"), 1);
+  for (const [what, { ready, first }] of Object.entries(await coldStarts())) {
+    goals.atMost(`new process, ${what}: until ready, in ms`, ready, 15);
+    goals.atMost(`new process, ${what}: first decision, in ms`, first, 1);
+  }
   goals.report();
 }
 
@@ -136,8 +136,4 @@ class Goals {
   }
 }
 
-if (process.argv[2] === "--cold") {
-  console.log(JSON.stringify(await coldStart()));
-} else {
-  await measure();
-}
+await measure();

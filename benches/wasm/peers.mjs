@@ -43,7 +43,11 @@ export async function crate(forms) {
   await mkdir(at("build/bench"), { recursive: true });
   const manifest = at("benches/peer/Cargo.toml");
   const target = at("target/peer");
-  await run("cargo", ["build", "--release", "--locked", "--target", TARGET, "--manifest-path", manifest, "--target-dir", target], await rustEnvironment({ simd: true }));
+  await run(
+    "cargo",
+    ["build", "--release", "--locked", "--target", TARGET, "--manifest-path", manifest, "--target-dir", target],
+    await rustEnvironment({ simd: true }),
+  );
   await binaryen("wasm-opt", ["-O3", "--enable-simd", `${target}/${TARGET}/release/peer.wasm`, "-o", file]);
   const { instance } = await WebAssembly.instantiate(await readFile(file));
   const { memory, input, compile, count } = instance.exports;
@@ -53,6 +57,7 @@ export async function crate(forms) {
     const start = input(room);
     return encoder.encodeInto(text, new Uint8Array(memory.buffer, start, room)).written;
   };
-  if (compile(write(forms.map(pattern).join("|").replaceAll("\\/", "/"))) !== 1) throw new Error("the crate refused the pattern");
+  if (compile(write(forms.map(pattern).join("|").replaceAll("\\/", "/"))) !== 1)
+    throw new Error("the crate refused the pattern");
   return (text) => count(write(text));
 }

@@ -2,30 +2,36 @@
 import { build } from "esbuild";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { patternsOf } from "./sites.mjs";
 import { ROOT, at } from "./tree.mjs";
 
 /** The oldest browsers of manifest.mjs: nothing newer than these is left in the output. */
 const TARGET = ["chrome148", "firefox144"];
 
 /**
- * The in-page core of each browser. Firefox runs WebAssembly in content scripts whatever the page's policy says; Chromium would
- * refuse it under most, and tell the page.
+ * The in-page core of each browser. Firefox runs WebAssembly in content scripts whatever the page's policy says;
+ * Chromium would refuse it under most, and tell the page.
  */
 const CORES = { chrome: "build/inpage/core.mjs", firefox: "build/inpage/loaded.mjs" };
 
 /**
- * @param {object} what
- * @param {string} what.entry   relative to the checkout
- * @param {string} what.file    the output, relative to the checkout
- * @param {"iife" | "esm"} [what.format]
- * @param {boolean} [what.node]  for Node, as the tests of single parts are, and not for a browser
- * @param {object[]} what.sites
- * @param {string} what.version
- * @param {boolean} what.test
- * @param {string} what.browser
- * @param {boolean} [what.generated]  whether it is translated WebAssembly, in which neither blanks nor names tell a reader anything
+ * @param {object} what @param {string} what.entry   relative to the checkout @param {string} what.file    the output,
+ * relative to the checkout @param {"iife" | "esm"} [what.format] @param {boolean} [what.node]  for Node, as the tests
+ * of single parts are, and not for a browser @param {object[]} what.sites @param {string} what.version @param {boolean}
+ * what.test @param {string} what.browser @param {boolean} [what.generated]  whether it is translated WebAssembly, in
+ * which neither blanks nor names tell a reader anything
  */
-export async function bundle({ entry, file, format = "iife", node = false, sites, version, test, browser, generated = false }) {
+export async function bundle({
+  entry,
+  file,
+  format = "iife",
+  node = false,
+  sites,
+  version,
+  test,
+  browser,
+  generated = false,
+}) {
   await build({
     // What esbuild names the parts of the output from: 800 bytes less of the script that stands in every frame.
     absWorkingDir: path.dirname(at(entry)),
@@ -42,19 +48,31 @@ export async function bundle({ entry, file, format = "iife", node = false, sites
     legalComments: "none",
     logLevel: "silent",
     loader: { ".css": "text", ".wasm": "binary" },
-    alias: { shareguard: at("build/web/shareguard.js"), "shareguard-reader": at("build/reader/reader.js"), "shareguard-core": at(CORES[browser] ?? CORES.chrome) },
-    define: { __TEST__: JSON.stringify(test), __VERSION__: JSON.stringify(version), __BROWSER__: JSON.stringify(browser) },
+    alias: {
+      shareguard: at("build/web/shareguard.js"),
+      "shareguard-reader": at("build/reader/reader.js"),
+      "shareguard-core": at(CORES[browser] ?? CORES.chrome),
+    },
+    define: {
+      __TEST__: JSON.stringify(test),
+      __VERSION__: JSON.stringify(version),
+      __BROWSER__: JSON.stringify(browser),
+    },
     plugins: [siteTable(sites), messagesOnly(), fallbackMessages(), freshGlue()],
   });
 }
 
-/** `shareguard-sites`: the site files as one table. */
+/** `shareguard-sites`: the site files as one table; `shareguard-paths`: their patterns of some paths of a host. */
 function siteTable(sites) {
+  const tables = { "shareguard-sites": sites, "shareguard-paths": patternsOf(sites).partial };
   return {
     name: "shareguard-sites",
     setup(build) {
-      build.onResolve({ filter: /^shareguard-sites$/ }, ({ path }) => ({ path, namespace: "sites" }));
-      build.onLoad({ filter: /.*/, namespace: "sites" }, () => ({ contents: JSON.stringify(sites), loader: "json" }));
+      build.onResolve({ filter: /^shareguard-(?:sites|paths)$/ }, ({ path }) => ({ path, namespace: "sites" }));
+      build.onLoad({ filter: /.*/, namespace: "sites" }, ({ path }) => ({
+        contents: JSON.stringify(tables[path]),
+        loader: "json",
+      }));
     },
   };
 }
@@ -66,15 +84,20 @@ function messagesOnly() {
     setup(build) {
       build.onLoad({ filter: /_locales\/\w+\/messages\.json$/ }, async ({ path }) => {
         const all = JSON.parse(await readFile(path, "utf8"));
-        return { contents: JSON.stringify(Object.fromEntries(Object.entries(all).map(([key, { message }]) => [key, { message }]))), loader: "json" };
+        return {
+          contents: JSON.stringify(
+            Object.fromEntries(Object.entries(all).map(([key, { message }]) => [key, { message }])),
+          ),
+          loader: "json",
+        };
       });
     },
   };
 }
 
 /**
- * `shareguard-fallback`: what the warning says in English where the browser gives no messages any more. Only the sentences that
- * nobody can do without: this stands in every frame of every guarded page.
+ * `shareguard-fallback`: what the warning says in English where the browser gives no messages any more. Only the
+ * sentences that nobody can do without: this stands in every frame of every guarded page.
  */
 function fallbackMessages() {
   return {
@@ -83,8 +106,13 @@ function fallbackMessages() {
       build.onResolve({ filter: /^shareguard-fallback$/ }, ({ path }) => ({ path, namespace: "fallback" }));
       build.onLoad({ filter: /.*/, namespace: "fallback" }, async () => {
         const all = JSON.parse(await readFile(at("extension/_locales/en/messages.json"), "utf8"));
-        const wanted = Object.entries(all).filter(([key]) => key.startsWith("language_") || (key.startsWith("warning_") && !key.startsWith("warning_cue_")));
-        return { contents: JSON.stringify(Object.fromEntries(wanted.map(([key, { message }]) => [key, message]))), loader: "json" };
+        const wanted = Object.entries(all).filter(
+          ([key]) => key.startsWith("language_") || (key.startsWith("warning_") && !key.startsWith("warning_cue_")),
+        );
+        return {
+          contents: JSON.stringify(Object.fromEntries(wanted.map(([key, { message }]) => [key, message]))),
+          loader: "json",
+        };
       });
     },
   };
@@ -112,7 +140,10 @@ function freshGlue() {
           write: false,
           logLevel: "silent",
         });
-        return { contents: `export function createGlue() {\n${glue.outputFiles[0].text}return glue;\n}\n`, loader: "js" };
+        return {
+          contents: `export function createGlue() {\n${glue.outputFiles[0].text}return glue;\n}\n`,
+          loader: "js",
+        };
       });
     },
   };

@@ -1,15 +1,21 @@
 /**
- * Data that only functions read that were cut out of a module. The linker keeps it, because it links before they are cut, and no later tool
- * can tell it from data that is read: what knows is the linker's own list of which code and data have whose address in them
- * (`--emit-relocs`; WebAssembly tool conventions, Linking.md).
+ * Data that only functions read that were cut out of a module. The linker keeps it, because it links before they are
+ * cut, and no later tool can tell it from data that is read: what knows is the linker's own list of which code and data
+ * have whose address in them (`--emit-relocs`; WebAssembly tool conventions, Linking.md).
  */
 
 /** Numbers of the kinds of sections, symbols and exports. */
-const CUSTOM = 0, EXPORTS = 7, CODE = 10, DATA = 11;
-const FUNCTION_SYMBOL = 0, DATA_SYMBOL = 1, SECTION_SYMBOL = 3;
+const CUSTOM = 0,
+  EXPORTS = 7,
+  CODE = 10,
+  DATA = 11;
+const FUNCTION_SYMBOL = 0,
+  DATA_SYMBOL = 1,
+  SECTION_SYMBOL = 3;
 const SYMBOL_TABLE = 8;
 /** Flags of symbols: defined elsewhere; named even so. */
-const UNDEFINED = 0x10, NAMED = 0x40;
+const UNDEFINED = 0x10,
+  NAMED = 0x40;
 /** Relocations whose target is a function or data: by index, by place in the table, by address, in code or in data. */
 const TARGETS = new Set([0, 1, 2, 3, 4, 5]);
 /** Of these, and of those that have none, with a distance from their target. */
@@ -21,12 +27,13 @@ const OTHERS = new Set([6, 7, 20]);
 const LOCATION_BYTES = 16;
 
 /**
- * Fills with zeros what is reached from no export but through functions for which `isCut` holds, by their names, and where a panic would say that
- * it was. Gives the number of bytes.
+ * Fills with zeros what is reached from no export but through functions for which `isCut` holds, by their names, and
+ * where a panic would say that it was. Gives the number of bytes.
  */
 export function clearDeadData(module, isCut) {
   const sections = sectionsOf(module);
-  const find = (id, name = "") => sections.find((section) => section.id === id && section.name === name) ?? fail(`no section ${name || id}`);
+  const find = (id, name = "") =>
+    sections.find((section) => section.id === id && section.name === name) ?? fail(`no section ${name || id}`);
   const [code, data] = [find(CODE), find(DATA)];
   const symbols = symbolsOf(module, find(CUSTOM, "linking"), segmentsOf(module, data));
   const bodies = bodiesOf(module, code);
@@ -36,10 +43,14 @@ export function clearDeadData(module, isCut) {
   const references = new Map();
   const refer = (from, to) => references.set(from, [...(references.get(from) ?? []), to]);
   for (const { at, symbol } of relocationsOf(module, find(CUSTOM, "reloc.CODE"), code)) {
-    refer(bodies.findIndex(({ start, end }) => start <= at && at < end), symbols[symbol]);
+    refer(
+      bodies.findIndex(({ start, end }) => start <= at && at < end),
+      symbols[symbol],
+    );
   }
   for (const { at, symbol } of relocationsOf(module, find(CUSTOM, "reloc.DATA"), data)) {
-    for (const holder of stored.filter(({ start, size }) => start <= at && at < start + size)) refer(holder, symbols[symbol]);
+    for (const holder of stored.filter(({ start, size }) => start <= at && at < start + size))
+      refer(holder, symbols[symbol]);
   }
 
   const names = new Map(symbols.flatMap((symbol) => (symbol?.body === undefined ? [] : [[symbol.body, symbol.name]])));
@@ -72,7 +83,12 @@ export function clearDeadData(module, isCut) {
 export function withoutRelocations(module) {
   const told = ({ id, name }) => id === CUSTOM && (name === "linking" || name.startsWith("reloc."));
   const HEADER_BYTES = 8;
-  return Buffer.concat([module.subarray(0, HEADER_BYTES), ...sectionsOf(module).filter((section) => !told(section)).map(({ from, end }) => module.subarray(from, end))]);
+  return Buffer.concat([
+    module.subarray(0, HEADER_BYTES),
+    ...sectionsOf(module)
+      .filter((section) => !told(section))
+      .map(({ from, end }) => module.subarray(from, end)),
+  ]);
 }
 
 function fail(why) {
@@ -105,10 +121,12 @@ function reader(module, at) {
   };
 }
 
-/** The sections, each from its number to its end; its `content` begins behind its length, and its name where it has one. */
+/**
+ * The sections, each from its number to its end; its `content` begins behind its length, and its name where it has one.
+ */
 function sectionsOf(module) {
   const sections = [];
-  for (let from = 8; from < module.length; ) {
+  for (let from = 8; from < module.length;) {
     const read = reader(module, from);
     const id = read.byte();
     const length = read.number();
@@ -137,7 +155,9 @@ function bodiesOf(module, { content }) {
 /** Where the bytes of each segment of the data begin. */
 function segmentsOf(module, { content }) {
   return reader(module, content).list((read) => {
-    const ACTIVE = 0, CONSTANT = 0x41, END = 0x0b;
+    const ACTIVE = 0,
+      CONSTANT = 0x41,
+      END = 0x0b;
     if (read.number() !== ACTIVE || read.byte() !== CONSTANT) fail("a segment without an address");
     read.number();
     if (read.byte() !== END) fail("a segment with an address that is calculated");
@@ -146,7 +166,9 @@ function segmentsOf(module, { content }) {
   });
 }
 
-/** The symbols, by their numbers: functions with the number of their `body`, data with `start` and `size` in the file. */
+/**
+ * The symbols, by their numbers: functions with the number of their `body`, data with `start` and `size` in the file.
+ */
 function symbolsOf(module, { content, end }, segments) {
   const read = reader(module, content);
   read.number();

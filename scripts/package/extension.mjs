@@ -13,11 +13,15 @@ export const WORKERS = {
   "picture-worker.js": "extension/src/analyser/picture-worker.ts",
 };
 
-/** Output name -> entry point. Everything is one classic script: content scripts cannot be modules, and the rest need not be. */
+/**
+ * Output name -> entry point. Everything is one classic script: content scripts cannot be modules, and the rest need
+ * not be.
+ */
 const SCRIPTS = {
   "content.js": "extension/src/content/main.ts",
   "core.js": "extension/src/content/core-entry.ts",
   "late.js": "extension/src/content/late-entry.ts",
+  "arrival.js": "extension/src/content/arrival.ts",
   "page-world.js": "extension/src/content/page-world.ts",
   "background.js": "extension/src/background/main.ts",
   ...WORKERS,
@@ -28,7 +32,10 @@ const SCRIPTS = {
 /** Pages with their style sheets, copied as they are. */
 const PAGES = ["popup/popup.html", "popup/popup.css", "options/options.html", "options/options.css", "shared/page.css"];
 
-/** What reads pictures, by its name in the package: the module in two flavours, its networks, and what their licence wants to be shipped with them. */
+/**
+ * What reads pictures, by its name in the package: the module in two flavours, its networks, and what their licence
+ * wants to be shipped with them.
+ */
 export const READER = {
   "reader.wasm": "build/reader/reader_bg.wasm",
   "reader-relaxed.wasm": "build/reader/reader_relaxed_bg.wasm",
@@ -41,12 +48,23 @@ const EXTRA = {
   firefox: { scripts: {}, pages: [] },
 };
 
-/** Builds one browser's package: dist/<browser>, or build/test-extension/<browser> which also guards pages on this machine. */
+/**
+ * Builds one browser's package: dist/<browser>, or build/test-extension/<browser> which also guards pages on this
+ * machine.
+ */
 export async function buildExtension(browser, { test, force }) {
   const folder = test ? `build/test-extension/${browser}` : `dist/${browser}`;
   await runStep({
     name: `${test ? "test " : ""}extension for ${browser}`,
-    inputs: ["extension", "Cargo.toml", "tsconfig.json", "build/web", "build/inpage", "build/reader"],
+    inputs: [
+      "extension",
+      "src/extract/silent.json",
+      "Cargo.toml",
+      "tsconfig.json",
+      "build/web",
+      "build/inpage",
+      "build/reader",
+    ],
     settings: { browser, test },
     outputs: [folder, `${folder}/manifest.json`],
     force,
@@ -59,7 +77,8 @@ export async function buildExtension(browser, { test, force }) {
         const generated = name === "core.js";
         await bundle({ entry, file: `${folder}/${name}`, sites, version: await version(), test, browser, generated });
       }
-      for (const page of [...PAGES, ...EXTRA[browser].pages]) await copyFile(at("extension/src", page), at(folder, page.slice(page.indexOf("/") + 1)));
+      for (const page of [...PAGES, ...EXTRA[browser].pages])
+        await copyFile(at("extension/src", page), at(folder, page.slice(page.indexOf("/") + 1)));
       for (const icon of (await readdir(at("extension/icons"))).filter((name) => name.endsWith(".png"))) {
         await copyFile(at("extension/icons", icon), at(folder, "icons", icon));
       }

@@ -1,6 +1,7 @@
 /**
- * The in-page core: the C-ABI shell as wasm, for Firefox, and the same translated to JavaScript by wasm2js, because the CSP of a
- * page governs WebAssembly in Chromium's content scripts and most pages forbid it. Both go with one picture of the memory.
+ * The in-page core: the C-ABI shell as wasm, for Firefox, and the same translated to JavaScript by wasm2js, because the
+ * CSP of a page governs WebAssembly in Chromium's content scripts and most pages forbid it. Both go with one picture of
+ * the memory.
  */
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { at } from "./tree.mjs";
@@ -13,24 +14,35 @@ import { runStep } from "./step.mjs";
 /** What today's rustc turns on and wasm2js cannot express: rewritten to plain WebAssembly 1.0. */
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering"];
 
-/** Made for size. The first kilobyte of memory is the far end of the stack, which nothing reaches: offsets need no care for it. */
-const OPTIMISING = [...INLINING, "--low-memory-unused", "--merge-similar-functions", "-Oz"];
+/**
+ * Made for size. The first kilobyte of memory is the far end of the stack, which nothing reaches: offsets need no care
+ * for it.
+ */
+const OPTIMISING = [...INLINING, "--low-memory-unused", "--merge-similar-functions", "-Oz", "-Oz"];
 
-/** For what stays WebAssembly, at the end: shorter numbers for what is used most, and constants that are long to write in a local. 2.5 kB, for no time. */
+/**
+ * For what stays WebAssembly, at the end: shorter numbers for what is used most, and constants that are long to write
+ * in a local. 2.5 kB, for no time.
+ */
 const SHORTENING = ["--reorder-locals", "--reorder-functions", "--const-hoisting"];
 
 /**
- * What LLVM may inline, in its own measure, without and with `#[inline]`: at 50 and 325, which come with `opt-level = "s"`, the core has
- * 47 kB more. Nearly all of that are iterators of the standard library; what runs for every byte is `#[inline(always)]`.
+ * What LLVM may inline, in its own measure, without and with `#[inline]`: at 50 and 325, which come with `opt-level =
+ * "s"`, the core has 47 kB more. Nearly all of that are iterators of the standard library; what runs for every byte is
+ * `#[inline(always)]`.
  */
 const INLINE_THRESHOLDS = ["-Cllvm-args=-inline-threshold=12", "-Cllvm-args=-inlinehint-threshold=40"];
 
-/** Has the linker tell what has whose address in it, by which data is known that serves nothing when functions are cut out. */
+/**
+ * Has the linker tell what has whose address in it, by which data is known that serves nothing when functions are cut
+ * out.
+ */
 const RELOCATIONS = "-Clink-arg=--emit-relocs";
 
 /**
- * Longest function of the translated core, in characters without what indents them. V8 never optimises one of more than 60 kB of bytecode, which
- * 85,000 characters come to, and says nothing of it: the check as one function took twice as long for a megabyte.
+ * Longest function of the translated core, in characters without what indents them. V8 never optimises one of more than
+ * 60 kB of bytecode, which 85,000 characters come to, and says nothing of it: the check as one function took twice as
+ * long for a megabyte.
  */
 const MAX_FUNCTION_CHARS = 70_000;
 
@@ -70,7 +82,10 @@ export function buildInpageCore({ force }) {
   });
 }
 
-/** The wasm as a module with the exports of the translated core. Its memory has the size of the picture, which it gets later. */
+/**
+ * The wasm as a module with the exports of the translated core. Its memory has the size of the picture, which it gets
+ * later.
+ */
 function moduleOf({ start, grown }) {
   return `import bytes from "./loaded.wasm";
 const core = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
@@ -85,15 +100,21 @@ async function checkPortable(file) {
   const module = new WebAssembly.Module(await readFile(file));
   const imports = WebAssembly.Module.imports(module);
   if (imports.length > 0) {
-    throw new Error(`in-page core: imports ${imports.map((entry) => `${entry.module}.${entry.name}`).join(", ")}; it may import nothing`);
+    throw new Error(
+      `in-page core: imports ${imports.map((entry) => `${entry.module}.${entry.name}`).join(", ")}; it may import nothing`,
+    );
   }
 }
 
 /** What goes wrong here is mended by `inline(never)` at what became part of the function. */
 async function checkOptimisable(file) {
   const source = (await readFile(file, "utf8")).replaceAll(/^ +/gm, "");
-  const longest = source.split(/^function /m).reduce((longest, text) => (text.length > longest.length ? text : longest));
+  const longest = source
+    .split(/^function /m)
+    .reduce((longest, text) => (text.length > longest.length ? text : longest));
   if (longest.length > MAX_FUNCTION_CHARS) {
-    throw new Error(`in-page core: ${longest.slice(0, longest.indexOf("("))} has ${longest.length} characters, at most ${MAX_FUNCTION_CHARS} can be optimised`);
+    throw new Error(
+      `in-page core: ${longest.slice(0, longest.indexOf("("))} has ${longest.length} characters, at most ${MAX_FUNCTION_CHARS} can be optimised`,
+    );
   }
 }

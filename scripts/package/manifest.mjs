@@ -1,4 +1,5 @@
 /** The manifest of each browser. */
+import { patternsOf } from "./sites.mjs";
 
 /** Browsers that a package is built for. Edge takes Chrome's. */
 export const BROWSERS = ["chrome", "firefox"];
@@ -17,19 +18,21 @@ const CHROME_KEY =
 const FIREFOX_ID = "shareguard@shareguard";
 
 /**
- * 148 is the first Chrome with `message_serialization`, without which a compiled policy or a file cannot travel in a message.
+ * 148 is the first Chrome with `message_serialization`, without which a compiled policy or a file cannot travel in a
+ * message.
  */
 const MINIMUM_CHROME = "148";
 
 /**
- * 144 is the first Firefox whose buttons close a dialog by themselves (`command`), as the warning needs it where a page swallows
- * clicks. The first ESR above it is 153.
+ * 144 is the first Firefox whose buttons close a dialog by themselves (`command`), as the warning needs it where a page
+ * swallows clicks. The first ESR above it is 153.
  */
 const MINIMUM_FIREFOX = "144.0";
 
 /**
- * Extension pages and the background may load their own files, WebAssembly among them, and nothing else. `connect-src 'self'`
- * is for fetching the packaged wasm and networks, `blob:` for drawings that are read; no other host can be reached.
+ * Extension pages and the background may load their own files, WebAssembly among them, and nothing else. `connect-src
+ * 'self'` is for fetching the packaged wasm and networks, `blob:` for drawings that are read; no other host can be
+ * reached.
  */
 const CSP = [
   "default-src 'none'",
@@ -52,7 +55,7 @@ export const ICON_SIZES = [16, 32, 48, 128];
  * @param {boolean} content.test  whether this is the variant for tests, which says so in its name
  */
 export function manifest(browser, { version, sites, test }) {
-  const matches = sites.flatMap((site) => site.matches).sort();
+  const patterns = patternsOf(sites);
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/${size}.png`]));
   return {
     manifest_version: 3,
@@ -66,27 +69,30 @@ export function manifest(browser, { version, sites, test }) {
     // storage: the policy in force and counters. scripting: the in-page core, only into frames where it is needed.
     // offscreen: in Chromium only a document can start the worker in which files are checked.
     permissions: browser === "chrome" ? ["offscreen", "scripting", "storage"] : ["scripting", "storage"],
-    host_permissions: matches,
-    content_scripts: contentScripts(matches),
+    // Browsers grant a host whole, whatever path a pattern has.
+    host_permissions: patterns.all,
+    content_scripts: contentScripts(patterns),
     content_security_policy: { extension_pages: CSP },
     ...(browser === "chrome" ? chromeOnly() : firefoxOnly()),
   };
 }
 
 /** The content script, in every frame, before any script of the page. */
-function contentScripts(matches) {
+function contentScripts({ whole, partial, hosts }) {
   const everywhere = { run_at: "document_start", all_frames: true };
   // The first takes over what the second hands it, and both are there before the page.
   const scripts = [{ js: ["content.js"] }, { js: ["page-world.js"], world: "MAIN" }];
-  // Frames without an address of their own (about:blank, srcdoc, data:, blob:, sandboxed) belong to the page around them.
-  // Chromium looks at that page's origin only, and therefore refuses match_origin_as_fallback beside a path. Its older
-  // sibling takes a path, and misses data: and blob: frames.
-  const whole = matches.filter((pattern) => /^[^/]+:\/\/[^/]+\/\*$/.test(pattern));
-  const partial = matches.filter((pattern) => !whole.includes(pattern));
-  return scripts.flatMap((script) => [
-    { matches: whole, ...script, ...everywhere, match_origin_as_fallback: true },
-    { matches: partial, ...script, ...everywhere, match_about_blank: true },
-  ]);
+  // Frames without an address of their own (about:blank, srcdoc, data:, blob:, sandboxed) belong to the page around
+  // them. Chromium looks at that page's origin only, and therefore refuses match_origin_as_fallback beside a path. Its
+  // older sibling takes a path, and misses data: and blob: frames.
+  return [
+    ...scripts.flatMap((script) => [
+      { matches: whole, ...script, ...everywhere, match_origin_as_fallback: true },
+      { matches: partial, ...script, ...everywhere, match_about_blank: true },
+    ]),
+    // A page comes to such a path without being loaded, too: this asks for the content script then.
+    { matches: hosts, exclude_matches: partial, js: ["arrival.js"], ...everywhere, match_about_blank: true },
+  ];
 }
 
 function chromeOnly() {

@@ -1,6 +1,6 @@
 /**
- * The module that reads pictures, and the files that it reads by. It is built twice: relaxed SIMD is a quarter faster, and not every browser has it.
- * One glue serves both.
+ * The module that reads pictures, and the files that it reads by. It is built twice: relaxed SIMD is a quarter faster,
+ * and not every browser has it. One glue serves both.
  */
 import { copyFile, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
@@ -18,7 +18,12 @@ const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 
 const FLAVOURS = [
   { name: "simd", file: "reader_bg.wasm", relaxed: false, enable: ["--enable-simd"] },
-  { name: "relaxed", file: "reader_relaxed_bg.wasm", relaxed: true, enable: ["--enable-simd", "--enable-relaxed-simd"] },
+  {
+    name: "relaxed",
+    file: "reader_relaxed_bg.wasm",
+    relaxed: true,
+    enable: ["--enable-simd", "--enable-relaxed-simd"],
+  },
 ];
 
 export function buildReaderModule({ force }) {
@@ -48,8 +53,16 @@ async function buildFlavour({ name, file, relaxed, enable }) {
   const folder = `build/reader/${name}`;
   await run(
     "wasm-pack",
-    ["build", "--release", "--target", "web", "--mode", "no-install", "--no-opt", "--no-pack"]
-      .concat(["--out-dir", folder, "--out-name", "reader", "--", "--no-default-features", "--features", "reader-web"]),
+    ["build", "--release", "--target", "web", "--mode", "no-install", "--no-opt", "--no-pack"].concat([
+      "--out-dir",
+      folder,
+      "--out-name",
+      "reader",
+      "--",
+      "--no-default-features",
+      "--features",
+      "reader-web",
+    ]),
     await rustEnvironment({ simd: true, relaxed, maxMemory: MAX_MEMORY_BYTES }),
   );
   const linked = at(folder, "reader_bg.wasm");
@@ -57,16 +70,25 @@ async function buildFlavour({ name, file, relaxed, enable }) {
   await binaryen("wasm-opt", ["-O3", ...enable, linked, "-o", at("build/reader", file)]);
 }
 
-/** Moves the glue of the first flavour to its place. Fails where the other one needs another: then one could not serve both. */
+/**
+ * Moves the glue of the first flavour to its place. Fails where the other one needs another: then one could not serve
+ * both.
+ */
 async function expectOneGlue() {
   for (const file of ["reader.js", "reader.d.ts"]) {
-    const [first, ...others] = await Promise.all(FLAVOURS.map(({ name }) => readFile(at("build/reader", name, file), "utf8")));
-    if (others.some((other) => other !== first)) throw new Error(`reader module: ${file} differs between plain and relaxed SIMD`);
+    const [first, ...others] = await Promise.all(
+      FLAVOURS.map(({ name }) => readFile(at("build/reader", name, file), "utf8")),
+    );
+    if (others.some((other) => other !== first))
+      throw new Error(`reader module: ${file} differs between plain and relaxed SIMD`);
     await rename(at("build/reader", FLAVOURS[0].name, file), at("build/reader", file));
   }
 }
 
-/** Loads the module and the networks through the glue, and reads an empty picture. Node runs relaxed SIMD only behind a flag. */
+/**
+ * Loads the module and the networks through the glue, and reads an empty picture. Node runs relaxed SIMD only behind a
+ * flag.
+ */
 async function smoke() {
   const glue = await import(`${pathToFileURL(at("build/reader/reader.js"))}?${performance.now()}`);
   glue.initSync({ module: await readFile(at("build/reader/reader_bg.wasm")) });

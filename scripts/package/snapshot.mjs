@@ -1,7 +1,7 @@
 /**
- * Ships the in-page core with its memory as it is after loading. Tables, catalogue and lists of words are the same in every
- * page, and loading them takes translated code a quarter of a second on the thread on which the person types; expanding a
- * picture of the memory takes the browser some milliseconds, and none of that thread.
+ * Ships the in-page core with its memory as it is after loading. Tables, catalogue and lists of words are the same in
+ * every page, and loading them takes translated code a quarter of a second on the thread on which the person types;
+ * expanding a picture of the memory takes the browser some milliseconds, and none of that thread.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { deflateRawSync } from "node:zlib";
@@ -9,15 +9,15 @@ import { deflateRawSync } from "node:zlib";
 const PAGE_BYTES = 65_536;
 
 /**
- * The translated core's buffer, in bytes: a check of a megabyte takes 6 to 13 MB. Where the buffer is replaced because the memory grows,
- * V8 throws away what it had optimised for the old one, and the first megabyte takes twice as long. Nobody pays for what is never
- * touched.
+ * The translated core's buffer, in bytes: a check of a megabyte takes 6 to 13 MB. Where the buffer is replaced because
+ * the memory grows, V8 throws away what it had optimised for the old one, and the first megabyte takes twice as long.
+ * Nobody pays for what is never touched.
  */
 const TRANSLATED_BYTES = 16 << 20;
 
 /**
- * Writes the memory of `wasm` after `warm()` to `file`, packed (deflate-raw). Whoever instantiates the core puts it at `start` first, after
- * the memory, of `pages` then, has grown by `grown`.
+ * Writes the memory of `wasm` after `warm()` to `file`, packed (deflate-raw). Whoever instantiates the core puts it at
+ * `start` first, after the memory, of `pages` then, has grown by `grown`.
  */
 export async function takePicture(wasm, file) {
   const module = new WebAssembly.Module(await readFile(wasm));
@@ -28,20 +28,34 @@ export async function takePicture(wasm, file) {
   core.warm();
   const memory = Buffer.from(core.memory.buffer);
   // What was packed is expanded, and stays so.
-  for (let part = 0; core.spent(part) !== 0; part++) memory.fill(0, core.spent(part), core.spent(part) + core.spent_bytes(part));
+  for (let part = 0; core.spent(part) !== 0; part++)
+    memory.fill(0, core.spent(part), core.spent(part) + core.spent_bytes(part));
   const used = memory.subarray(start, memory.findLastIndex((byte) => byte !== 0) + 1);
-  // Texts and tables of numbers take turns: shorter blocks, each with codes of its own, take 6 % less than those of level 8, which is usual.
+  // Texts and tables of numbers take turns: shorter blocks, each with codes of its own, take 6 % less than those of
+  // level 8, which is usual.
   const packed = deflateRawSync(used, { level: 9, memLevel: 5 });
   await writeFile(file, packed);
-  return { start, grown: (memory.length - before) / PAGE_BYTES, pages: memory.length / PAGE_BYTES, packed: packed.length };
+  return {
+    start,
+    grown: (memory.length - before) / PAGE_BYTES,
+    pages: memory.length / PAGE_BYTES,
+    packed: packed.length,
+  };
 }
 
-/** Takes the data out of what wasm2js wrote to `script`: the picture holds it. The script exports where that begins as `memoryStart`. */
+/**
+ * Takes the data out of what wasm2js wrote to `script`: the picture holds it. The script exports where that begins as
+ * `memoryStart`.
+ */
 export async function shipLoaded(script, { start, grown, pages }) {
   let source = await readFile(script, "utf8");
   source = once(source, /^[^]*?function initActiveSegments\(imports\) \{[^]*?\n\}\n/, "var bufferView;\n");
   source = once(source, /^ *initActiveSegments\(imports\);\n/m, "");
-  source = once(source, new RegExp(`new ArrayBuffer\\(${(pages - grown) * PAGE_BYTES}\\)`), `new ArrayBuffer(${TRANSLATED_BYTES})`);
+  source = once(
+    source,
+    new RegExp(`new ArrayBuffer\\(${(pages - grown) * PAGE_BYTES}\\)`),
+    `new ArrayBuffer(${TRANSLATED_BYTES})`,
+  );
   source = growInside(source, pages);
   source += `export const memoryStart = ${start};\n`;
   await writeFile(script, source);

@@ -5,13 +5,11 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { at, filesBelow } from "./tree.mjs";
 
 /**
- * @param {object} step
- * @param {string} step.name       shown to the developer; also the name of the stamp
- * @param {string[]} step.inputs   files and directories, relative to the checkout; the scripts of the build always count
- * @param {unknown} [step.settings] anything else that the result depends on
- * @param {string[]} step.outputs  must exist afterwards; a missing one means the step runs again
- * @param {boolean} step.force     run in any case
- * @param {() => Promise<string | void>} step.run  may return a remark for the log
+ * @param {object} step @param {string} step.name       shown to the developer; also the name of the stamp @param
+ * {string[]} step.inputs   files and directories, relative to the checkout; the scripts of the build always count
+ * @param {unknown} [step.settings] anything else that the result depends on @param {string[]} step.outputs  must exist
+ * afterwards; a missing one means the step runs again @param {boolean} step.force     run in any case @param {() =>
+ * Promise<string | void>} step.run  may return a remark for the log
  */
 export async function runStep({ name, inputs, settings = null, outputs, force, run }) {
   const stamp = at("build/.stamps", name.replaceAll(/[^a-z-]/g, "-"));

@@ -13,15 +13,15 @@ import { ROOT, at } from "./tree.mjs";
 const OLDEST_BINARYEN = 110;
 
 /**
- * Largest linear memory of a module that says nothing else, in bytes. Without a maximum, a runaway allocation takes 4 GiB and many seconds. Folding
- * makes up to six bytes of one (`㌖`), of 10 MiB, and doubles its buffer as it grows.
+ * Largest linear memory of a module that says nothing else, in bytes. Without a maximum, a runaway allocation takes 4
+ * GiB and many seconds. Folding makes up to six bytes of one (`㌖`), of 10 MiB, and doubles its buffer as it grows.
  */
 const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 
 /**
- * For wasm-opt: functions that are called from one place are not inlined there unless they are small. Inlined without a limit, the whole
- * check becomes one function that V8 finds too large to optimise: a megabyte then takes five times as long in JavaScript, and two to three
- * times as long in wasm.
+ * For wasm-opt: functions that are called from one place are not inlined there unless they are small. Inlined without a
+ * limit, the whole check becomes one function that V8 finds too large to optimise: a megabyte then takes five times as
+ * long in JavaScript, and two to three times as long in wasm.
  */
 export const INLINING = ["--one-caller-inline-max-function-size=100"];
 
@@ -29,9 +29,10 @@ export const INLINING = ["--one-caller-inline-max-function-size=100"];
 export const TARGET = "wasm32-unknown-unknown";
 
 /**
- * Environment for cargo and wasm-pack: paths of this machine stay out of the result, memory has a maximum, and the pinned
- * tools come first in PATH. With `simd` the result uses vectors, which all supported browsers have and wasm2js does not; with `relaxed`
- * also those whose last bits differ between processors. `maxMemory` is in bytes, `more` are further flags of rustc.
+ * Environment for cargo and wasm-pack: paths of this machine stay out of the result, memory has a maximum, and the
+ * pinned tools come first in PATH. With `simd` the result uses vectors, which all supported browsers have and wasm2js
+ * does not; with `relaxed` also those whose last bits differ between processors. `maxMemory` is in bytes, `more` are
+ * further flags of rustc.
  */
 export async function rustEnvironment({ simd, relaxed = false, maxMemory = MAX_MEMORY_BYTES, more = [] }) {
   const cargoHome = process.env.CARGO_HOME ?? path.join(os.homedir(), ".cargo");
@@ -68,13 +69,17 @@ export async function binaryen(program, args) {
   if (!binaryenChecked) {
     const said = await run(process.execPath, [at("node_modules/binaryen/bin/wasm-opt"), "--version"]);
     const major = Number(/version (\d+)/.exec(said)?.[1]);
-    if (!(major >= OLDEST_BINARYEN)) throw new Error(`binaryen ${OLDEST_BINARYEN} or newer is needed, found: ${said.trim()}`);
+    if (!(major >= OLDEST_BINARYEN))
+      throw new Error(`binaryen ${OLDEST_BINARYEN} or newer is needed, found: ${said.trim()}`);
     binaryenChecked = true;
   }
   return run(process.execPath, [file, ...args]);
 }
 
-/** Runs a program in the checkout and returns what it wrote to standard output. Rejects with everything it wrote when it fails. */
+/**
+ * Runs a program in the checkout and returns what it wrote to standard output. Rejects with everything it wrote when it
+ * fails.
+ */
 export function run(program, args, env = process.env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -93,7 +98,12 @@ export function run(program, args, env = process.env) {
     });
     child.on("close", (code, signal) => {
       if (code === 0) resolve(stdout);
-      else reject(new Error(`${[program, ...args].join(" ")}\n${all.trimEnd()}\n${program} ended with ${signal ?? `status ${code}`}`));
+      else
+        reject(
+          new Error(
+            `${[program, ...args].join(" ")}\n${all.trimEnd()}\n${program} ended with ${signal ?? `status ${code}`}`,
+          ),
+        );
     });
   });
 }

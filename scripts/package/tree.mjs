@@ -18,7 +18,10 @@ export async function version() {
   return found;
 }
 
-/** All files at or below `start` (relative to the checkout, `/` between parts), sorted by code unit; none where nothing is. */
+/**
+ * All files at or below `start` (relative to the checkout, `/` between parts), sorted by code unit; none where nothing
+ * is.
+ */
 export async function filesBelow(start) {
   if (!existsSync(at(start))) return [];
   const found = [];

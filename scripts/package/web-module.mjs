@@ -19,8 +19,16 @@ export function buildWebModule({ force }) {
       // no-install: otherwise wasm-pack downloads tools. no-opt: it would take whatever wasm-opt is in PATH.
       await run(
         "wasm-pack",
-        ["build", "--release", "--target", "web", "--mode", "no-install", "--no-opt", "--no-pack"]
-          .concat(["--out-dir", "build/web", "--out-name", "shareguard", "--", "--no-default-features", "--features", "web"]),
+        ["build", "--release", "--target", "web", "--mode", "no-install", "--no-opt", "--no-pack"].concat([
+          "--out-dir",
+          "build/web",
+          "--out-name",
+          "shareguard",
+          "--",
+          "--no-default-features",
+          "--features",
+          "web",
+        ]),
         await rustEnvironment({ simd: true }),
       );
       await binaryen("wasm-opt", ["-O3", ...INLINING, "--enable-simd", module, "-o", module]);

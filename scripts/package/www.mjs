@@ -18,7 +18,12 @@ export async function buildWww({ force }) {
     async run() {
       await rm(at("dist/www"), { recursive: true, force: true });
       await mkdir(at("dist/www"), { recursive: true });
-      const settings = { sites: await readSites({ test: false }), version: await version(), test: false, browser: "any" };
+      const settings = {
+        sites: await readSites({ test: false }),
+        version: await version(),
+        test: false,
+        browser: "any",
+      };
       for (const file of files) {
         const target = `dist/${file}`;
         if (file.endsWith(".ts")) {
@@ -30,7 +35,8 @@ export async function buildWww({ force }) {
           await copyFile(at(file), at(target));
         }
       }
-      for (const [name, entry] of Object.entries(WORKERS)) await bundle({ entry, file: `dist/www/${name}`, ...settings });
+      for (const [name, entry] of Object.entries(WORKERS))
+        await bundle({ entry, file: `dist/www/${name}`, ...settings });
       await copyFile(at("build/web/shareguard_bg.wasm"), at("dist/www/shareguard_bg.wasm"));
       await copyReader("dist/www");
       await copyFile(at("extension/icons/icon.svg"), at("dist/www/icon.svg"));

@@ -30,8 +30,16 @@ export function zip(files) {
     const packed = deflateRawSync(content, COMPRESSION);
     // Everything that both headers say, in the order in which both say it.
     const shared = fields(
-      [2, VERSION], [2, UTF8_NAMES], [2, DEFLATE], [2, DOS_TIME], [2, DOS_DATE],
-      [4, crc32(content)], [4, packed.length], [4, content.length], [2, path.length], [2, 0],
+      [2, VERSION],
+      [2, UTF8_NAMES],
+      [2, DEFLATE],
+      [2, DOS_TIME],
+      [2, DOS_DATE],
+      [4, crc32(content)],
+      [4, packed.length],
+      [4, content.length],
+      [2, path.length],
+      [2, 0],
     );
     const header = Buffer.concat([fields([4, 0x04034b50]), shared, path, packed]);
     // Made by version 2.0 on FAT; no comment, disk 0, no attributes.
@@ -42,7 +50,16 @@ export function zip(files) {
   }
   const directory = Buffer.concat(central);
   const count = sorted.length;
-  const end = fields([4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, directory.length], [4, offset], [2, 0]);
+  const end = fields(
+    [4, 0x06054b50],
+    [2, 0],
+    [2, 0],
+    [2, count],
+    [2, count],
+    [4, directory.length],
+    [4, offset],
+    [2, 0],
+  );
   return Buffer.concat([...local, directory, end]);
 }
 
@@ -53,4 +70,3 @@ function fields(...numbers) {
   for (const [size, value] of numbers) at = bytes.writeUIntLE(value, at, size);
   return bytes;
 }
-
