@@ -14,7 +14,6 @@ step() {
     timed "$@" || status=$?
   else
     wait "${BEGUN[$title]}" || status=$?
-    unset "BEGUN[$title]"
   fi
   seconds=$(<"$(log_of "$title").seconds")
   if ((status == 0)); then

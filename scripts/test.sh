@@ -33,13 +33,17 @@ command_test() {
   ((FAILED == 0))
 }
 
+# Before what drives a browser, which may answer no more: the longest that all tests in one may take is more than three times what they do.
+IN_BROWSER=(timeout --foreground --kill-after=10s 40m)
+
 # Both browsers at once: each has a policy, a profile and ports of its own, and waits for half of the time. On more than two cores, files of one
 # browser run beside each other, too.
 end_to_end() {
   local browser
   for browser in chromium firefox; do
-    begin "End to end in $browser" env BROWSER=$browser \
-      node --test --test-reporter=tap --test-concurrency=$((($(nproc) + 1) / 2)) build/e2e/shared.test.js build/e2e/specs/*.test.js
+    # A test that fails while it starts leaves open what it has started; the process ends all the same.
+    begin "End to end in $browser" env BROWSER=$browser "${IN_BROWSER[@]}" \
+      node --test --test-force-exit --test-reporter=tap --test-concurrency=$((($(nproc) + 1) / 2)) build/e2e/shared.test.js build/e2e/specs/*.test.js
   done
   for browser in chromium firefox; do group node "End to end in $browser"; done
 }
@@ -49,7 +53,7 @@ wasm_pack_test() {
   local -x WASM_BINDGEN_USE_BROWSER
   if [[ $1 == --headless ]]; then WASM_BINDGEN_USE_BROWSER=1; else unset WASM_BINDGEN_USE_BROWSER; fi
   # no-install: everything it wants is in PATH, and it would otherwise look for downloads.
-  WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test "$@" --mode no-install -- --locked --no-default-features --features web --test web
+  WASM_BINDGEN_TEST_TIMEOUT=120 "${IN_BROWSER[@]}" wasm-pack test "$@" --mode no-install -- --locked --no-default-features --features web --test web
 }
 
 # check TITLE [COMMAND...] — something that either holds or does not; counts only when it does not.

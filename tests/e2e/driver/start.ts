@@ -3,6 +3,7 @@
  * machine.
  */
 import path from "node:path";
+import { bounded } from "./bounded";
 import { startChromium } from "./chromium";
 import type { Browser, BrowserKind, Options } from "./driver";
 import { startFirefox } from "./firefox";
@@ -19,6 +20,6 @@ export function testExtension(kind: BrowserKind): string {
   return path.resolve("build/test-extension", kind === "chromium" ? "chrome" : "firefox");
 }
 
-export function start(kind: BrowserKind, options: Options): Promise<Browser> {
-  return kind === "chromium" ? startChromium(options) : startFirefox(options);
+export async function start(kind: BrowserKind, options: Options): Promise<Browser> {
+  return bounded(await (kind === "chromium" ? startChromium(options) : startFirefox(options)));
 }
