@@ -26,6 +26,9 @@ const MAX_ROWS: usize = 20_000;
 const MAX_HEADS: usize = 16;
 /// Fewest rows, each with another level, that make a table of the levels.
 const MIN_LISTED_ROWS: usize = 3;
+/// A column that is said to hold levels holds one at least in so many of its cells; a word that heads one by chance has
+/// one of them far below it.
+const CELLS_PER_LEVEL: usize = 64;
 /// The least that is between columns which nothing else sets off.
 const GAP: &str = "  ";
 
@@ -126,6 +129,7 @@ fn read_rows(page: &Page<'_>, head: &Head<'_>, rows: &mut usize) -> Vec<Reading>
     let mut readings: Vec<Reading> = Vec::new();
     // Rows with a level of any system, those included that no such head announces: `INTERNAL` above `CONFIDENTIAL`.
     let mut levels = 0;
+    let mut filled = 0;
     for line in first..page.line_count() {
         if *rows == 0 {
             page.truncated.set(true);
@@ -134,8 +138,12 @@ fn read_rows(page: &Page<'_>, head: &Head<'_>, rows: &mut usize) -> Vec<Reading>
         *rows -= 1;
         let cells = cells(page, page.range(line), separator);
         let Some(cell) = cells.get(column).filter(|_| head.has_row_of(cells.len())) else { break };
+        filled += usize::from(!cell.is_empty());
         levels += usize::from(level_at(page, cell.start).is_some_and(|(hit, _)| hit.range == *cell));
         readings.extend(read_cell(page, label, cell));
+    }
+    if levels * CELLS_PER_LEVEL < filled {
+        return Vec::new();
     }
     let name = |reading: &Reading| reading.claim.map(|claim| claim.name);
     // No more rows are compared than there are levels: then one comes again.
@@ -262,6 +270,8 @@ mod tests {
             "name,clearance,until\nOsei,SECRET,2033",
             "no,classification\n1,secret gardens of Kent\n2,mammals",
             "| Classification |\n\nSECRET, she said.",
+            // Words of a language, one of which is a label.
+            &("LEVEL | non-reserved\nLIKE | reserved\n".to_owned() + &"LOCK | reserved\n".repeat(70) + "SENSITIVE | reserved"),
             // A thesaurus.
             "classification|1\n(noun)|sorting|order|rank\nconfidential|1\n(adj.)|secret|private|hidden",
         ] {
