@@ -6,6 +6,22 @@
 /** Longest wait for one answer, in milliseconds: more than the drivers' own bounds, where they have one. */
 const ANSWER_MS = 120_000;
 
+/** Longest wait for a browser to close, in milliseconds. One that does not is killed when the tests' process ends. */
+const CLOSING_MS = 30_000;
+
+/**
+ * Waits for a browser to close and says whether it has: no test asks how it does, and some never do.
+ */
+export async function closesInTime(closing: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, CLOSING_MS, false)));
+  try {
+    return await Promise.race([closing.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * The same object, whose methods fail with their name when they have not answered within `wait` milliseconds. What they
  * answer with is bounded too, where it has methods.

@@ -10,6 +10,7 @@ import {
   type Frame as PlaywrightFrame,
   type Page,
 } from "playwright-core";
+import { closesInTime } from "./bounded";
 import {
   PATIENCE,
   holdKey,
@@ -119,10 +120,10 @@ export async function startChromium(options: Options): Promise<Browser> {
       await page.close();
     },
     async close() {
-      await context.close();
+      const isClosed = await closesInTime(context.close());
       await removePolicy?.();
       // Its last processes may still be writing.
-      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      if (isClosed) await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
 import { read, send } from "./bidi";
+import { closesInTime } from "./bounded";
 import {
   PATIENCE,
   holdKey,
@@ -110,10 +111,10 @@ export async function startFirefox(options: Options): Promise<Browser> {
       await new Promise((resolve) => setTimeout(resolve, 1_500));
     },
     async close() {
-      await browser.close();
+      const isClosed = await closesInTime(browser.close());
       await removePolicy();
       // Its last processes may still be writing.
-      await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      if (isClosed) await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
