@@ -186,7 +186,7 @@ pub(super) fn is_coloured(ink: Colour) -> bool {
 }
 
 /// Whether two colours are of different papers, and not of one in light and shadow.
-fn is_other(paper: Colour, ordinary: Colour) -> bool {
+pub(super) fn is_other(paper: Colour, ordinary: Colour) -> bool {
     let parts = [paper.r, paper.g, paper.b];
     let other = [ordinary.r, ordinary.g, ordinary.b];
     parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
