@@ -3,6 +3,7 @@ use super::{
     lexicon::Lexicon,
     page::{Page, Place, Row},
     repair::{Edit, label},
+    stack::rest_of,
 };
 use crate::text::Folded;
 
@@ -34,9 +35,32 @@ pub(super) fn join_fields(page: &mut Page, lexicon: &Lexicon) -> Vec<Option<Edit
             row.append(value_row);
             labels[index] = Some(Edit { read, judged: label + "：", misread: false });
         }
+        if let Some(Edit { read, .. }) = &labels[index]
+            && let Some(removed) = complete_value(page, index, read.end, lexicon)
+        {
+            labels.remove(removed);
+            index -= usize::from(removed < index);
+        }
         index += 1;
     }
     labels
+}
+
+/// Puts the other row of a value to the one that stands beside its label: `RESTREINTE` below `DIFFUSION`. Gives the
+/// index that it had.
+fn complete_value(page: &mut Page, index: usize, label: usize, lexicon: &Lexicon) -> Option<usize> {
+    let value = page.split_row(index, label)?;
+    let rest = rest_of(page, &value, lexicon);
+    let (upper, lower) = match rest {
+        Some((other, true)) => (page.rows.remove(other), Some(value)),
+        Some((other, false)) => (value, Some(page.rows.remove(other))),
+        None => (value, None),
+    };
+    let removed = rest.map(|(other, _)| other);
+    let row = &mut page.rows[index - usize::from(removed.is_some_and(|other| other < index))];
+    row.append(upper);
+    lower.into_iter().for_each(|lower| row.append(lower));
+    removed
 }
 
 /// The label with which a row begins whose cells are so near that they were taken for one piece of writing.

@@ -28,6 +28,8 @@ const MOST: f32 = 0.7;
 /// writing; and how many letters it has at least: a map has a letter here and there.
 const OWN_SIDE: f32 = 0.5;
 const MAX_ANSWER: f32 = 0.3;
+/// How wide a row is that runs from one side to the other, in parts of the width of the writing.
+const ACROSS: f32 = 0.9;
 const MIN_ANSWER_LETTERS: usize = 2;
 
 /// Fewest answers of a question, how far apart their left edges are, in heights, and by which part their distances
@@ -224,22 +226,33 @@ pub(super) fn title(page: &Page) -> Option<(Range<usize>, Cue)> {
     (is_alone && is_centred).then_some((rows, cue))
 }
 
-/// Whether people talk: most rows are short, and some ask or exclaim, or stand on the other side.
-pub(super) fn is_talk(page: &Page) -> bool {
+/// Whether people talk: most rows are short, and some ask or exclaim; or several stand on the other side, and none runs
+/// from one side to the other as those of a letter do, whose office and date stand there, too. On the colour of a bubble
+/// one suffices.
+pub(super) fn is_talk(page: &Page, lexicon: &Lexicon, is_set_off: impl Fn(&Row) -> bool) -> bool {
     let places = || page.rows.iter().map(|row| &row.place);
     let Some(writing) = places().copied().reduce(|all, place| all.around(&place)) else { return false };
     let narrow = places().filter(|place| place.width() < NARROW * writing.width()).count();
+    let is_across = places().any(|place| place.width() > ACROSS * writing.width());
     let exclaims = |row: &Row| row.text.ends_with(['?', '？', '!', '！']);
-    let answers = |row: &Row| {
+    let answers = |row: &&Row| {
         !row.has_neighbour
             && row.place.left > writing.left + OWN_SIDE * writing.width()
             && row.place.right > writing.right - MAX_SHORTFALL * row.place.height
             && row.place.width() < MAX_ANSWER * writing.width()
             && row.text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_ANSWER_LETTERS
+            && !has_year(&row.text)
+            && lexicon.grade(&row.text).is_none()
     };
+    let answers = || page.rows.iter().filter(answers);
     page.rows.len() >= MIN_ROWS
         && narrow as f32 >= MOST * page.rows.len() as f32
-        && page.rows.iter().any(|row| exclaims(row) || answers(row))
+        && (page.rows.iter().any(exclaims) || !is_across && (answers().nth(1).is_some() || answers().any(is_set_off)))
+}
+
+/// Whether a number of four digits stands in a text, as in dates and in the numbers of documents.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 /// Whether a sum of money stands in a text.

@@ -4,7 +4,7 @@
 use super::{
     genre::{entries, is_talk, title},
     lexicon::Lexicon,
-    page::{Page, Place, Row},
+    page::{Page, Place, Row, is_other_hue},
     reading::{Colour, Line},
 };
 use crate::detect::cue::Cue;
@@ -37,13 +37,18 @@ const MAX_SHEET_GAP: f32 = 0.8;
 const MIN_SHEET_ROWS: usize = 5;
 /// How far below a row the next one begins, in heights, that goes on with its sentence.
 const MAX_LEADING: f32 = 1.3;
+/// How far the first row of a paragraph is indented, in heights, or the others are below its number. What begins farther
+/// right stands at the right edge by itself.
+const MAX_FIRST_INDENT: f32 = 3.0;
+const MAX_HANGING: f32 = 2.0;
 /// How near to the right edge of the writing a row ends that runs on, in its heights.
 pub(super) const MAX_SHORTFALL: f32 = 2.5;
 
 /// What the look of each row says, in the order of the rows.
 pub(super) fn looks(page: &Page, lines: &[Line], lexicon: &Lexicon) -> Vec<Vec<Cue>> {
     let ordinary = Ordinary::of(page, lines);
-    let (title, talk, entries) = (title(page), is_talk(page), entries(page, lexicon));
+    let talk = is_talk(page, lexicon, |row| is_other_hue(paper_of(row, lines), ordinary.paper));
+    let (title, entries) = (title(page), entries(page, lexicon));
     let cues = |row: usize| {
         let mut cues = look(page, lines, row, &ordinary);
         if talk && is_bubble(page, lines, row) {
@@ -186,7 +191,7 @@ pub(super) fn is_coloured(ink: Colour) -> bool {
 }
 
 /// Whether two colours are of different papers, and not of one in light and shadow.
-fn is_other(paper: Colour, ordinary: Colour) -> bool {
+pub(super) fn is_other(paper: Colour, ordinary: Colour) -> bool {
     let parts = [paper.r, paper.g, paper.b];
     let other = [ordinary.r, ordinary.g, ordinary.b];
     parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
@@ -200,7 +205,7 @@ fn is_continued(page: &Page, index: usize, right: f32) -> bool {
         let Place { left, height, .. } = other.place;
         let gap = row.place.top - other.place.bottom;
         (-0.5 * height..MAX_LEADING * height).contains(&gap)
-            && (left - row.place.left).abs() < 3.0 * height
+            && (-MAX_HANGING * height..MAX_FIRST_INDENT * height).contains(&(left - row.place.left))
             && (row.place.height / height - 1.0).abs() < 0.25
     };
     let Some(above) = page.rows[..index].iter().rev().find(is_above) else { return false };

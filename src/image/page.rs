@@ -1,4 +1,5 @@
 //! The lines of a picture as a page of text: rows, columns, and the way back from an offset to the boxes.
+use super::look::is_other;
 use super::reading::{Colour, Line, Point, Reading, Shape, ShapeKind};
 use crate::finding::Region;
 use core::ops::Range;
@@ -24,6 +25,14 @@ const MAX_PIECE_GAP: f32 = 1.0;
 const MAX_LETTER_GAP: f32 = 2.6;
 /// The same where the first one ends as nothing ends: with a colon, a star, a slash.
 const MAX_OPEN_GAP: f32 = 12.0;
+/// The same where they differ in their ink or their paper: a blank between words of one line is no wider, and a tag
+/// beside a title is farther away.
+const MAX_OTHER_COLOUR_GAP: f32 = 0.5;
+/// Up to which distance, in heights, words that slant across the page are one phrase, and how far apart their slopes are.
+const MAX_SLANTED_GAP: f32 = 1.5;
+const MAX_SLOPE_DIFFERENCE: f32 = 0.2;
+/// How far apart two colours of different hues are, 0 to 255: in the difference between two of their parts.
+const OTHER_HUE: i16 = 36;
 
 /// Up to which distance, in widths, two characters that stand above each other are one column.
 const MAX_COLUMN_GAP: f32 = 0.8;
@@ -94,6 +103,23 @@ impl Place {
         self.slope.abs() <= MAX_SLOPE && self.width() >= self.height * 0.5
     }
 
+    /// Whether writing that slants more than rows of the page may goes on in `other`, up or down to the right.
+    pub(super) fn runs_on_in(&self, other: &Place) -> bool {
+        let slants = |place: &Place| place.slope.abs() > MAX_SLOPE && place.width() >= 2.0 * place.height;
+        if !slants(self) || !slants(other) || (self.slope - other.slope).abs() > MAX_SLOPE_DIFFERENCE {
+            return false;
+        }
+        let (low, high) = (self.height.min(other.height), self.height.max(other.height));
+        let (sin, cos) = ((self.slope + other.slope) / 2.0).atan().sin_cos();
+        let length = |place: &Place| (place.width() - place.height * sin.abs()) / cos;
+        let (right, down) = ((other.left + other.right - self.left - self.right) / 2.0, other.middle() - self.middle());
+        let (along, across) = (right * cos + down * sin, down * cos - right * sin);
+        let gap = along - (length(self) + length(other)) / 2.0;
+        high <= MAX_HEIGHT_RATIO * low
+            && across.abs() <= MAX_BASELINE_DISTANCE * low
+            && (-0.6 * low..=MAX_SLANTED_GAP * low).contains(&gap)
+    }
+
     /// Whether `other`, further to the right, stands on the same row.
     fn is_beside(&self, other: &Place) -> bool {
         let (low, high) = (self.height.min(other.height), self.height.max(other.height));
@@ -150,6 +176,21 @@ impl Row {
         self.text.push_str(&right.text);
         self.pieces.extend(right.pieces.into_iter().map(|(line, at)| (line, at.start + start..at.end + start)));
         self.place = self.place.around(&right.place);
+    }
+
+    /// Takes the pieces from one on out of it, which is not the first.
+    fn split_off(&mut self, piece: usize, places: &[Place]) -> Row {
+        let around = |pieces: &[(usize, Range<usize>)]| {
+            pieces.iter().map(|(line, _)| places[*line]).reduce(|all, place| all.around(&place)).unwrap_or_default()
+        };
+        let start = self.pieces[piece].1.start;
+        let pieces = self.pieces.split_off(piece);
+        let text = self.text.split_off(start);
+        self.text.truncate(self.text.trim_end().len());
+        self.place = around(&self.pieces);
+        let place = around(&pieces);
+        let pieces = pieces.into_iter().map(|(line, at)| (line, at.start - start..at.end - start)).collect();
+        Row { pieces, text, place, has_neighbour: true }
     }
 }
 
@@ -226,6 +267,8 @@ fn rows_of(band: &[usize], reading: &[Line], places: &[Place]) -> Vec<Row> {
         }
         let limit = if before.ends_with([':', '：', '★', '☆', '/', '*']) {
             MAX_OPEN_GAP
+        } else if is_set_off(&reading[a], &reading[b]) {
+            MAX_OTHER_COLOUR_GAP
         } else if before.chars().nth(2).is_none() && after.chars().nth(2).is_none() {
             MAX_LETTER_GAP
         } else {
@@ -235,6 +278,17 @@ fn rows_of(band: &[usize], reading: &[Line], places: &[Place]) -> Vec<Row> {
     };
     let pieces: Vec<&[usize]> = band.chunk_by(joined).collect();
     pieces.iter().map(|lines| Row::new(lines, reading, places, pieces.len() > 1)).collect()
+}
+
+/// Whether two pieces differ in their colours, as a tag differs from the title that it stands beside.
+fn is_set_off(piece: &Line, other: &Line) -> bool {
+    is_other_hue(piece.ink, other.ink) || is_other_hue(piece.paper, other.paper) || is_other(piece.paper, other.paper)
+}
+
+/// Whether two colours are of different hues, whatever the light. Grey is one as well.
+pub(super) fn is_other_hue(ink: Colour, other: Colour) -> bool {
+    let hue = |Colour { r, g, b }| [(r, g), (g, b), (b, r)].map(|(one, next)| i16::from(one) - i16::from(next));
+    hue(ink).into_iter().zip(hue(other)).any(|(own, other)| (own - other).abs() > OTHER_HUE)
 }
 
 /// Where a box stands in the upright picture.
@@ -274,6 +328,8 @@ pub(super) struct Page {
     pub(super) rows: Vec<Row>,
     /// Lines beyond [`MAX_LINES`].
     pub(super) unread: usize,
+    /// Of each line of the reading.
+    places: Vec<Place>,
     shapes: Vec<(ShapeKind, Place, Colour)>,
 }
 
@@ -301,7 +357,14 @@ impl Page {
         let mut rows: Vec<Row> = bands.iter().flat_map(|band| rows_of(band, lines, &places)).collect();
         rows.sort_by(|a, b| a.place.middle().total_cmp(&b.place.middle()));
         join_columns(&mut rows);
-        Page { rows, unread: reading.lines.len() - lines.len(), shapes }
+        Page { rows, unread: reading.lines.len() - lines.len(), places, shapes }
+    }
+
+    /// Takes what stands behind the first `label` bytes of a row out of it: what begins there, and is not all of it.
+    pub(super) fn split_row(&mut self, row: usize, label: usize) -> Option<Row> {
+        let Row { pieces, .. } = &self.rows[row];
+        let piece = pieces.iter().position(|(_, at)| at.start >= label).filter(|&piece| piece > 0)?;
+        Some(self.rows[row].split_off(piece, &self.places))
     }
 
     /// The shapes of one kind, with their places and colours.

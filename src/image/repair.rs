@@ -26,6 +26,11 @@ pub(super) const OTHER_STAR: f32 = 0.3;
 const RESERVED: f32 = 0.3;
 /// Shortest part of a watermark that tells what it is of, in characters; and at least half of it.
 const MIN_FRAGMENT: usize = 4;
+/// The same in Latin letters, of which a word has more.
+const MIN_LATIN_FRAGMENT: usize = 8;
+/// How many characters say how to handle what bears a watermark, and which of them forbid.
+const HANDLING_CHARS: RangeInclusive<usize> = 2..=6;
+const FORBIDS: &str = "禁勿不無";
 /// Shortest level of which a letter may be cut off, in characters.
 const MIN_CUT: usize = 6;
 /// How long a level before a star is, in characters, with what was read too much.
@@ -196,23 +201,34 @@ fn read_fragment<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> 
     let own = &text[whole.clone()];
     let length = own.chars().count();
     let contains = |known: &&Known| {
-        known.is_level && known.writing == Writing::Han && !known.is_reserved && known.text.contains(own)
+        let is_long = match known.writing {
+            Writing::Han => length >= MIN_FRAGMENT,
+            Writing::Latin => length >= MIN_LATIN_FRAGMENT,
+            Writing::Hangul | Writing::LookAlike => false,
+        };
+        is_long && known.is_level && !known.is_reserved && known.text.contains(own)
     };
-    let known = lexicon.of_length(length + 1..=2 * length).iter().find(contains);
-    let known = known.filter(|_| length >= MIN_FRAGMENT)?;
+    let known = lexicon.of_length(length + 1..=2 * length).iter().find(contains)?;
     Some(Found { range: whole.clone(), known, cost: OTHER_STAR, tail: Cow::Borrowed(""), is_sure: true })
 }
 
-/// A level before as many characters that say how to handle what bears it, across the page: `内部文件禁止转发`. No
-/// sentence runs so.
+/// A level before what says how to handle what bears it, across the page: before as many characters as it has, as in
+/// `内部文件禁止转发`, or before some that forbid, as in `社外秘転送禁止`. No sentence runs so.
 fn read_watermark<'l>(lexicon: &'l Lexicon, text: &str, whole: &Range<usize>) -> Option<Found<'l>> {
-    let own = &text[whole.clone()];
-    let letters: Vec<char> = own.chars().filter(|&c| crate::text::character::is_han_or_kana(c)).collect();
-    let length = letters.len() / 2;
-    let is_whole = letters.len() == 2 * length && letters.len() == own.chars().filter(|&c| c != ' ').count();
-    let level: String = letters[..length].iter().collect();
-    let known = lexicon.level(&level).filter(|known| known.writing == Writing::Han && !known.is_reserved);
-    let known = known.filter(|_| is_whole && length >= MIN_FRAGMENT)?;
+    let letters: Vec<char> = text[whole.clone()].chars().filter(|&c| c != ' ').collect();
+    if !letters.iter().all(|&c| crate::text::character::is_han_or_kana(c)) {
+        return None;
+    }
+    let read = |length: usize| {
+        let (level, handling) = letters.split_at(length);
+        let level: String = level.iter().collect();
+        let is_even = length >= MIN_FRAGMENT && handling.len() == length;
+        let forbids = HANDLING_CHARS.contains(&handling.len()) && handling.iter().any(|&c| FORBIDS.contains(c));
+        let known = lexicon.level(&level).filter(|known| known.writing == Writing::Han && !known.is_reserved);
+        known.filter(|_| is_even || forbids)
+    };
+    // The longest.
+    let known = (0..letters.len()).rev().find_map(read)?;
     Some(Found { range: whole.clone(), known, cost: OTHER_MARKS, tail: Cow::Borrowed(""), is_sure: true })
 }
 

@@ -8,7 +8,7 @@ use super::{
     reading::Reading,
     repair::{Edit, repair},
     signs::add_signs,
-    stack::join_stacked,
+    stack::{join_slanted, join_stacked},
 };
 use crate::{
     detect::{cue::Cue, look::Look},
@@ -32,6 +32,7 @@ impl<'r> Writing<'r> {
     pub(crate) fn of(reading: &'r Reading, lexicon: &Lexicon) -> Writing<'r> {
         let mut page = Page::of(reading);
         join_stacked(&mut page, lexicon);
+        join_slanted(&mut page, lexicon);
         let labels = join_fields(&mut page, lexicon);
         // A label is known; its value is a line by itself.
         let looks = looks(&page, &reading.lines, lexicon);
