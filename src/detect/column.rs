@@ -271,7 +271,9 @@ mod tests {
             "no,classification\n1,secret gardens of Kent\n2,mammals",
             "| Classification |\n\nSECRET, she said.",
             // Words of a language, one of which is a label.
-            &("LEVEL | non-reserved\nLIKE | reserved\n".to_owned() + &"LOCK | reserved\n".repeat(70) + "SENSITIVE | reserved"),
+            &("LEVEL | non-reserved\nLIKE | reserved\n".to_owned()
+                + &"LOCK | reserved\n".repeat(70)
+                + "SENSITIVE | reserved"),
             // A thesaurus.
             "classification|1\n(noun)|sorting|order|rank\nconfidential|1\n(adj.)|secret|private|hidden",
         ] {
