@@ -24,6 +24,8 @@ mod policy {
     pub mod generate;
     mod match_pattern;
 }
+#[path = "src/substring.rs"]
+mod substring;
 #[path = "src/detect/words"]
 mod words {
     pub mod generate;

@@ -9,19 +9,21 @@ use super::{
     page::Page,
     portion::starts_paragraph,
     prose::{self, MAX_TITLE_WORDS},
-    reading::{Claim, Reading},
+    reading::{Claim, Reading, claims},
     scan::Hit,
     tail::Tail,
-    words::{List, Lists, begins, ends, is},
+    words::{List, Lists, after, after_all, begins, ends, is},
 };
 use crate::{
     marking::declaration::{Stands, is_capitals},
-    substring::{any_of, contains},
+    substring::{any_of, contains, last_position},
     text::character::{is_han_or_kana, trim_marks},
 };
 
 /// Fewest words of a pasted paragraph of which none is looked for that explains markings.
 const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
+/// Longest instruction behind the sentence that says what its text is, in bytes of folded text with its stops.
+const MAX_INSTRUCTION_BYTES: usize = 80;
 
 /// Adds what the rest of the line says about a marking that does not stand alone on it.
 pub(super) fn read_around(page: &Page<'_>, lead: &Lead, hit: &Hit, tail: &Tail, reading: &mut Reading) {
@@ -37,7 +39,7 @@ pub(super) fn read_around(page: &Page<'_>, lead: &Lead, hit: &Hit, tail: &Tail, 
         || *lead == Lead::Nothing && is_file_name(after);
     let set_off = after.trim_start().starts_with(any_of(&[':', '-', '|', '/']))
         // `Тема: ДСП. Экз. № 5. Схема охраны …`
-        || after.starts_with('.') && page.starts_with_support(reading.system, tail.end + 1)
+        || !tail.complete && after.starts_with('.') && page.starts_with_support(reading.system, tail.end + 1)
         || !tail.controls.is_empty() && after.starts_with(any_of(&[']', ')']));
     // A title behind its mark, on the first line or one of those that a screen lists: `NATO RESTRICTED – Switching
     // test`. What several systems have is also the title of films: `TOP SECRET – Night of the Owls`.
@@ -173,6 +175,38 @@ pub(super) fn ends_title(
         && !Lists::of(before).has_any(&SPOKEN_OF)
 }
 
+/// The words with which the line says of its own text that it is of the level at `at`: `is classified` behind `This
+/// memo`, `为` behind `（此件`, nothing behind `本資料は`.
+pub(super) fn declares_itself<'t>(page: &Page<'t>, at: usize) -> Option<&'t str> {
+    let line = page.before(at);
+    let sentence = trim_marks(line);
+    let noun = after(sentence, List::Texts)?;
+    let declares = after(noun, List::Texts)?;
+    let all = after_all(declares, List::Declaring).is_empty() && !line.contains(is_opening_quote);
+    // The rest of a line of prose begins in small letters.
+    let begins = !page.source(at - sentence.len()..at).starts_with(char::is_lowercase);
+    (all && begins).then_some(declares)
+}
+
+/// Whether the level ends the sentence that [`declares_itself`], and at most how to handle the text stands behind it:
+/// `This memo is classified SECRET. Do not forward.` An everyday word and what companies print have to be called a
+/// class: `This page is PROTECTED`, `This email is CONFIDENTIAL.`
+pub(super) fn ends_declaration(page: &Page<'_>, declares: &str, hit: &Hit, claim: Claim, tail: &Tail) -> bool {
+    let written = page.source(hit.range.clone());
+    let rest = after_all(page.after(tail.end), List::Declaring);
+    let unspaced = page.text()[hit.range.clone()].ends_with(is_han_or_kana);
+    let is_class = |claim: Claim| claim.rank > MAX_EVERYDAY_RANK || claim.stands == Stands::Field;
+    let telling = (claim.stands <= Stands::Line || unspaced) && claims(page, hit).all(is_class);
+    // `This message is TOP SECRET!`, somebody jokes.
+    let whole = tail.complete && (!tail.controls.is_empty() || !rest.starts_with(any_of(&['!', ':'])));
+    let stops: &[char] = if unspaced { &['.', '。', ','] } else { &['.'] };
+    is_as_printed(written, Some(claim))
+        && (telling || prose::is_explaining(declares))
+        && (whole
+            || rest.is_empty()
+            || rest.starts_with(stops) && rest.len() <= MAX_INSTRUCTION_BYTES && !Lists::of(rest).has_any(&SPOKEN_OF))
+}
+
 /// Whether what follows a marking is long enough for the whole paragraph that it marks.
 fn is_whole(after: &str) -> bool {
     after.split_whitespace().count() >= MIN_WHOLE_PARAGRAPH_WORDS
@@ -183,7 +217,7 @@ fn is_whole(after: &str) -> bool {
 pub(super) fn is_glossed(page: &Page<'_>, claim: &Claim, level: &Range<usize>) -> bool {
     let after = page.after(level.end);
     let gloss = trim_marks(page.source(level.end..level.end + after.len()));
-    let family = page.text()[level.clone()].split(':').next().unwrap_or_default();
+    let family = page.text()[level.clone()].split(any_of(&[':'])).next().unwrap_or_default();
     claim.stands == Stands::Anywhere
         && after.trim_start().starts_with(any_of(&[':', '-']))
         && !gloss.starts_with(char::is_uppercase)
@@ -200,7 +234,7 @@ pub(super) fn is_file_ending(text: &str) -> bool {
 
 /// Whether `text` is the rest of the name of a document and of its line.
 fn is_file_name(text: &str) -> bool {
-    text.rfind('.').is_some_and(|dot| is_file_ending(&text[dot..]))
+    last_position(text, ".").is_some_and(|dot| is_file_ending(&text[dot..]))
 }
 
 /// Whether the level is of more than one word.

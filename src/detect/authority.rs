@@ -9,7 +9,10 @@ use super::{
     reading::Reading,
     tail::is_code,
 };
-use crate::{Kind, Rank, substring::any_of};
+use crate::{
+    Kind, Rank,
+    substring::{any_of, contains},
+};
 
 /// Most lines from one label of a block to the next.
 const MAX_GAP_LINES: usize = 4;
@@ -94,7 +97,7 @@ fn value_end(page: &Page<'_>, start: usize, label_end: usize) -> Option<(usize, 
     let begins = !before.chars().any(char::is_alphanumeric)
         || before.ends_with(any_of(&[';', '.', '|', ')']))
         || page.before(start).ends_with("  ")
-        || before.contains(':');
+        || contains(before, ":");
     let rest = page.after(label_end);
     let value = rest.trim_start().strip_prefix(any_of(&[':', '|', '=']));
     let announced = value.is_some();

@@ -3,7 +3,10 @@
 use core::ops::Range;
 
 use super::{
-    around::{ends_title, has_other_grades, is_as_printed, is_glossed, is_long, read_around},
+    around::{
+        declares_itself, ends_declaration, ends_title, has_other_grades, is_as_printed, is_glossed, is_long,
+        read_around,
+    },
     beside::{close_bracket, has_room, is_member, is_shown_attribute},
     cue::Cue,
     lead::{Lead, is_closing_quote, is_han_numbering, read_lead},
@@ -21,7 +24,7 @@ use super::{
 use crate::{
     Kind, Rank,
     marking::declaration::{Grammar, Stands, is_capitals},
-    substring::{any_of, count_chars},
+    substring::{any_of, contains, count_chars},
     text::character::{is_han_or_kana, is_word},
 };
 
@@ -44,7 +47,10 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     let mut before = read_lead(page, hit.range.start);
     let is_letter = |c: char| is_word(c) && !c.is_ascii_digit();
+    let declares = Some(hit.range.start).filter(|_| before.lead == Lead::Prose);
+    let declares = declares.and_then(|at| declares_itself(page, at));
     let hopeless = before.lead == Lead::Prose
+        && declares.is_none()
         && page.after(hit.range.end).trim_start().starts_with(is_letter)
         && claims(page, hit).all(|claim| claim.stands > Stands::Anywhere);
     if (hopeless || before.ticked == Some(false)) && !page.explaining || !has_room(page, &hit.range) {
@@ -179,13 +185,15 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let above = above.map_or("", |above| page.source(page.range(above)).trim_end());
     let runs_on = end.starts_with('.') && above.len() >= MIN_RUN_ON_BYTES && above.ends_with(char::is_lowercase);
     let set_off = tail.complete || closed.is_some() || after.starts_with(any_of(&[':', '-', '|']));
+    let declared = declares.is_some_and(|declares| ends_declaration(page, declares, hit, claim, &tail));
     if runs_on {
         cues.add(Cue::Continuation);
         cues.add(Cue::ProseBefore);
-    } else if before.lead == Lead::Part
-        && set_off
-        && (is_as_printed(written, Some(claim))
-            || tail.complete && claim.rank > Rank::MIN && !cues.has(Cue::NotCapitals))
+    } else if declared
+        || before.lead == Lead::Part
+            && set_off
+            && (is_as_printed(written, Some(claim))
+                || tail.complete && claim.rank > Rank::MIN && !cues.has(Cue::NotCapitals))
     {
         cues.add(Cue::FieldLabel);
     } else if (tail.complete && (leads || owned) || in_cell) && !named && !passed {
@@ -207,10 +215,13 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     cues.add_if(code && before.lead == Lead::Prose, Cue::Quoted);
     let listed = has_other_grades(page, &claim, &tail) || is_glossed(page, &claim, &hit.range);
     cues.add_if(before.ticked.is_none() && listed, Cue::GradesListed);
-    let sentence = end.starts_with('.') && written.contains(' ') && !is_capitals(written);
+    // `Совершенно секретно. Экз. № 1`
+    let accompanied = tail.complete && end.len() > 1;
+    let sentence = end.starts_with('.') && !accompanied && contains(written, " ") && !is_capitals(written);
     cues.add_if(sentence && claim.stands > Stands::Anywhere && tail.controls.is_empty(), Cue::Sentence);
     cues.add_if(
         claim.stands > Stands::Anywhere
+            && !declared
             && after.starts_with(any_of(&[',', ';', '=']))
             && !is_rule(end)
             && tail.controls.is_empty(),
@@ -219,7 +230,11 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     reading.kind = if tagged {
         Kind::Metadata
     } else {
-        match (closed.is_some() || owned || before.lead == Lead::Subject, tail.controls.is_empty(), claim.stands) {
+        match (
+            closed.is_some() || owned || declared || before.lead == Lead::Subject,
+            tail.controls.is_empty(),
+            claim.stands,
+        ) {
             (true, ..) => Kind::Header,
             (_, _, Stands::Anywhere) => Kind::Header,
             (_, true, Stands::Confirmed | Stands::Supported) => Kind::Stamp,

@@ -138,7 +138,8 @@ fn read_rows(page: &Page<'_>, head: &Head<'_>, rows: &mut usize) -> Vec<Reading>
         *rows -= 1;
         let cells = cells(page, page.range(line), separator);
         let Some(cell) = cells.get(column).filter(|_| head.has_row_of(cells.len())) else { break };
-        filled += usize::from(!cell.is_empty());
+        // A head that is printed again on each page says nothing.
+        filled += usize::from(!cell.is_empty() && page.text()[cell.clone()] != page.text()[label.range.clone()]);
         levels += usize::from(level_at(page, cell.start).is_some_and(|(hit, _)| hit.range == *cell));
         readings.extend(read_cell(page, label, cell));
     }

@@ -47,7 +47,7 @@ const TICKS: &[char] = &['☑', '☒', '■', '✓', '✔', '✅', '◼', '●',
 
 /// What stands between a label and its value.
 const ANNOUNCING: &[char] =
-    &[' ', ':', '=', '"', '\'', '|', '>', '[', '【', '(', '*', '_', '\\', '「', '-', '/', ']', ')', '】'];
+    &[' ', ':', '=', ',', ';', '"', '\'', '|', '>', '[', '【', '(', '*', '_', '\\', '「', '-', '/', ']', ')', '】'];
 
 /// The declared fields that `hit` is a label of, with the index of their system.
 pub(crate) fn labels<'p>(page: &'p Page<'_>, hit: &Hit) -> impl Iterator<Item = (u8, &'p Field)> {
@@ -85,8 +85,11 @@ pub(crate) fn read_field(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         || after.trim_start().starts_with(any_of(&['"', '\'', '<', ',', ';', '|', ')', '}', ']', '*', '(']))
         || after.starts_with("  ");
     // `This document is classified secret`, somebody says.
-    let told = is_sentence(label) && !is_as_printed(page.source(range.clone()), Some(claim));
-    if !ends && !tail.delimited || told {
+    let printed = is_as_printed(page.source(range.clone()), Some(claim));
+    // More cells are the head of a table or a list of words.
+    let pair = is_pair(page, &hit.range, &page.text()[hit.range.end..value]);
+    let listed = pair && !trim_marks(after).is_empty();
+    if !ends && !tail.delimited || !printed && (is_sentence(label) || pair) || listed {
         return None;
     }
     // A choice is offered: what the person took cannot be told.
@@ -156,7 +159,10 @@ fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
     let trimmed = before.trim_end();
     !trimmed.chars().any(char::is_alphanumeric)
         // `Overall slide classification`
-        || trimmed.len() <= MAX_NEXT_LABEL_BYTES && begins(trim_marks(trimmed), List::Parts)
+        || trimmed.len() <= MAX_NEXT_LABEL_BYTES
+            && (begins(trim_marks(trimmed), List::Parts)
+                // `本文件密级`
+                || begins(trim_marks(page.before(range.end)), List::Texts))
         || before.ends_with("  ")
         || trimmed
             .ends_with(any_of(&['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、']))
@@ -168,6 +174,13 @@ fn is_constant(page: &Page<'_>, label: &Range<usize>, value: usize) -> bool {
     gap.starts_with(" = ")
         && gap.ends_with(any_of(&['"', '\'']))
         && !page.source(label.clone()).chars().any(char::is_lowercase)
+}
+
+/// Whether the label begins a line of two cells, as programs export what they know of a document:
+/// `Classification,SECRET//NOFORN`.
+fn is_pair(page: &Page<'_>, label: &Range<usize>, gap: &str) -> bool {
+    let cut = matches!(gap.as_bytes(), [b',' | b';'] | [b'"', b',' | b';', b'"']);
+    cut && trim_marks(page.before(label.start)).is_empty()
 }
 
 /// Whether the line is a set of a formatted message, of which the label is the name (MIL-STD-6040):
@@ -203,6 +216,7 @@ fn value_start(page: &Page<'_>, hit: &Hit, label: &Field) -> Option<usize> {
         page.before(hit.range.start).ends_with(any_of(&['[', '【'])) && gap.starts_with(any_of(&[']', '】']));
     let announced = bracketed
         || instance > 0
+        || is_pair(page, &hit.range, gap)
         || gap == "/" && is_message_set(page, &hit.range)
         || gap.contains(any_of(&[':', '=', '|', '>', '【']))
         || value.starts_with(BOXES)

@@ -83,7 +83,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
             result.bracket = Some(bracket);
             before = before[..before.len() - bracket.len_utf8()].trim_end();
             // Gateways stack their tags: `Subject: [EXTERNAL] [RESTRICTED] roster`.
-            while let Some(open) = before.strip_suffix(']').and_then(|tag| tag.rfind('[')) {
+            while let Some(open) = before.strip_suffix(']').and_then(|tag| last_position(tag, "[")) {
                 before = before[..open].trim_end();
             }
         }
@@ -98,14 +98,14 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         return result;
     }
     // `<option>SECRET</option>` offers a choice.
-    if before.trim_end().ends_with('>') && before.rsplit('<').next().is_some_and(|tag| tag.starts_with("option")) {
+    if before.trim_end().ends_with('>') && last_tag(before).starts_with("option") {
         result.ticked = Some(contains(before, "selected"));
     }
     let names_text = names_text(before);
     let before = trim_markup(page, at, before).trim_end();
     result.lead = if names_text {
         Lead::Prose
-    } else if result.ticked.is_some() && before.matches(BOXES).nth(1).is_some() {
+    } else if result.ticked.is_some() && before.chars().filter(|c| BOXES.contains(c)).count() > 1 {
         // The other answers of a form: `☐ UNCLASSIFIED ☒ CONFIDENTIAL`.
         Lead::Nothing
     } else if is_decoration(before) {
@@ -116,7 +116,7 @@ pub(crate) fn read_lead(page: &Page<'_>, at: usize) -> Before {
         // Forwarded mail stacks them: `Subject: FW:`.
         let is_subject =
             |part: &str| is(trim_marks(part).trim_end_matches(any_of(&[' ', '*', '_', '~', '`'])), List::Subjects);
-        if label.split(':').all(is_subject) { Lead::Subject } else { Lead::Prompt }
+        if label.split(any_of(&[':'])).all(is_subject) { Lead::Subject } else { Lead::Prompt }
     } else if is_clock(before) {
         Lead::Clock
     } else if !before.chars().any(|c| c.is_alphabetic() || is_opening_quote(c))
@@ -210,9 +210,14 @@ fn read_box(before: &str) -> Option<bool> {
     ends(&["☑", "☒", "■", "✓", "✔", "✅", "◼", "●", "√", "◉", "[x]", "(x)", "[v]", "[√]"]).then_some(true)
 }
 
+/// What follows the last `<`, or all.
+fn last_tag(before: &str) -> &str {
+    last_position(before, "<").map_or(before, |open| &before[open + 1..])
+}
+
 /// Whether `before` ends with the tag that opens a text of a program: `<string name="level_secret">`.
 fn names_text(before: &str) -> bool {
-    let tag = before.trim_end().strip_suffix('>').and_then(|before| before.rsplit('<').next());
+    let tag = before.trim_end().strip_suffix('>').map(last_tag);
     tag.is_some_and(|tag| contains(tag, "name=") && begins(tag, List::TextElements))
 }
 
@@ -225,9 +230,11 @@ fn trim_markup<'t>(page: &Page<'_>, at: usize, before: &'t str) -> &'t str {
     loop {
         let markup = before.trim_end();
         let open = match markup.as_bytes().last() {
-            Some(b'>') => markup.rfind('<'),
-            Some(b']') => markup.rfind('[').filter(|_| closes("[/")),
-            Some(b'{' | b'}') => markup.rfind('\\').or_else(|| markup.rfind('{').filter(|_| closes("{"))),
+            Some(b'>') => last_position(markup, "<"),
+            Some(b']') => last_position(markup, "[").filter(|_| closes("[/")),
+            Some(b'{' | b'}') => {
+                last_position(markup, "\\").or_else(|| last_position(markup, "{").filter(|_| closes("{")))
+            }
             Some(b'|' | b'=') => last_position(markup, "{{").filter(|_| closes("}}")),
             _ => None,
         };

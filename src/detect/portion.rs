@@ -296,7 +296,7 @@ fn read_inside(page: &Page<'_>, system: u8, from: usize) -> Option<(Vec<Control>
 fn is_paragraph_start(before: &str) -> bool {
     let marks = before.trim();
     let label = marks.strip_suffix(':').unwrap_or_default();
-    !label.is_empty() && label.split(' ').all(|word| is(trim_marks(word), List::Parts))
+    !label.is_empty() && label.split(any_of(&[' '])).all(|word| is(trim_marks(word), List::Parts))
         || marks.len() <= MAX_NUMBER_BYTES
             && marks.chars().filter(|c| c.is_alphabetic()).count() <= 1
             && !marks.ends_with(any_of(&['"', '\'', '=']))

@@ -49,7 +49,7 @@ impl Tail {
             };
             // A mark across the page may be written over and over: `SECRET   SECRET   SECRET`.
             let repeats = text[..rest].ends_with(&text[token..end]);
-            if delimiter < Delimiter::Mark && !repeats && !text[rest..token].contains('<') {
+            if delimiter < Delimiter::Mark && !repeats && !contains(&text[rest..token], "<") {
                 break;
             }
             self.siblings.push(sibling);
@@ -155,7 +155,7 @@ pub(super) fn has_remark(page: &Page<'_>, at: usize) -> bool {
         && rest
             .strip_prefix('(')
             .and_then(|inside| inside.strip_suffix(')'))
-            .is_some_and(|inside| !inside.contains('('))
+            .is_some_and(|inside| !contains(inside, "("))
 }
 
 /// The longest level form at `at`, of `system` if it has one there, and its end.

@@ -6,7 +6,7 @@ use super::{
     page::Page,
     words::{List, Lists},
 };
-use crate::text::character::is_numeral;
+use crate::{substring::any_of, text::character::is_numeral};
 use core::ops::Range;
 
 /// Longest condition after the star, in characters: `重大政策正式公布前`.
@@ -86,7 +86,7 @@ fn is_examination(page: &Page<'_>, at: usize) -> bool {
         end -= 1;
     }
     let head = &text[at..end];
-    let lines = head.split('\n').filter(|line| !line.trim().is_empty()).take(EXAM_REACH_LINES);
+    let lines = head.split(any_of(&['\n'])).filter(|line| !line.trim().is_empty()).take(EXAM_REACH_LINES);
     lines.into_iter().any(|line| Lists::of(line).has(List::Examination))
 }
 

@@ -83,7 +83,7 @@ pub fn text_of(html: &str) -> String {
     #[cfg(feature = "files")]
     let mut has_ends = true;
     let mut rest = html;
-    while let Some(open) = rest.find('<') {
+    while let Some(open) = position(rest, "<") {
         text.push(&rest[..open]);
         rest = &rest[open..];
         // A comment, a script or characters as they are without an end hide the rest from a browser's reader, not from
@@ -197,12 +197,12 @@ fn before_end<'h>(html: &'h str, name: &str) -> Option<(&'h str, &'h str)> {
 fn skip_element<'h>(html: &'h str, name: &str) -> Option<&'h str> {
     let mut rest = html;
     loop {
-        rest = &rest[rest.find('<')? + 1..];
+        rest = &rest[position(rest, "<")? + 1..];
         let Some(tag) = rest.strip_prefix('/') else { continue };
         rest = tag;
         let ends = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         if ends {
-            return rest.find('>').map(|end| &rest[end + 1..]);
+            return position(rest, ">").map(|end| &rest[end + 1..]);
         }
     }
 }

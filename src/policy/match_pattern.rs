@@ -2,6 +2,7 @@
 //!
 //! The grammar is that of "Match patterns" on MDN and in Chrome's documentation, less what a paste cannot come from
 //! (`file`, `ftp`, other extensions) and less the port, which Firefox refuses: a pattern matches every port.
+use crate::substring::{last_position, position};
 
 /// A parsed match pattern. Borrows the text it was parsed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl<'a> MatchPattern<'a> {
             "http" => Scheme::Http,
             _ => return Err("a match pattern starts with *://, https:// or http://"),
         };
-        let slash = rest.find('/').ok_or("after the host a match pattern has a path, such as /*")?;
+        let slash = position(rest, "/").ok_or("after the host a match pattern has a path, such as /*")?;
         let (host, path) = rest.split_at(slash);
         let host = match host {
             "*" => Host::Any,
@@ -142,12 +143,12 @@ impl<'a> Address<'a> {
             "http" => false,
             _ => return None,
         };
-        let rest = rest.split('#').next().unwrap_or(rest);
+        let rest = position(rest, "#").map_or(rest, |at| &rest[..at]);
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         // What stands before @ is a name and password, not the host.
-        let host = authority.rsplit('@').next().unwrap_or(authority);
-        let host = match host.rsplit_once(':') {
-            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        let host = last_position(authority, "@").map_or(authority, |at| &authority[at + 1..]);
+        let host = match last_position(host, ":").map(|colon| host.split_at(colon)) {
+            Some((name, port)) if port[1..].bytes().all(|byte| byte.is_ascii_digit()) => name,
             _ => host,
         };
         let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();

@@ -78,7 +78,9 @@ impl Tables<'_> {
         for end in 1..chars.len() {
             let class = self.class(chars[end]);
             let before = chars[..end].iter().rev().take_while(|&&c| class != 0 && self.class(c) > class).count();
-            chars[end - before..=end].rotate_right(1);
+            for at in (end - before..end).rev() {
+                chars.swap(at, at + 1);
+            }
         }
         let mut length = 0;
         let mut starter = None;

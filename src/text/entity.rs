@@ -116,7 +116,7 @@ fn character(name: &str) -> Option<char> {
     ACCENTED.iter().find_map(|(ending, letters, accented)| {
         let letter = name.strip_suffix(ending)?;
         let index = letters.bytes().position(|known| letter.as_bytes() == [known])?;
-        accented.chars().nth(index)
+        accented.chars().zip(0..).find_map(|(c, place)| (place == index).then_some(c))
     })
 }
 

@@ -8,6 +8,7 @@ use super::{
     map::OffsetMap,
     tables::Tables,
 };
+use crate::substring::count_chars;
 
 /// Most marks in a row that are composed with what they stand on; further ones are left out. The limit of the
 /// Stream-Safe Text Format (Unicode Standard Annex #15), which no text of any language reaches.
@@ -124,7 +125,7 @@ impl Fold<'_> {
 
     /// Appends what the original `at..end` folds to.
     fn put(&mut self, folded: &str, at: usize, end: usize) {
-        if folded.len() == end - at && folded.chars().nth(1).is_none() {
+        if folded.len() == end - at && count_chars(folded) <= 1 {
             self.draft.map.verbatim(self.draft.text.len(), at);
         } else {
             self.draft.map.whole(self.draft.text.len(), at);

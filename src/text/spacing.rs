@@ -261,8 +261,9 @@ fn characters(word: &str) -> impl Iterator<Item = Range<usize>> {
 /// The letters with the same character between them with which a word begins, as the `s.e.c.r.e.t` of
 /// `s.e.c.r.e.t//nf`: that character, and how long they are in bytes.
 fn dotted(word: &str) -> Option<(char, usize)> {
-    let separator =
-        word.chars().nth(1).filter(|separator| matches!(separator, '.' | '-' | '_' | '·' | '•' | '・' | '‧'))?;
+    let mut chars = word.chars();
+    chars.next()?;
+    let separator = chars.next().filter(|separator| matches!(separator, '.' | '-' | '_' | '·' | '•' | '・' | '‧'))?;
     let (mut letters, mut unspaced, mut end) = (0, 0, 0);
     let mut chars = word.char_indices();
     // A period may follow the level: `机·密·★·1·0·年`.

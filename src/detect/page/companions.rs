@@ -6,6 +6,7 @@ use crate::{
         catalogue::{PhraseId, Role},
         declaration::is_capitals,
     },
+    substring::contains,
 };
 use core::ops::Range;
 
@@ -94,7 +95,7 @@ impl Page<'_> {
         let mut confused = false;
         let goes_on = |from: usize| {
             let before = from..range.start;
-            !self.text()[before.clone()].contains('\n')
+            !contains(&self.text()[before.clone()], "\n")
                 || is_capitals(self.source(before)) == is_capitals(self.source(range.clone()))
         };
         self.each_companion(range.start.saturating_sub(REACH)..range.end, &mut |hit| {

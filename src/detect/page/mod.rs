@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     marking::catalogue::{Catalogue, PhraseId, Role},
+    substring::{contains, position},
     text::{Folded, confusion::Misreading},
 };
 use companions::{Around, STRETCH_BYTES};
@@ -238,9 +239,9 @@ impl<'t> Page<'t> {
 /// A line that may stand before the head of a document: a request to an assistant, the subject of a message, a copy
 /// number, a code fence, a tag or comment.
 fn is_preamble(line: &str) -> bool {
-    let is_tag = || line.starts_with('<') && line.find('>') == Some(line.len() - 1);
+    let is_tag = || line.starts_with('<') && position(line, ">") == Some(line.len() - 1);
     let is_fence = || line.starts_with("```") || line.starts_with("~~~");
     let no_words = !line.chars().any(char::is_alphabetic) || is_fence() || is_tag() || is_numbering(line);
-    let is_subject = || line.contains(':') && begins(line, List::Subjects);
+    let is_subject = || contains(line, ":") && begins(line, List::Subjects);
     no_words || line.len() <= MAX_PROMPT_BYTES && (line.ends_with(':') || is_subject())
 }

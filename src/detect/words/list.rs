@@ -50,6 +50,11 @@ pub(crate) enum List {
     /// Labels of the parts of a page or document, which carry marks of their own: `Chart title`, `Annex`; and of the
     /// places of marks: `Watermark`.
     Parts,
+    /// The words of which two together are a text that speaks of itself: `this` and `memo`, `本` and `文件`.
+    Texts,
+    /// What stands between such a text and its level, and what closes the sentence behind it: `is`, `classified`,
+    /// `属于`, `eingestuft`.
+    Declaring,
     /// With which a Chinese name begins: `王`.
     Surnames,
     /// What the names of documents end with, behind a dot: `docx`.
@@ -59,7 +64,7 @@ pub(crate) enum List {
 impl List {
     /// All, by their keys.
     #[allow(dead_code, reason = "build.rs reads the files")]
-    pub(super) const ALL: [(&'static str, List); 24] = [
+    pub(super) const ALL: [(&'static str, List); 26] = [
         ("asking", List::Asking),
         ("meaning", List::Meaning),
         ("explaining", List::Explaining),
@@ -82,6 +87,8 @@ impl List {
         ("examination", List::Examination),
         ("text_elements", List::TextElements),
         ("parts", List::Parts),
+        ("texts", List::Texts),
+        ("declaring", List::Declaring),
         ("surnames", List::Surnames),
         ("file_endings", List::FileEndings),
     ];
@@ -93,4 +100,4 @@ impl List {
 }
 
 /// Bytes in which the set of lists of a word is written, little-endian.
-pub(super) const SET_BYTES: usize = 3;
+pub(super) const SET_BYTES: usize = 4;

@@ -107,6 +107,26 @@ pub(crate) fn begins_only(text: &str, list: List, other: List) -> bool {
     found
 }
 
+/// What follows the longest word of `list` that begins `text`, and the blanks behind it.
+pub(crate) fn after(text: &str, list: List) -> Option<&str> {
+    let mut longest = 0;
+    Words::get().at(text, 0, &mut |lists, end| {
+        if is_of(lists, list) {
+            longest = longest.max(end);
+        }
+    });
+    (longest > 0).then(|| text[longest..].trim_start())
+}
+
+/// What follows all the words of `list` with which `text` begins.
+pub(crate) fn after_all(text: &str, list: List) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(next) = after(rest, list) {
+        rest = next;
+    }
+    rest
+}
+
 /// Whether a word of `list` ends `text`.
 pub(crate) fn ends(text: &str, list: List) -> bool {
     let mut found = false;
