@@ -88,11 +88,15 @@ fn field_of(page: &Page, index: usize, lexicon: &Lexicon) -> Option<(String, usi
     };
     let read = |first: &Row, second: Option<&Row>| {
         let place = second.map_or(first.place, |second| first.place.around(&second.place));
-        let value = right_of(page, place).or_else(|| below(page, place, lexicon))?;
         let second = second.map_or("", |second| &second.text);
         let blank = if first.text.is_ascii() || second.is_ascii() { " " } else { "" };
-        let name = [&first.text, blank, second].concat();
-        let name = name.trim();
+        let cell = [&first.text, blank, second].concat();
+        let name = without_number(cell.trim());
+        let is_numbered = name.len() < cell.trim().len();
+        // Right of the name of a box stands the next box, unless its value does.
+        let beside = right_of(page, place);
+        let is_value = |&row: &usize| !is_numbered || lexicon.grade(&page.rows[row].text).is_some();
+        let value = beside.filter(is_value).or_else(|| below(page, place, lexicon)).or(beside)?;
         let label = label(lexicon, name).or_else(|| begins_form(lexicon, name, &page.rows[value]))?;
         Some((label, value))
     };
@@ -105,6 +109,13 @@ fn field_of(page: &Page, index: usize, lexicon: &Lexicon) -> Option<(String, usi
 fn begins_form(lexicon: &Lexicon, name: &str, value: &Row) -> Option<String> {
     let whole = [name, "：", value.text.trim()].concat();
     lexicon.level(Folded::new(&whole).as_str()).map(|_| name.to_owned())
+}
+
+/// The name of a box of a form without its number: `3. Classification`.
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = rest.len() < name.len();
+    rest.strip_prefix(['.', ')']).filter(|_| is_numbered).map_or(name, str::trim_start)
 }
 
 /// The row that stands right of a place.

@@ -122,22 +122,36 @@ fn announced(page: &Page) -> impl Iterator<Item = usize> {
     heads.flat_map(move |head| (head + 1..page.rows.len()).take_while(move |&row| has_bullet(&page.rows[row])))
 }
 
-/// The rows that begin an entry of a Chinese dictionary, where a page has several: `【机密】形重要而秘密`.
+/// The rows that begin an entry of a Chinese dictionary, where a page has several that name a part of speech
+/// (`【机密】形重要而秘密`) or begin with the same character (`【密谋】暗中计划`).
 fn headwords(page: &Page) -> impl Iterator<Item = usize> {
-    let entries: Vec<usize> = (0..page.rows.len()).filter(|&row| is_entry(&page.rows[row].text)).collect();
-    let is_dictionary = entries.len() >= MIN_ENTRIES;
-    entries.into_iter().filter(move |_| is_dictionary)
+    let rows = page.rows.iter().enumerate();
+    let entries: Vec<(usize, Entry)> = rows.filter_map(|(row, Row { text, .. })| Some((row, entry(text)?))).collect();
+    let is_one_of_several = |own: &Entry| {
+        let others = || entries.iter().map(|(_, other)| other);
+        own.has_part_of_speech && others().filter(|other| other.has_part_of_speech).count() >= MIN_ENTRIES
+            || others().filter(|other| other.initial == own.initial).count() >= MIN_ENTRIES
+    };
+    let found: Vec<usize> = entries.iter().filter(|(_, own)| is_one_of_several(own)).map(|(row, _)| *row).collect();
+    found.into_iter()
 }
 
-/// Whether a text is a word in brackets, its reading in Latin letters, if any, the first character of the name of a
-/// part of speech, and what it means.
-fn is_entry(text: &str) -> bool {
-    let entry = text.trim_start().strip_prefix('【').and_then(|text| text.split_once('】'));
-    entry.is_some_and(|(_, meaning)| {
-        let is_reading = |c: char| c.is_lowercase() || c.is_numeric() || matches!(c, ' ' | '(' | ')' | '①' | '❶');
-        let mut characters = meaning.trim_start_matches(is_reading).chars();
-        characters.next().is_some_and(|c| PARTS_OF_SPEECH.contains(c)) && characters.next().is_some()
-    })
+/// The beginning of what a dictionary says of a word.
+struct Entry {
+    /// The first character of the word.
+    initial: char,
+    has_part_of_speech: bool,
+}
+
+/// A word in brackets, its reading in Latin letters, if any, often the first character of the name of a part of speech,
+/// and what it means.
+fn entry(text: &str) -> Option<Entry> {
+    let (word, meaning) = text.trim_start().strip_prefix('【')?.split_once('】')?;
+    let is_reading = |c: char| c.is_lowercase() || c.is_numeric() || matches!(c, ' ' | '(' | ')' | '①' | '❶');
+    let mut characters = meaning.trim_start_matches(is_reading).chars();
+    let has_part_of_speech = characters.next().is_some_and(|c| PARTS_OF_SPEECH.contains(c));
+    characters.next()?;
+    Some(Entry { initial: word.chars().next()?, has_part_of_speech })
 }
 
 /// The rows below a question that are set alike and as far apart from each other, each of one answer.

@@ -194,22 +194,31 @@ impl Row {
     }
 }
 
-/// Fewest capitals of a word of which a small `l` is one, too.
+/// Fewest capitals of a word of which the letters that only look small are capitals, too.
 const MIN_CAPITALS: usize = 2;
+/// Small letters that differ from a capital in nothing but their height.
+const SMALL_OR_CAPITAL: [char; 9] = ['c', 'l', 'o', 's', 'u', 'v', 'w', 'x', 'z'];
 
-/// The text with capitals for what only looks small: in `CUl` the last letter is one.
+/// The text with capitals for what only looks small: in `CUl` the last letter is one, in `GİzLi` the third and the
+/// fifth.
 fn with_capitals(text: &str) -> Cow<'_, str> {
-    if !text.contains('l') {
+    if !text.contains(SMALL_OR_CAPITAL) {
         return text.into();
     }
-    let is_capital = |word: &str| {
-        let mut letters = word.chars().filter(|&c| c != 'l' && c.is_alphabetic());
-        letters.clone().count() >= MIN_CAPITALS && letters.all(char::is_uppercase)
-    };
     let mut capital = String::with_capacity(text.len());
     for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let read = if is_capital(word) { word.replace('l', "I").into() } else { Cow::from(word) };
-        capital.push_str(&read);
+        // Where capitals have dots, small letters with dots look like them.
+        let dotted = word.contains('İ');
+        let looks_small = |c: char| SMALL_OR_CAPITAL.contains(&c) || dotted && c == 'i';
+        let mut letters = word.chars().filter(|&c| c.is_alphabetic() && !looks_small(c));
+        let is_capital = letters.clone().count() >= MIN_CAPITALS && letters.all(char::is_uppercase);
+        capital.extend(word.chars().map(|c| match c {
+            _ if !is_capital => c,
+            'l' => 'I',
+            'i' if dotted => 'İ',
+            _ if looks_small(c) => c.to_ascii_uppercase(),
+            _ => c,
+        }));
     }
     capital.into()
 }
