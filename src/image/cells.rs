@@ -1,7 +1,8 @@
 //! Cells of forms: a label in one column, which may take two rows, and its value beside it; or a level below it.
 use super::{
     lexicon::Lexicon,
-    page::{Page, Place, Row},
+    page::{Page, Row},
+    place::Place,
     repair::{Edit, label},
     stack::rest_of,
 };

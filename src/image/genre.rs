@@ -3,7 +3,8 @@
 use super::{
     lexicon::{Known, Lexicon},
     look::{MAX_SHORTFALL, MIN_ROWS, is_slanted},
-    page::{Page, Place, Row},
+    page::{Page, Row},
+    place::Place,
 };
 use crate::{
     detect::{List, begins, cue::Cue, is, is_byline},

@@ -4,7 +4,8 @@
 use super::{
     genre::{entries, is_talk, title},
     lexicon::Lexicon,
-    page::{Page, Place, Row, is_other_hue},
+    page::{Page, Row},
+    place::Place,
     reading::{Colour, Line},
 };
 use crate::detect::cue::Cue;
@@ -35,6 +36,8 @@ const MIN_BLOCK_SPACE: f32 = 1.5;
 /// Between two messages there is more than a row's height.
 const MAX_SHEET_GAP: f32 = 0.8;
 const MIN_SHEET_ROWS: usize = 5;
+/// How far apart two colours of different hues are, 0 to 255: in the difference between two of their parts.
+const OTHER_HUE: i16 = 36;
 /// How far below a row the next one begins, in heights, that goes on with its sentence.
 const MAX_LEADING: f32 = 1.3;
 /// How far the first row of a paragraph is indented, in heights, or the others are below its number. What begins farther
@@ -188,6 +191,12 @@ fn spread(colour: Colour) -> u8 {
 
 pub(super) fn is_coloured(ink: Colour) -> bool {
     spread(ink) > COLOURED_INK
+}
+
+/// Whether two colours are of different hues, whatever the light. Grey is one as well.
+pub(super) fn is_other_hue(ink: Colour, other: Colour) -> bool {
+    let hue = |Colour { r, g, b }| [(r, g), (g, b), (b, r)].map(|(one, next)| i16::from(one) - i16::from(next));
+    hue(ink).into_iter().zip(hue(other)).any(|(own, other)| (own - other).abs() > OTHER_HUE)
 }
 
 /// Whether two colours are of different papers, and not of one in light and shadow.

@@ -30,6 +30,8 @@ mod look;
 mod marks;
 #[cfg(feature = "files")]
 mod page;
+#[cfg(feature = "files")]
+mod place;
 #[cfg(feature = "reader")]
 pub mod reader;
 mod reading;

@@ -1,6 +1,9 @@
 //! The lines of a picture as a page of text: rows, columns, and the way back from an offset to the boxes.
-use super::look::is_other;
-use super::reading::{Colour, Line, Point, Reading, Shape, ShapeKind};
+use super::{
+    look::{is_other, is_other_hue},
+    place::Place,
+    reading::{Colour, Line, Point, Reading, Shape, ShapeKind},
+};
 use crate::finding::Region;
 use core::ops::Range;
 use std::borrow::Cow;
@@ -10,14 +13,6 @@ use std::borrow::Cow;
 pub(super) const MAX_LINES: usize = 2_000;
 /// Most shapes of one picture that are looked at, with those of the pieces of a long one.
 const MAX_SHAPES: usize = 256;
-/// Slope beyond which a line does not run along the page, as that of a vertical stamp or of a watermark. 20 degrees.
-const MAX_SLOPE: f32 = 0.36;
-/// Lines narrower than this, in their heights, have no slope to speak of: that of the page counts.
-const MIN_SLOPED: f32 = 3.0;
-/// How far the middles of two boxes of one row may be apart, in heights of the lower one.
-const MAX_BASELINE_DISTANCE: f32 = 0.45;
-/// How much higher one box of a row may be than another.
-const MAX_HEIGHT_RATIO: f32 = 1.9;
 /// Up to which distance, in heights, two boxes of a row are one piece of writing: a detector cuts lines at wide blanks
 /// and under stamps.
 const MAX_PIECE_GAP: f32 = 1.0;
@@ -28,114 +23,9 @@ const MAX_OPEN_GAP: f32 = 12.0;
 /// The same where they differ in their ink or their paper: a blank between words of one line is no wider, and a tag
 /// beside a title is farther away.
 const MAX_OTHER_COLOUR_GAP: f32 = 0.5;
-/// Up to which distance, in heights, words that slant across the page are one phrase, and how far apart their slopes are.
-const MAX_SLANTED_GAP: f32 = 1.5;
-const MAX_SLOPE_DIFFERENCE: f32 = 0.2;
-/// How far apart two colours of different hues are, 0 to 255: in the difference between two of their parts.
-const OTHER_HUE: i16 = 36;
 
 /// Up to which distance, in widths, two characters that stand above each other are one column.
 const MAX_COLUMN_GAP: f32 = 0.8;
-
-/// A box in the upright and level picture, in pixels.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Place {
-    pub(super) left: f32,
-    pub(super) right: f32,
-    pub(super) top: f32,
-    pub(super) bottom: f32,
-    /// Between the middles of the two long sides: of slanted writing less than `bottom - top`.
-    pub(super) height: f32,
-    /// Downwards per pixel to the right.
-    pub(super) slope: f32,
-}
-
-impl Place {
-    fn of(corners: [Point; 4]) -> Place {
-        let [a, b, c, d] = corners;
-        let reach = |pick: fn(Point) -> f32, better: fn(f32, f32) -> f32| corners.map(pick).into_iter().reduce(better);
-        let (x, y) = (|point: Point| point.x, |point: Point| point.y);
-        let (width, fall) = (b.x + c.x - a.x - d.x, b.y + c.y - a.y - d.y);
-        Place {
-            left: reach(x, f32::min).unwrap_or(0.0),
-            right: reach(x, f32::max).unwrap_or(0.0),
-            top: reach(y, f32::min).unwrap_or(0.0),
-            bottom: reach(y, f32::max).unwrap_or(0.0),
-            height: (distance(a, d) + distance(b, c)) / 2.0,
-            slope: fall / width.abs().max(1.0) * width.signum(),
-        }
-    }
-
-    pub(super) fn width(&self) -> f32 {
-        self.right - self.left
-    }
-
-    /// Whether all of `other` lies in it.
-    pub(super) fn holds(&self, other: &Place) -> bool {
-        self.left <= other.left && self.right >= other.right && self.top <= other.top && self.bottom >= other.bottom
-    }
-
-    /// Height of its middle.
-    pub(super) fn middle(&self) -> f32 {
-        (self.top + self.bottom) / 2.0
-    }
-
-    /// The place around both.
-    pub(super) fn around(&self, other: &Place) -> Place {
-        Place {
-            left: self.left.min(other.left),
-            right: self.right.max(other.right),
-            top: self.top.min(other.top),
-            bottom: self.bottom.max(other.bottom),
-            height: self.height.max(other.height),
-            slope: self.slope,
-        }
-    }
-
-    /// Height of its axis at `x`, whose slope is its own where it is long enough to have one.
-    fn axis_at(&self, x: f32) -> f32 {
-        let slope = if self.width() < MIN_SLOPED * self.height { 0.0 } else { self.slope };
-        self.middle() + slope * (x - (self.left + self.right) / 2.0)
-    }
-
-    /// Whether it runs along the page.
-    pub(super) fn is_level(&self) -> bool {
-        self.slope.abs() <= MAX_SLOPE && self.width() >= self.height * 0.5
-    }
-
-    /// Whether writing that slants more than rows of the page may goes on in `other`, up or down to the right.
-    pub(super) fn runs_on_in(&self, other: &Place) -> bool {
-        let slants = |place: &Place| place.slope.abs() > MAX_SLOPE && place.width() >= 2.0 * place.height;
-        if !slants(self) || !slants(other) || (self.slope - other.slope).abs() > MAX_SLOPE_DIFFERENCE {
-            return false;
-        }
-        let (low, high) = (self.height.min(other.height), self.height.max(other.height));
-        let (sin, cos) = ((self.slope + other.slope) / 2.0).atan().sin_cos();
-        let length = |place: &Place| (place.width() - place.height * sin.abs()) / cos;
-        let (right, down) = ((other.left + other.right - self.left - self.right) / 2.0, other.middle() - self.middle());
-        let (along, across) = (right * cos + down * sin, down * cos - right * sin);
-        let gap = along - (length(self) + length(other)) / 2.0;
-        high <= MAX_HEIGHT_RATIO * low
-            && across.abs() <= MAX_BASELINE_DISTANCE * low
-            && (-0.6 * low..=MAX_SLANTED_GAP * low).contains(&gap)
-    }
-
-    /// Whether `other`, further to the right, stands on the same row.
-    fn is_beside(&self, other: &Place) -> bool {
-        let (low, high) = (self.height.min(other.height), self.height.max(other.height));
-        let meeting = (self.right + other.left) / 2.0;
-        self.is_level()
-            && other.is_level()
-            && high <= MAX_HEIGHT_RATIO * low
-            && other.left > self.left
-            && other.left >= self.right - 0.6 * low
-            && (self.axis_at(meeting) - other.axis_at(meeting)).abs() <= MAX_BASELINE_DISTANCE * low
-    }
-}
-
-fn distance(a: Point, b: Point) -> f32 {
-    (a.x - b.x).hypot(a.y - b.y)
-}
 
 /// A line of the text: pieces of writing that stand beside each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -294,12 +184,6 @@ fn is_set_off(piece: &Line, other: &Line) -> bool {
     is_other_hue(piece.ink, other.ink) || is_other_hue(piece.paper, other.paper) || is_other(piece.paper, other.paper)
 }
 
-/// Whether two colours are of different hues, whatever the light. Grey is one as well.
-pub(super) fn is_other_hue(ink: Colour, other: Colour) -> bool {
-    let hue = |Colour { r, g, b }| [(r, g), (g, b), (b, r)].map(|(one, next)| i16::from(one) - i16::from(next));
-    hue(ink).into_iter().zip(hue(other)).any(|(own, other)| (own - other).abs() > OTHER_HUE)
-}
-
 /// Where a box stands in the upright picture.
 fn upright(corners: [Point; 4], reading: &Reading) -> [Point; 4] {
     let (width, height) = (reading.width as f32, reading.height as f32);
@@ -316,7 +200,7 @@ fn levelled(boxes: &[[Point; 4]]) -> impl Fn([Point; 4]) -> [Point; 4] {
     let places: Vec<Place> = boxes.iter().map(|&corners| Place::of(corners)).collect();
     let mut sloped: Vec<(f32, f32)> = places
         .iter()
-        .filter(|place| place.is_level() && place.width() >= MIN_SLOPED * place.height)
+        .filter(|place| place.is_level() && place.has_slope())
         .map(|place| (place.slope, place.width()))
         .collect();
     sloped.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -5,7 +5,8 @@
 use super::{
     colours::{Colours, Meaning, On},
     look::{LARGE, Ordinary, is_coloured},
-    page::{Page, Place, Row},
+    page::{Page, Row},
+    place::Place,
     reading::{Colour, Reading, ShapeKind},
 };
 use crate::detect::{
