@@ -41,9 +41,8 @@ IN_BROWSER=(timeout --foreground --kill-after=10s 40m)
 end_to_end() {
   local browser
   for browser in chromium firefox; do
-    # A test that fails while it starts leaves open what it has started; the process ends all the same.
     begin "End to end in $browser" env BROWSER=$browser "${IN_BROWSER[@]}" \
-      node --test --test-force-exit --test-reporter=tap --test-concurrency=$((($(nproc) + 1) / 2)) build/e2e/shared.test.js build/e2e/specs/*.test.js
+      node --test --test-reporter=tap --test-concurrency=$((($(nproc) + 1) / 2)) build/e2e/shared.test.js build/e2e/specs/*.test.js
   done
   for browser in chromium firefox; do group node "End to end in $browser"; done
 }

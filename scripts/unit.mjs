@@ -26,9 +26,7 @@ for (const entry of (await filesBelow("tests/unit")).filter((file) => file.endsW
   await bundle({ entry, file, ...settings });
   tests.push(file);
 }
-// What a failed test has left open does not keep its process.
-const flags = ["--test", "--test-force-exit", "--test-reporter=tap"];
-const { status } = spawnSync(process.execPath, [...flags, ...tests.map((file) => at(file))], {
+const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...tests.map((file) => at(file))], {
   stdio: "inherit",
   timeout: LIMIT,
 });

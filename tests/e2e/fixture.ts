@@ -55,8 +55,9 @@ function expectStarted(fixture: Fixture | null): Fixture {
 async function startFixture(options: Options): Promise<Started> {
   const kind = chosenBrowser();
   const site = await startSite();
-  const browser = await start(kind, { extension: testExtension(kind), ...options });
-  const clipboard = await Clipboard.open(browser, site);
+  // What was started is ended where the next thing does not start: a process with a server or a browser never ends.
+  const browser = await orEnd(site, start(kind, { extension: testExtension(kind), ...options }));
+  const clipboard = await orEnd(site, orEnd(browser, Clipboard.open(browser, site)));
   return {
     kind,
     browser,
@@ -75,4 +76,14 @@ async function startFixture(options: Options): Promise<Started> {
       await site.close();
     },
   };
+}
+
+/** What is being started, or its error once what it needs is closed. */
+async function orEnd<T>(needed: { close(): Promise<void> }, starting: Promise<T>): Promise<T> {
+  try {
+    return await starting;
+  } catch (error) {
+    await needed.close();
+    throw error;
+  }
 }

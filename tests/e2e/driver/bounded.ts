@@ -6,12 +6,10 @@
 /** Longest wait for one answer, in milliseconds: more than the drivers' own bounds, where they have one. */
 const ANSWER_MS = 120_000;
 
-/** Longest wait for a browser to close, in milliseconds. One that does not is killed when the tests' process ends. */
+/** Longest wait for a browser to close, in milliseconds. One that does not has to be killed, or the tests never end. */
 const CLOSING_MS = 30_000;
 
-/**
- * Waits for a browser to close and says whether it has: no test asks how it does, and some never do.
- */
+/** Waits for a browser to close and says whether it has: no test asks how it does, and some never do. */
 export async function closesInTime(closing: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, CLOSING_MS, false)));

@@ -1,5 +1,5 @@
 /** Debian's Chromium, driven by playwright-core. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createHash, randomBytes } from "node:crypto";
@@ -120,12 +120,18 @@ export async function startChromium(options: Options): Promise<Browser> {
       await page.close();
     },
     async close() {
-      const isClosed = await closesInTime(context.close());
+      if (!(await closesInTime(context.close()))) await kill(profile);
       await removePolicy?.();
       // Its last processes may still be writing.
-      if (isClosed) await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
+}
+
+/** Ends all processes of the Chromium that has this profile, in which stands the number of the first one. */
+async function kill(profile: string): Promise<void> {
+  const lock = await readlink(path.join(profile, "SingletonLock"));
+  process.kill(-Number(lock.slice(lock.lastIndexOf("-") + 1)), "SIGKILL");
 }
 
 /** As Chromium derives it from the public key in the manifest: half a SHA-256, in letters from a to p. */

@@ -111,10 +111,10 @@ export async function startFirefox(options: Options): Promise<Browser> {
       await new Promise((resolve) => setTimeout(resolve, 1_500));
     },
     async close() {
-      const isClosed = await closesInTime(browser.close());
+      if (!(await closesInTime(browser.close()))) browser.process()?.kill("SIGKILL");
       await removePolicy();
       // Its last processes may still be writing.
-      if (isClosed) await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
