@@ -6,6 +6,12 @@
 /** Longest wait for one answer, in milliseconds: more than the drivers' own bounds, where they have one. */
 const ANSWER_MS = 120_000;
 
+/**
+ * Longest wait for a browser to start, in milliseconds: the first one on a machine is read from a cold disk, while the
+ * other browser is.
+ */
+export const STARTING_MS = 120_000;
+
 /** Longest wait for a browser to close, in milliseconds. One that does not has to be killed, or the tests never end. */
 const CLOSING_MS = 30_000;
 

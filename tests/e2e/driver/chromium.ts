@@ -10,7 +10,7 @@ import {
   type Frame as PlaywrightFrame,
   type Page,
 } from "playwright-core";
-import { closesInTime } from "./bounded";
+import { STARTING_MS, closesInTime } from "./bounded";
 import {
   PATIENCE,
   holdKey,
@@ -51,6 +51,7 @@ export async function startChromium(options: Options): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: PROGRAM,
     headless: false,
+    timeout: STARTING_MS,
     viewport: { width: 1000, height: 750 },
     args: [
       ...(options.headed === true ? [] : ["--headless=new"]),

@@ -157,7 +157,7 @@ export function shift(point: Point, origin: Point): Point {
 }
 
 /** Longest wait for any condition, in milliseconds: two shared cores, a cold browser. */
-export const PATIENCE = 15_000;
+export const PATIENCE = 60_000;
 
 /** Polls until `probe` answers something other than null, undefined or false, and returns that. */
 export async function until<T>(what: string, probe: () => Promise<T | null | undefined | false>): Promise<T> {

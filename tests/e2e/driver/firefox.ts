@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser as PuppeteerBrowser, type Frame as PuppeteerFrame, type Page } from "puppeteer-core";
 import { read, send } from "./bidi";
-import { closesInTime } from "./bounded";
+import { STARTING_MS, closesInTime } from "./bounded";
 import {
   PATIENCE,
   holdKey,
@@ -51,6 +51,7 @@ export async function startFirefox(options: Options): Promise<Browser> {
     browser: "firefox",
     executablePath: PROGRAM,
     headless: options.headed !== true,
+    timeout: STARTING_MS,
     // Without it, no page of an extension can be opened.
     args: ["--remote-allow-system-access"],
     defaultViewport: { width: 1000, height: 750 },

@@ -5,11 +5,12 @@
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { before, describe, it } from "node:test";
-import { until, type Browser, type Tab } from "../driver/driver";
+import { until, type Tab } from "../driver/driver";
 import { chosenBrowser } from "../driver/start";
 import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { arrived, got } from "../got";
+import { Holder } from "../holder";
 import { earlyWarning, expectNoWarning, noticeText, warning } from "../person";
 import { CLEAN_PAGE, LIST, MARKED_PAGE, PRINTED_PAGE, sha256, unlike } from "../pictures";
 import { expectOptions, managed, popup } from "../policies";
@@ -40,33 +41,18 @@ const FILES = {
   "cramped.at-end-held.png": unlike(LIST, "cramped"),
 };
 
-/** Says that pictures that are held may go on. */
-class Holder {
-  private constructor(private readonly tab: Tab) {}
-
-  static async open(browser: Browser): Promise<Holder> {
-    return new Holder(await browser.openExtensionPage("options.html"));
-  }
-
-  /** Resolves when one goes on. It may not be read yet, and then nobody listens: it is said again until it is heard. */
-  async release(): Promise<void> {
-    await this.tab.evaluate(async () => {
-      const channel = new BroadcastChannel("shareguard-test");
-      await new Promise((resolve) => {
-        channel.addEventListener("message", resolve, { once: true });
-        const saying = setInterval(() => channel.postMessage("go on"), 50);
-        channel.addEventListener("message", () => clearInterval(saying));
-      });
-      channel.close();
-    }, undefined);
-  }
-}
+/**
+ * A file has longer than reading the first lines of a page can take on a busy machine. Whoever waits for a worker that
+ * is gone waits as long.
+ */
+const PATIENT = { version: 1, time_limits: { file_seconds: 30 } };
 
 describe("a picture whose marking is found early", () => {
-  const fixture = withBrowser();
+  const fixture = withBrowser({ managed: managed({ ...PATIENT, name: "Patient" }) });
   const file = withFiles(FILES);
   let holder: Holder;
   before(async () => {
+    await expectOptions(fixture().browser, /Patient/);
     holder = await Holder.open(fixture().browser);
   });
 
@@ -272,7 +258,7 @@ describe("a picture whose marking is found early", () => {
 
 describe("a picture whose marking is found early, where the policy blocks what is found later", () => {
   const policy = {
-    version: 1,
+    ...PATIENT,
     name: "Never the highest",
     rules: [
       { id: "never", ranks: { min: 5 }, action: "block" },

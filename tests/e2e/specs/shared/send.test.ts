@@ -3,18 +3,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { until, type Tab } from "../../driver/driver";
 import { withSharedBrowser } from "../../fixture";
-import { withFiles } from "../../files";
 import { enter, expectNoWarning, noticeText, expectValue, valueOf, warmUp, warning } from "../../person";
+import { sent, soFar } from "../../sent";
 import { page } from "../../server";
-import { MARKED } from "../../texts";
 
-interface Sent {
-  readonly by: string;
-  readonly text: string;
-}
 declare global {
   interface Window {
-    sent: Sent[];
     bold?: boolean;
   }
 }
@@ -61,7 +55,6 @@ const BUTTONS = [
 
 describe("text that is typed and sent", () => {
   const fixture = withSharedBrowser();
-  const file = withFiles({ "minutes.slow": CLEAN, "report.slow": MARKED });
 
   const typing = (field: string, text: string, use: (tab: Tab) => Promise<void>) =>
     fixture().visit(fixture().site.chat + page("send"), async (tab) => {
@@ -253,32 +246,6 @@ describe("text that is typed and sent", () => {
       assert.equal((await soFar(tab)).length, 2);
     }));
 
-  /** Chooses a file whose check takes a while, and comes back when it is under way. */
-  const chooseSlow = async (tab: Tab, name: string) => {
-    await tab.choose(async () => tab.click(await tab.pointOf("#file")), [file(name)]);
-    await until("it is being checked", async () => (await noticeText(tab))?.includes(name));
-  };
-
-  it("what is written while one waits is asked about before it is sent", () =>
-    typing("#textarea", "", async (tab) => {
-      await chooseSlow(tab, "minutes.slow");
-      await enter(tab, "#textarea");
-      await tab.type(TYPED);
-      // Settled after the file.
-      await tab.press("Enter");
-      await tab.type(" TOP SECRET//SI");
-      const first = await warning(tab);
-      assert.doesNotMatch(await first.text(), /TOP SECRET/);
-      await first.press("share");
-      await first.closed();
-      const second = await warning(tab);
-      assert.match(await second.text(), /TOP SECRET\/\/SI/);
-      assert.deepEqual(await soFar(tab), []);
-      await second.press("share");
-      await second.gone();
-      assert.deepEqual(await sent(tab), [{ by: "Enter", text: `${TYPED} TOP SECRET//SI` }]);
-    }));
-
   it("a button that the page has drawn anew meanwhile is pressed by the person, who is asked for it", () =>
     typing("#boxed", TYPED, async (tab) => {
       await tab.click(await tab.pointOf("#onclick"));
@@ -298,28 +265,6 @@ describe("text that is typed and sent", () => {
       await tab.click(await tab.pointOf("#onclick"));
       assert.deepEqual(await sent(tab), [{ by: "anew", text: TYPED }]);
       await expectNoWarning(tab);
-    }));
-
-  it("a form that is submitted while its file is checked goes with the file", () =>
-    typing("#textarea", "", async (tab) => {
-      await chooseSlow(tab, "minutes.slow");
-      await tab.click(await tab.pointOf("#upload"));
-      assert.deepEqual(await sent(tab), [{ by: "upload", text: "minutes.slow" }]);
-      await expectNoWarning(tab);
-    }));
-
-  it("a form that is submitted while its file is checked does not go where the file is withheld", () =>
-    typing("#textarea", "", async (tab) => {
-      await chooseSlow(tab, "report.slow");
-      await tab.click(await tab.pointOf("#upload"));
-      const shown = await warning(tab);
-      await shown.press("withhold");
-      await shown.gone();
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      assert.deepEqual(await soFar(tab), []);
-      // The next submission is not held back by it.
-      await tab.click(await tab.pointOf("#upload"));
-      assert.deepEqual(await sent(tab), [{ by: "upload", text: "" }]);
     }));
 
   it("what was pasted and shared anyway is not asked about again when it is sent", () =>
@@ -367,15 +312,3 @@ describe("text that is typed and sent", () => {
       await until("the mark goes away", async () => (await tab.findOurs("#mark")) === null);
     }));
 });
-
-function soFar(tab: Tab): Promise<Sent[]> {
-  return tab.evaluate(() => window.sent, undefined);
-}
-
-/** What the page has sent, as soon as it has sent something. */
-function sent(tab: Tab): Promise<Sent[]> {
-  return until("the page sends", async () => {
-    const all = await soFar(tab);
-    return all.length > 0 && all;
-  });
-}
