@@ -23,7 +23,7 @@ quality_of_pictures() {
   install_comparison
   folder=$(node scripts/ordinary-pictures.mjs)
   step "Build the command line" cargo build --release --locked --bin shareguard
-  local collections=(first second third fourth fifth sixth seventh eighth ninth tenth eleventh)
+  local collections=(first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth)
   step "Draw pictures" node scripts/pictures.mjs draw "$drawn" "${collections[@]}"
   node scripts/pictures.mjs measure target/release/shareguard tests/pictures/dev "${collections[@]/#/$drawn/}" \
     --ordinary "$folder" --against "$TOOLS/comparison/read.mjs"
