@@ -2,8 +2,7 @@
 //! with answers to choose from, lists of prices, results of a search.
 use super::{
     lexicon::{Known, Lexicon},
-    look::{MAX_SHORTFALL, MIN_ROWS, is_slanted},
-    page::{Page, Row},
+    page::{MAX_SHORTFALL, MIN_ROWS, Page, Row},
     place::Place,
 };
 use crate::{
@@ -223,7 +222,7 @@ pub(super) fn title(page: &Page) -> Option<(Range<usize>, Cue)> {
     }
     let places = || page.rows.iter().map(|row| &row.place);
     let largest = places().map(|place| place.height).fold(0.0, f32::max);
-    let is_title = |row: &Row| TITLE * row.place.height > largest && !is_slanted(row);
+    let is_title = |row: &Row| TITLE * row.place.height > largest && !row.place.is_slanted();
     let first = page.rows.iter().position(is_title).unwrap_or(0);
     let rows = first..first + page.rows[first..].iter().take_while(|row| is_title(row)).count();
     let others = || page.rows.iter().enumerate().filter(|(row, _)| !rows.contains(row)).map(|(_, row)| row);

@@ -3,8 +3,9 @@
 //! Look raises or explains, and never accuses: it counts only for what is a marking by its words and stands by itself.
 use super::{
     genre::{entries, is_talk, title},
+    hue::{is_coloured, is_coloured_paper, is_other, is_other_hue},
     lexicon::Lexicon,
-    page::{Page, Row},
+    page::{MAX_SHORTFALL, MIN_ROWS, Page, Row},
     place::Place,
     reading::{Colour, Line},
 };
@@ -17,16 +18,6 @@ const TOP: f32 = 0.2;
 const BOTTOM: f32 = 0.1;
 /// How much higher than the middle one of all rows large type is.
 pub(super) const LARGE: f32 = 1.4;
-/// Fewest rows by which the others are measured.
-pub(super) const MIN_ROWS: usize = 4;
-/// How far apart the largest and the smallest part of a colour are, 0 to 255, that is no shade of grey. Strokes are
-/// thin, and mixed with the paper.
-const COLOURED_INK: u8 = 50;
-const COLOURED_PAPER: u8 = 70;
-/// How far the paper of a bar differs from the paper of the page in any part, 0 to 255.
-const OTHER_PAPER: u8 = 60;
-/// Slope beyond which a row is not level as the page is: 9 degrees.
-const SLANTED: f32 = 0.16;
 /// Fewest rows of a block of writing on one paper, how far below a row the next one of its block begins, in heights,
 /// and how far above it nothing stands.
 const MIN_BLOCK_ROWS: usize = 4;
@@ -36,17 +27,12 @@ const MIN_BLOCK_SPACE: f32 = 1.5;
 /// Between two messages there is more than a row's height.
 const MAX_SHEET_GAP: f32 = 0.8;
 const MIN_SHEET_ROWS: usize = 5;
-/// How far apart two colours of different hues are, 0 to 255: in the difference between two of their parts.
-const OTHER_HUE: i16 = 36;
 /// How far below a row the next one begins, in heights, that goes on with its sentence.
 const MAX_LEADING: f32 = 1.3;
 /// How far the first row of a paragraph is indented, in heights, or the others are below its number. What begins farther
 /// right stands at the right edge by itself.
 const MAX_FIRST_INDENT: f32 = 3.0;
 const MAX_HANGING: f32 = 2.0;
-/// How near to the right edge of the writing a row ends that runs on, in its heights.
-pub(super) const MAX_SHORTFALL: f32 = 2.5;
-
 /// What the look of each row says, in the order of the rows.
 pub(super) fn looks(page: &Page, lines: &[Line], lexicon: &Lexicon) -> Vec<Vec<Cue>> {
     let ordinary = Ordinary::of(page, lines);
@@ -108,7 +94,7 @@ impl Ordinary {
 
     /// Whether a paper is a bar of colour on the page.
     pub(super) fn is_bar(&self, paper: Colour) -> bool {
-        spread(paper) > COLOURED_PAPER && is_other(paper, self.paper)
+        is_coloured_paper(paper) && is_other(paper, self.paper)
     }
 }
 
@@ -129,7 +115,7 @@ fn look(page: &Page, lines: &[Line], index: usize, ordinary: &Ordinary) -> Vec<C
     let mut own = row.pieces.iter().map(|(line, _)| &lines[*line]);
     add_if(!ordinary.has_coloured_ink && own.clone().any(|line| is_coloured(line.ink)), Cue::ColouredInk);
     add_if(own.any(|line| ordinary.is_bar(line.paper)), Cue::ColouredBar);
-    add_if(enough && is_slanted(row), Cue::Slanted);
+    add_if(enough && row.place.is_slanted(), Cue::Slanted);
     add_if(is_continued(page, index, ordinary.right), Cue::Continuation);
     cues
 }
@@ -176,34 +162,7 @@ fn is_bubble(page: &Page, lines: &[Line], index: usize) -> bool {
     let row = &page.rows[index];
     let paper = paper_of(row, lines);
     let is_alike = |other: &Row| other.text != row.text && !is_other(paper_of(other, lines), paper);
-    spread(paper) > COLOURED_PAPER && page.rows.iter().any(is_alike)
-}
-
-/// Whether a row runs across the page. Of a short one nobody can tell.
-pub(super) fn is_slanted(row: &Row) -> bool {
-    row.place.width() > 2.0 * row.place.height && row.place.slope.abs() > SLANTED
-}
-
-fn spread(colour: Colour) -> u8 {
-    let parts = [colour.r, colour.g, colour.b];
-    parts.into_iter().max().unwrap_or(0) - parts.into_iter().min().unwrap_or(0)
-}
-
-pub(super) fn is_coloured(ink: Colour) -> bool {
-    spread(ink) > COLOURED_INK
-}
-
-/// Whether two colours are of different hues, whatever the light. Grey is one as well.
-pub(super) fn is_other_hue(ink: Colour, other: Colour) -> bool {
-    let hue = |Colour { r, g, b }| [(r, g), (g, b), (b, r)].map(|(one, next)| i16::from(one) - i16::from(next));
-    hue(ink).into_iter().zip(hue(other)).any(|(own, other)| (own - other).abs() > OTHER_HUE)
-}
-
-/// Whether two colours are of different papers, and not of one in light and shadow.
-pub(super) fn is_other(paper: Colour, ordinary: Colour) -> bool {
-    let parts = [paper.r, paper.g, paper.b];
-    let other = [ordinary.r, ordinary.g, ordinary.b];
-    parts.iter().zip(other).any(|(own, other)| own.abs_diff(other) > OTHER_PAPER)
+    is_coloured_paper(paper) && page.rows.iter().any(is_alike)
 }
 
 /// Whether the row above is a full line of the same type without an end of a sentence: then the row is its last word or

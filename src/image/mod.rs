@@ -23,6 +23,8 @@ mod genre;
 #[cfg(feature = "files")]
 mod heading;
 #[cfg(feature = "files")]
+mod hue;
+#[cfg(feature = "files")]
 mod lexicon;
 #[cfg(feature = "files")]
 mod look;

@@ -1,6 +1,6 @@
 //! The lines of a picture as a page of text: rows, columns, and the way back from an offset to the boxes.
 use super::{
-    look::{is_other, is_other_hue},
+    hue::{is_other, is_other_hue},
     place::Place,
     reading::{Colour, Line, Point, Reading, Shape, ShapeKind},
 };
@@ -13,6 +13,10 @@ use std::borrow::Cow;
 pub(super) const MAX_LINES: usize = 2_000;
 /// Most shapes of one picture that are looked at, with those of the pieces of a long one.
 const MAX_SHAPES: usize = 256;
+/// Fewest rows by which the others are measured.
+pub(super) const MIN_ROWS: usize = 4;
+/// How near to the right edge of the writing a row ends that runs on, in its heights.
+pub(super) const MAX_SHORTFALL: f32 = 2.5;
 /// Up to which distance, in heights, two boxes of a row are one piece of writing: a detector cuts lines at wide blanks
 /// and under stamps.
 const MAX_PIECE_GAP: f32 = 1.0;

@@ -3,6 +3,8 @@ use super::reading::Point;
 
 /// Slope beyond which a line does not run along the page, as that of a vertical stamp or of a watermark. 20 degrees.
 const MAX_SLOPE: f32 = 0.36;
+/// Slope beyond which a row is not level as the page is: 9 degrees.
+const SLANTED: f32 = 0.16;
 /// Lines narrower than this, in their heights, have no slope to speak of: that of the page counts.
 const MIN_SLOPED: f32 = 3.0;
 /// How far the middles of two boxes of one row may be apart, in heights of the lower one.
@@ -82,6 +84,11 @@ impl Place {
     /// Whether it runs along the page.
     pub(super) fn is_level(&self) -> bool {
         self.slope.abs() <= MAX_SLOPE && self.width() >= self.height * 0.5
+    }
+
+    /// Whether it runs across the page. Of a short one nobody can tell.
+    pub(super) fn is_slanted(&self) -> bool {
+        self.width() > 2.0 * self.height && self.slope.abs() > SLANTED
     }
 
     /// Whether writing that slants more than rows of the page may goes on in `other`, up or down to the right.

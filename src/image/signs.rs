@@ -4,7 +4,8 @@
 //! They belong to a system and say nothing of the markings of others.
 use super::{
     colours::{Colours, Meaning, On},
-    look::{LARGE, Ordinary, is_coloured},
+    hue::is_coloured,
+    look::{LARGE, Ordinary},
     page::{Page, Row},
     place::Place,
     reading::{Colour, Reading, ShapeKind},
