@@ -26,6 +26,7 @@ export const PANICS = {
     /18handle_alloc_error/,
     /8rust_oom/,
     /panic_access_error/,
+    /13assert_failed/,
     /panic_on_ord_violation/,
     /(?:core|alloc)3fmt/,
     /\$u20\$as\$u20\$core\.\.fmt\.\./,

@@ -6,7 +6,7 @@ use super::{
     reading::{Name, Reading},
     words::{List, begins},
 };
-use crate::substring::count_chars;
+use crate::substring::{any_of, count_chars};
 
 /// What stands by itself, and is helped by its look: `secret` in a headline is in large type, too.
 const STANDING: [Cue; 6] =
@@ -81,7 +81,7 @@ impl Reading {
         let leads_paragraph = self.cues.has(Cue::ParagraphInitial) && letters(own) >= MIN_PORTION_LETTERS;
         // `NATO RESTRICTED – Switching test`, `[DIFFUSION RESTREINTE] Essai`: a list of mails shows subjects without
         // labels.
-        let bracketed = self.cues.has(Cue::Bracketed) && line.starts_with(['[', '【']);
+        let bracketed = self.cues.has(Cue::Bracketed) && line.starts_with(any_of(&['[', '【']));
         let leads_title = self.cues.has(Cue::SubjectPrefix) || bracketed && letters(own) >= MIN_BRACKETED_LETTERS;
         let leads = leads_subject || leads_paragraph || leads_title;
         self.cues.add_if(!sure && !alone && !leads, Cue::Sentence);

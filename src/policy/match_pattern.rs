@@ -2,7 +2,7 @@
 //!
 //! The grammar is that of "Match patterns" on MDN and in Chrome's documentation, less what a paste cannot come from
 //! (`file`, `ftp`, other extensions) and less the port, which Firefox refuses: a pattern matches every port.
-use crate::substring::{last_position, position};
+use crate::substring::{any_of, last_position, position};
 
 /// A parsed match pattern. Borrows the text it was parsed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl<'a> Address<'a> {
             _ => return None,
         };
         let rest = position(rest, "#").map_or(rest, |at| &rest[..at]);
-        let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (authority, path) = rest.split_at(rest.find(any_of(&['/', '?'])).unwrap_or(rest.len()));
         // What stands before @ is a name and password, not the host.
         let host = last_position(authority, "@").map_or(authority, |at| &authority[at + 1..]);
         let host = match last_position(host, ":").map(|colon| host.split_at(colon)) {

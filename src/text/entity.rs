@@ -1,5 +1,6 @@
 //! HTML character references (HTML Living Standard, section 13.5): `&#47;`, `&#x2605;`, `&nbsp;`, `&Eacute;`.
 //! Text copied from a page's source carries them, and so do badly converted documents.
+use crate::substring::any_of;
 
 /// Longest name or number that is decoded, in bytes.
 const MAX_NAME_BYTES: usize = 14;
@@ -104,11 +105,9 @@ fn name(text: &str) -> Option<&str> {
 /// What stands between `&` and `;`.
 fn character(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
-        let code_point = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16),
-            None => number.parse(),
-        };
-        return code_point.ok().and_then(char::from_u32);
+        let (digits, radix) = number.strip_prefix(any_of(&['x', 'X'])).map_or((number, 10), |digits| (digits, 16));
+        let add = |sum: u32, c: char| sum.checked_mul(radix)?.checked_add(c.to_digit(radix)?);
+        return digits.chars().try_fold(0, add).and_then(char::from_u32).filter(|_| !digits.is_empty());
     }
     if let Some(&(_, c)) = NAMED.iter().find(|(known, _)| *known == name) {
         return Some(c);
@@ -130,6 +129,10 @@ mod tests {
             ("&#47;x", Some(('/', 5))),
             ("&#x2605;", Some(('★', 8))),
             ("&#X2F;", Some(('/', 6))),
+            ("&#;", None),
+            ("&#x;", None),
+            ("&#+47;", None),
+            ("&#4294967343;", None),
             ("&nbsp;", Some(('\u{A0}', 6))),
             ("&Eacute;", Some(('É', 8))),
             ("&uuml;", Some(('ü', 6))),
