@@ -22,8 +22,10 @@ use crate::{
 
 /// Fewest words of a pasted paragraph of which none is looked for that explains markings.
 const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
-/// Longest instruction behind the sentence that says what its text is, in bytes of folded text with its stops.
-const MAX_INSTRUCTION_BYTES: usize = 80;
+/// What ends the clause before the one that says what its text is, and that one.
+const CLAUSE_ENDS: &[char] = &['.', ',', ';', ':', '。', '(', ')'];
+/// Up to how far from its beginning an unknown name of a text ends, in characters.
+const MAX_NAME_CHARS: usize = 24;
 
 /// Adds what the rest of the line says about a marking that does not stand alone on it.
 pub(super) fn read_around(page: &Page<'_>, lead: &Lead, hit: &Hit, tail: &Tail, reading: &mut Reading) {
@@ -175,36 +177,73 @@ pub(super) fn ends_title(
         && !Lists::of(before).has_any(&SPOKEN_OF)
 }
 
-/// The words with which the line says of its own text that it is of the level at `at`: `is classified` behind `This
-/// memo`, `为` behind `（此件`, nothing behind `本資料は`.
-pub(super) fn declares_itself<'t>(page: &Page<'t>, at: usize) -> Option<&'t str> {
-    let line = page.before(at);
-    let sentence = trim_marks(line);
-    let noun = after(sentence, List::Texts)?;
-    let declares = after(noun, List::Texts)?;
-    let all = after_all(declares, List::Declaring).is_empty() && !line.contains(is_opening_quote);
-    // The rest of a line of prose begins in small letters.
-    let begins = !page.source(at - sentence.len()..at).starts_with(char::is_lowercase);
-    (all && begins).then_some(declares)
+/// What a clause says of its own text before a level.
+pub(super) struct Declaration<'t> {
+    /// `is classified` behind `This memo`, `为` behind `（此件`, nothing behind `本資料は`.
+    declares: &'t str,
+    /// Whether it is a text by its name: `memo`, and not `map`.
+    named: bool,
 }
 
-/// Whether the level ends the sentence that [`declares_itself`], and at most how to handle the text stands behind it:
-/// `This memo is classified SECRET. Do not forward.` An everyday word and what companies print have to be called a
-/// class: `This page is PROTECTED`, `This email is CONFIDENTIAL.`
-pub(super) fn ends_declaration(page: &Page<'_>, declares: &str, hit: &Hit, claim: Claim, tail: &Tail) -> bool {
+/// What the clause before the level at `at` says of its own text, and nothing else: that it is of this level.
+pub(super) fn declares_itself<'t>(page: &Page<'t>, at: usize) -> Option<Declaration<'t>> {
+    let line = page.before(at);
+    let before = line.rfind(any_of(CLAUSE_ENDS));
+    let clause = &line[before.unwrap_or(0)..];
+    let quotes = clause.contains(is_opening_quote);
+    let clause = trim_marks(clause);
+    // The rest of a line of prose begins in small letters.
+    if quotes || before.is_none() && page.source(at - clause.len()..at).starts_with(char::is_lowercase) {
+        return None;
+    }
+    let noun = after(after_all(clause, List::Joining), List::These)?;
+    let declares = |rest: &str| after_all(rest, List::Declaring).is_empty();
+    let mut rest = after_all(noun, List::Texts);
+    let named = rest.len() < noun.len();
+    if named && declares(rest) {
+        return Some(Declaration { declares: rest, named });
+    }
+    for _ in 0..MAX_NAME_CHARS {
+        let mut characters = rest.chars();
+        let ends_name = characters.next()? == ' ';
+        rest = characters.as_str();
+        if ends_name && !rest.is_empty() && declares(rest) {
+            return Some(Declaration { declares: rest, named: false });
+        }
+    }
+    None
+}
+
+/// Whether the level ends the clause that [`declares_itself`]: `This memo is classified SECRET. Do not forward.` An
+/// everyday word and what companies print have to be called a class: `This page is PROTECTED`, `This email is
+/// CONFIDENTIAL.` So has what has no name of a text, unless no other system has the word: `This study is NATO SECRET`.
+pub(super) fn ends_declaration(
+    page: &Page<'_>,
+    declaration: &Declaration<'_>,
+    hit: &Hit,
+    claim: Claim,
+    tail: &Tail,
+) -> bool {
+    let Declaration { declares, named } = *declaration;
     let written = page.source(hit.range.clone());
-    let rest = after_all(page.after(tail.end), List::Declaring);
+    let all = page.after(tail.end);
+    let rest = after_all(after_all(all, List::Declaring), List::Texts);
     let unspaced = page.text()[hit.range.clone()].ends_with(is_han_or_kana);
-    let is_class = |claim: Claim| claim.rank > MAX_EVERYDAY_RANK || claim.stands == Stands::Field;
+    let is_class = |claim: Claim| claim.rank > MAX_EVERYDAY_RANK || claim.stands == Stands::Field || unspaced;
     let telling = (claim.stands <= Stands::Line || unspaced) && claims(page, hit).all(is_class);
+    // `is classified`, `ist … eingestuft`; a map that `was classified` is not.
+    let classed = prose::is_explaining(declares) && contains(declares.trim_end(), " ")
+        || prose::is_explaining(&all[..all.len() - rest.len()]);
     // `This message is TOP SECRET!`, somebody jokes.
     let whole = tail.complete && (!tail.controls.is_empty() || !rest.starts_with(any_of(&['!', ':'])));
-    let stops: &[char] = if unspaced { &['.', '。', ','] } else { &['.'] };
+    let stop = rest.chars().next().map_or(0, char::len_utf8);
+    let next = prose::sentence_after(page, tail.end + all.len() - rest.len() + stop);
     is_as_printed(written, Some(claim))
-        && (telling || prose::is_explaining(declares))
+        && (classed || telling && (named || page.catalogue.uses(hit.phrase).len() == 1))
         && (whole
             || rest.is_empty()
-            || rest.starts_with(stops) && rest.len() <= MAX_INSTRUCTION_BYTES && !Lists::of(rest).has_any(&SPOKEN_OF))
+            || (rest.starts_with(any_of(CLAUSE_ENDS)) || begins(rest, List::Joining))
+                && !Lists::of(next).has_any(&SPOKEN_OF))
 }
 
 /// Whether what follows a marking is long enough for the whole paragraph that it marks.

@@ -47,8 +47,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     }
     let mut before = read_lead(page, hit.range.start);
     let is_letter = |c: char| is_word(c) && !c.is_ascii_digit();
-    let declares = Some(hit.range.start).filter(|_| before.lead == Lead::Prose);
-    let declares = declares.and_then(|at| declares_itself(page, at));
+    let declares = (before.lead == Lead::Prose).then(|| declares_itself(page, hit.range.start)).flatten();
     let hopeless = before.lead == Lead::Prose
         && declares.is_none()
         && page.after(hit.range.end).trim_start().starts_with(is_letter)
@@ -185,7 +184,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
     let above = above.map_or("", |above| page.source(page.range(above)).trim_end());
     let runs_on = end.starts_with('.') && above.len() >= MIN_RUN_ON_BYTES && above.ends_with(char::is_lowercase);
     let set_off = tail.complete || closed.is_some() || after.starts_with(any_of(&[':', '-', '|']));
-    let declared = declares.is_some_and(|declares| ends_declaration(page, declares, hit, claim, &tail));
+    let declared = declares.is_some_and(|declares| ends_declaration(page, &declares, hit, claim, &tail));
     if runs_on {
         cues.add(Cue::Continuation);
         cues.add(Cue::ProseBefore);

@@ -162,7 +162,7 @@ fn is_label(page: &Page<'_>, range: &Range<usize>) -> bool {
         || trimmed.len() <= MAX_NEXT_LABEL_BYTES
             && (begins(trim_marks(trimmed), List::Parts)
                 // `本文件密级`
-                || begins(trim_marks(page.before(range.end)), List::Texts))
+                || begins(trim_marks(page.before(range.end)), List::These))
         || before.ends_with("  ")
         || trimmed
             .ends_with(any_of(&['"', '\'', '{', ',', ';', '|', '<', '>', '。', '.', ')', '(', '[', '【', ':', '、']))

@@ -146,7 +146,7 @@ fn sentence_before<'t>(page: &Page<'t>, at: usize) -> &'t str {
 }
 
 /// The words of the sentence after `at`, on its line, with the mark that ends it.
-fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
+pub(super) fn sentence_after<'t>(page: &Page<'t>, at: usize) -> &'t str {
     let after = page.after(at);
     let mut to = after.len().min(REACH);
     while !after.is_char_boundary(to) {

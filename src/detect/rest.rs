@@ -2,7 +2,7 @@
 use super::{
     page::Page,
     tail::{Delimiter, MAX_TAIL_BYTES, Sibling, Tail, find_control, is_code, read_delimiter},
-    words::{List, is},
+    words::{List, begins, is},
 };
 use crate::{
     marking::{catalogue::Role, declaration::Grammar},
@@ -41,8 +41,9 @@ impl Tail {
             // Markup sets levels off, too: `<li>TLP:RED</li><li>TLP:GREEN</li>`.
             let Some((sibling, end)) = find_level(page, system, token) else {
                 // What both of two languages have behind their levels: `SECRET / SECRET // CEO / RÉSERVÉ AUX
-                // CANADIENS`.
-                let control = find_control(page, token, system).filter(|_| delimiter >= Delimiter::Slash && rest > at);
+                // CANADIENS`, `PROTECTED B (when completed) / PROTÉGÉ B (une fois rempli)`.
+                let set_off = delimiter >= Delimiter::Slash || begins(&text[token..line_end], List::Riders);
+                let control = find_control(page, token, system).filter(|_| set_off && rest > at);
                 let Some(control) = control else { break };
                 rest = control.end;
                 continue;

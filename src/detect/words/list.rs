@@ -50,8 +50,12 @@ pub(crate) enum List {
     /// Labels of the parts of a page or document, which carry marks of their own: `Chart title`, `Annex`; and of the
     /// places of marks: `Watermark`.
     Parts,
-    /// The words of which two together are a text that speaks of itself: `this` and `memo`, `本` and `文件`.
+    /// Behind such a word stands the name of a text that speaks of itself: `this`, `本`.
+    These,
+    /// What texts are called, and what says which one behind it: `memo`, `文件`, `ci-joint`.
     Texts,
+    /// Joins to the clause of such a text what to do with it: `and`.
+    Joining,
     /// What stands between such a text and its level, and what closes the sentence behind it: `is`, `classified`,
     /// `属于`, `eingestuft`.
     Declaring,
@@ -64,7 +68,7 @@ pub(crate) enum List {
 impl List {
     /// All, by their keys.
     #[allow(dead_code, reason = "build.rs reads the files")]
-    pub(super) const ALL: [(&'static str, List); 26] = [
+    pub(super) const ALL: [(&'static str, List); 28] = [
         ("asking", List::Asking),
         ("meaning", List::Meaning),
         ("explaining", List::Explaining),
@@ -87,7 +91,9 @@ impl List {
         ("examination", List::Examination),
         ("text_elements", List::TextElements),
         ("parts", List::Parts),
+        ("these", List::These),
         ("texts", List::Texts),
+        ("joining", List::Joining),
         ("declaring", List::Declaring),
         ("surnames", List::Surnames),
         ("file_endings", List::FileEndings),
