@@ -241,7 +241,8 @@ class ChromiumTab extends ChromiumFrame implements Tab {
       session.once("Page.fileChooserOpened", ({ backendNodeId: input }) =>
         input === undefined ? reject(new Error("no input")) : resolve(input),
       );
-      setTimeout(reject, PATIENCE, new Error("no file picker was opened"));
+      // Node ends without waiting for it.
+      setTimeout(reject, PATIENCE, new Error("no file picker was opened")).unref();
     });
     await session.send("Page.enable");
     await session.send("Page.setInterceptFileChooserDialog", { enabled: true });
