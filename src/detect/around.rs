@@ -24,6 +24,8 @@ use crate::{
 const MIN_WHOLE_PARAGRAPH_WORDS: usize = 12;
 /// What ends the clause before the one that says what its text is, and that one.
 const CLAUSE_ENDS: &[char] = &['.', ',', ';', ':', '。', '(', ')'];
+/// Longest clause before the level, in bytes of folded text.
+const MAX_CLAUSE_BYTES: usize = 96;
 /// Up to how far from its beginning an unknown name of a text ends, in characters.
 const MAX_NAME_CHARS: usize = 24;
 
@@ -188,6 +190,7 @@ pub(super) struct Declaration<'t> {
 /// What the clause before the level at `at` says of its own text, and nothing else: that it is of this level.
 pub(super) fn declares_itself<'t>(page: &Page<'t>, at: usize) -> Option<Declaration<'t>> {
     let line = page.before(at);
+    let line = &line[line.floor_char_boundary(line.len().saturating_sub(MAX_CLAUSE_BYTES))..];
     let before = line.rfind(any_of(CLAUSE_ENDS));
     let clause = &line[before.unwrap_or(0)..];
     let quotes = clause.contains(is_opening_quote);
@@ -235,15 +238,15 @@ pub(super) fn ends_declaration(
     let classed = prose::is_explaining(declares) && contains(declares.trim_end(), " ")
         || prose::is_explaining(&all[..all.len() - rest.len()]);
     // `This message is TOP SECRET!`, somebody jokes.
-    let whole = tail.complete && (!tail.controls.is_empty() || !rest.starts_with(any_of(&['!', ':'])));
-    let stop = rest.chars().next().map_or(0, char::len_utf8);
-    let next = prose::sentence_after(page, tail.end + all.len() - rest.len() + stop);
+    let whole = tail.complete && !rest.starts_with('!');
+    let next = rest.trim_start_matches(any_of(CLAUSE_ENDS));
+    let next_sentence = prose::sentence_after(page, tail.end + all.len() - next.len());
     is_as_printed(written, Some(claim))
         && (classed || telling && (named || page.catalogue.uses(hit.phrase).len() == 1))
         && (whole
             || rest.is_empty()
-            || (rest.starts_with(any_of(CLAUSE_ENDS)) || begins(rest, List::Joining))
-                && !Lists::of(next).has_any(&SPOKEN_OF))
+            || (next.len() < rest.len() || begins(rest, List::Joining))
+                && !Lists::of(next_sentence).has_any(&SPOKEN_OF))
 }
 
 /// Whether what follows a marking is long enough for the whole paragraph that it marks.

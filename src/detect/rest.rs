@@ -43,7 +43,8 @@ impl Tail {
                 // What both of two languages have behind their levels: `SECRET / SECRET // CEO / RÉSERVÉ AUX
                 // CANADIENS`, `PROTECTED B (when completed) / PROTÉGÉ B (une fois rempli)`.
                 let set_off = delimiter >= Delimiter::Slash || begins(&text[token..line_end], List::Riders);
-                let control = find_control(page, token, system).filter(|_| set_off && rest > at);
+                let on_line = |end| set_off && rest > at && end <= line_end;
+                let control = find_control(page, token, system).filter(|control| on_line(control.end));
                 let Some(control) = control else { break };
                 rest = control.end;
                 continue;
