@@ -34,13 +34,11 @@ export async function arrived(frame: Frame): Promise<Omit<Got, "complete">> {
   return what;
 }
 
-/** The names of the files that the page got, once it has got some within so many milliseconds. */
-export async function arrivedNames(frame: Frame, patience: number): Promise<string[]> {
-  const deadline = performance.now() + patience;
-  for (;;) {
-    const all = await got(frame);
-    if (all.length > 0) return all.flatMap(({ files }) => files.map(({ name }) => name));
-    if (performance.now() > deadline) throw new Error(`the page got nothing within ${patience} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+/** The names of the files that the page got, once it has got some. */
+export async function arrivedNames(frame: Frame): Promise<string[]> {
+  const all = await until("the page gets something", async () => {
+    const soFar = await got(frame);
+    return soFar.length > 0 && soFar;
+  });
+  return all.flatMap(({ files }) => files.map(({ name }) => name));
 }

@@ -16,22 +16,36 @@ export class Holder {
     return new Holder(await browser.openExtensionPage("options.html"));
   }
 
-  /**
-   * Resolves when one goes on. It may not be read yet, and then nobody listens: it is said again until it is heard, and
-   * from here, because a page that is not shown may wait long for its timers.
-   */
+  /** Resolves when one goes on. */
   async release(): Promise<void> {
-    await this.tab.evaluate(() => {
+    await this.listen();
+    await until("what is held goes on", async () => (await this.heard()) || (await this.say(), false));
+  }
+
+  /** Has everything that is held go on until this is so: what is checked anew is held anew. */
+  async releaseUntil(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    await this.listen();
+    await until(what, async () => (await isSo()) || (await this.say(), false));
+  }
+
+  private listen(): Promise<void> {
+    return this.tab.evaluate(() => {
+      window.holding?.channel.close();
       const holding = { channel: new BroadcastChannel("shareguard-test"), heard: false };
       holding.channel.addEventListener("message", () => (holding.heard = true));
       window.holding = holding;
     }, undefined);
-    const say = () =>
-      this.tab.evaluate(() => {
-        if (window.holding?.heard !== true) window.holding?.channel.postMessage("go on");
-        return window.holding?.heard;
-      }, undefined);
-    await until("what is held goes on", say);
-    await this.tab.evaluate(() => window.holding?.channel.close(), undefined);
+  }
+
+  private heard(): Promise<boolean> {
+    return this.tab.evaluate(() => window.holding?.heard === true, undefined);
+  }
+
+  /**
+   * A file may not be read yet, and then nobody listens: it is said again and again, and from here, because a page that
+   * is not shown may wait long for its timers.
+   */
+  private say(): Promise<void> {
+    return this.tab.evaluate(() => window.holding?.channel.postMessage("go on"), undefined);
   }
 }

@@ -12,7 +12,6 @@ import {
   IDLE_MS,
   MAX_ACTION_BYTES,
   MAX_ENDS_BYTES,
-  MAX_FILE_MS,
   MAX_PICTURE_BYTES,
   MIN_SHARED_BYTES,
   STEP_MS,
@@ -113,7 +112,7 @@ export function createAnalyser(start: Workers, onIdle: () => void = () => {}): A
       policy,
       locale,
       signal,
-      fileMs: Math.min(timeLimits.file_seconds * 1_000, MAX_FILE_MS),
+      fileMs: timeLimits.file_seconds * 1_000,
       remainingMs: () => deadline - performance.now(),
       // Files that are not done yet are holes, which are left out.
       onFound: (soFar) => tell([ofText, ofFiles, soFar].flat()),

@@ -4,11 +4,6 @@
  */
 
 /**
- * How long a file may take at most whatever the policy says, in milliseconds: the tests do not wait ten seconds for
- * each that never ends.
- */
-export const MAX_FILE_MS = __TEST__ ? 2_000 : Number.POSITIVE_INFINITY;
-/**
  * How long a worker may take to start, and to come to a verdict on what was found, in milliseconds. Each takes a small
  * part of it.
  */
@@ -40,13 +35,12 @@ export const IDLE_MS = __TEST__ ? 3_000 : 60_000;
  * How long lines of one picture are read, in milliseconds from its start; what is left then is said to be unread. A
  * page takes one second.
  */
-export const READING_MS = __TEST__ ? 6_000 : 8_000;
+export const READING_MS = 8_000;
 /**
  * How long a picture may take until its worker is replaced, in milliseconds. The reader looks at the clock between
- * lines, so beyond this the browser's decoder or the reader hangs. In the variant for tests above what a cold Firefox
- * takes on two busy cores.
+ * lines, so beyond this the browser's decoder or the reader hangs.
  */
-export const PICTURE_TIMEOUT_MS = __TEST__ ? 8_000 : 20_000;
+export const PICTURE_TIMEOUT_MS = 20_000;
 /** How long the reader may take to be loaded, in milliseconds: 3 MB of networks from the extension's own files. */
 export const READER_LOAD_MS = 30_000;
 

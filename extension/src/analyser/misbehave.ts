@@ -9,14 +9,10 @@ const SPIN = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11,
 ]);
 
-/** How long a slow file takes, in milliseconds: long enough for a test to do something meanwhile. */
-const SLOW_MS = 1_500;
-
 /** On which a page of the extension says that a file that is held may go on, and hears that it does. */
 const CHANNEL = "shareguard-test";
 
 export async function misbehave(name: string): Promise<void> {
-  if (name.endsWith(".slow")) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
   if (name.endsWith(".held")) await released();
   if (name.endsWith(".endless")) await new Promise(() => {});
   if (name.endsWith(".trap")) await WebAssembly.instantiate(TRAP);

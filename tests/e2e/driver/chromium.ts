@@ -28,6 +28,7 @@ import {
 } from "./driver";
 import { writeChromiumPolicy } from "./managed-policy";
 import { copyUnderOwnId } from "./own-id";
+import { untilGuarded } from "./reloaded";
 
 const PROGRAM = "/usr/bin/chromium";
 
@@ -70,6 +71,11 @@ export async function startChromium(options: Options): Promise<Browser> {
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const wrap = (page: Page) => new ChromiumTab(page, context);
+  const openExtensionPage = async (name: string) => {
+    const page = await context.newPage();
+    await page.goto(`chrome-extension://${id}/${name}`);
+    return wrap(page);
+  };
   return {
     kind: "chromium",
     extensionId: id,
@@ -80,11 +86,7 @@ export async function startChromium(options: Options): Promise<Browser> {
       await page.goto(url);
       return wrap(page);
     },
-    async openExtensionPage(name) {
-      const page = await context.newPage();
-      await page.goto(`chrome-extension://${id}/${name}`);
-      return wrap(page);
-    },
+    openExtensionPage,
     async reloadExtension() {
       const page = await context.newPage();
       await page.goto(`chrome-extension://${id}/options.html`);
@@ -94,6 +96,7 @@ export async function startChromium(options: Options): Promise<Browser> {
       const back = context.waitForEvent("serviceworker", { timeout: PATIENCE });
       await page.evaluate("setTimeout(() => chrome.runtime.reload())");
       await Promise.all([gone, back]);
+      await untilGuarded(() => openExtensionPage("options.html"));
     },
     async removeExtension() {
       const page = await context.newPage();

@@ -1,6 +1,6 @@
 /**
- * What WebDriver has no command for, done by Firefox's own code, as Mozilla's tests do it: ending a background, input
- * methods, drags from other programs. `--remote-allow-system-access` opens the way.
+ * What WebDriver has no command for, done by Firefox's own code, as Mozilla's tests do it: ending a background, loading
+ * an extension anew, input methods, drags from other programs. `--remote-allow-system-access` opens the way.
  */
 import type { Browser as PuppeteerBrowser } from "puppeteer-core";
 import { read, send } from "./bidi";
@@ -10,6 +10,7 @@ import { sourceOf, type Dragged, type Point } from "./driver";
 declare const WebExtensionPolicy: {
   getByID(id: string): { extension: { terminateBackground(options: object): Promise<void> } };
 };
+declare const AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
 declare const gBrowser: {
   selectedBrowser: { messageManager: MessageManager; browsingContext: { currentWindowGlobal: { osPid: number } } };
 };
@@ -63,6 +64,11 @@ export async function endBackground(browser: PuppeteerBrowser, extension: string
       }),
     extension,
   );
+}
+
+/** Loads an extension anew, and resolves when it has started. */
+export async function reloadExtension(browser: PuppeteerBrowser, extension: string): Promise<void> {
+  await inWindow(browser, async (id: string) => (await AddonManager.getAddonByID(id)).reload(), extension);
 }
 
 /** Begins a word with an input method in the tab in front, and leaves it unfinished. */

@@ -12,7 +12,6 @@ import {
   rootWith,
   shift,
   sourceOf,
-  until,
   type Browser,
   type ClosedRoot,
   type Dragged,
@@ -22,9 +21,10 @@ import {
   type Point,
   type Tab,
 } from "./driver";
-import { compose, drop, endBackground, memoryOfPage, takeComposed } from "./firefox-inside";
+import { compose, drop, endBackground, memoryOfPage, reloadExtension, takeComposed } from "./firefox-inside";
 import { writeFirefoxPolicy, writeManagedStorageManifest } from "./managed-policy";
 import { copyUnderOwnId } from "./own-id";
+import { untilGuarded } from "./reloaded";
 
 const PROGRAM = "/usr/bin/firefox-esr";
 
@@ -73,18 +73,19 @@ export async function startFirefox(options: Options): Promise<Browser> {
     await page.goto(url);
     return new FirefoxTab(page, browser);
   };
+  const openExtensionPage = async (name: string) => {
+    const page = await browser.newPage();
+    // The load moves the tab to another process, and puppeteer never hears that it is complete.
+    await page.goto(`moz-extension://${EXTENSION_UUID}/${name}`, { waitUntil: [] });
+    return new FirefoxTab(page, browser);
+  };
   return {
     kind: "firefox",
     extensionId: id,
     extensionRoot: `moz-extension://${EXTENSION_UUID}`,
     closed: new Promise((resolve) => browser.on("disconnected", () => resolve())),
     open,
-    async openExtensionPage(name) {
-      const page = await browser.newPage();
-      // The load moves the tab to another process, and puppeteer never hears that it is complete.
-      await page.goto(`moz-extension://${EXTENSION_UUID}/${name}`, { waitUntil: [] });
-      return new FirefoxTab(page, browser);
-    },
+    openExtensionPage,
     async removeExtension() {
       // Firefox takes the content scripts with it, so that there is nothing to see.
       return false;
@@ -101,15 +102,8 @@ export async function startFirefox(options: Options): Promise<Browser> {
       await tab.close();
     },
     async reloadExtension() {
-      const page = await browser.newPage();
-      await page.goto(`moz-extension://${EXTENSION_UUID}/options.html`, { waitUntil: [] });
-      await until(
-        "the page is there",
-        () => page.evaluate("document.readyState === 'complete' && typeof browser === 'object'") as Promise<boolean>,
-      );
-      // The page goes with the extension that it belongs to.
-      await page.evaluate("void setTimeout(() => browser.runtime.reload(), 50)");
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await reloadExtension(browser, id);
+      await untilGuarded(() => openExtensionPage("options.html"));
     },
     async close() {
       if (!(await closesInTime(browser.close()))) browser.process()?.kill("SIGKILL");

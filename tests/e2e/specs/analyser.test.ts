@@ -1,20 +1,18 @@
 /** What happens to files when something breaks: the checker, its worker, the background, the browser's permission. */
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import type { Tab } from "../driver/driver";
 import { until } from "../driver/driver";
 import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { arrived, got } from "../got";
-import { expectNoWarning, warning } from "../person";
-import { expectOptions, managed, popup } from "../policies";
+import { Holder } from "../holder";
+import { expectNoWarning, noticeText, warning } from "../person";
+import { IMPATIENT, PATIENT, expectOptions, managed, popup } from "../policies";
 import { page } from "../server";
 import { CLEAN, MARKED } from "../texts";
 
-/**
- * Names by which the variant for tests breaks its worker: a trap, a file that never ends, a worker that is gone, one
- * that takes its time.
- */
+/** Names by which the variant for tests breaks its worker: a trap, a file that never ends, a worker that is gone. */
 const BROKEN = {
   "minutes.trap": /checker failed/,
   "minutes.spin": /took too long/,
@@ -27,13 +25,16 @@ const FILES = {
   "minutes.trap": CLEAN,
   "minutes.spin": CLEAN,
   "minutes.close": CLEAN,
-  "minutes.slow": CLEAN,
+  "minutes.held": CLEAN,
+  "minutes.endless": CLEAN,
   "plan.pdf": "%PDF-1.7\n",
 };
 
 describe("files when something breaks", () => {
-  const fixture = withBrowser();
+  const fixture = withBrowser({ managed: managed(IMPATIENT) });
   const file = withFiles(FILES);
+  before(() => expectOptions(fixture().browser, /Impatient/));
+
   const visit = (use: (tab: Tab) => Promise<void>) => fixture().visit(fixture().site.chat + page("attach"), use);
   const attach = async (tab: Tab, ...names: (keyof typeof FILES)[]) => {
     await tab.activate();
@@ -69,15 +70,6 @@ describe("files when something breaks", () => {
       }));
   }
 
-  it("a background that is ended in the middle loses nothing: the check is asked again", () =>
-    visit(async (tab) => {
-      await attach(tab, "minutes.slow");
-      await fixture().browser.endBackground();
-      assert.deepEqual((await arrived(tab)).files, [{ name: "minutes.slow", text: CLEAN }]);
-      await expectNoWarning(tab);
-      await expectClean(tab);
-    }));
-
   it("the analyser that ended itself for want of work comes back", () =>
     visit(async (tab) => {
       await expectClean(tab);
@@ -103,6 +95,7 @@ describe("files that cannot be checked, where the policy says what then", () => 
       version: 1,
       name: "Strict",
       failures: { engine_error: "block", timeout: "allow", unsupported: "justify" },
+      time_limits: IMPATIENT.time_limits,
     }),
   });
   const file = withFiles(FILES);
@@ -125,30 +118,47 @@ describe("files that cannot be checked, where the policy says what then", () => 
     }));
 });
 
-describe("files that take long, where the policy says how long", () => {
-  const fixture = withBrowser({
-    managed: managed({ version: 1, name: "Impatient", time_limits: { file_seconds: 1 } }),
-  });
-  // The slow one takes half a second more than that, and less than the limit without a policy.
+describe("a file that takes long, by the policy's time limits", () => {
   const file = withFiles(FILES);
 
-  it("a file over the limit of the policy could not be checked", () =>
-    fixture().visit(fixture().site.chat + page("attach"), async (tab) => {
-      assert.match(await expectOptions(fixture().browser, /Impatient/), /1 s for one file, 60 s for all files/);
-      await tab.activate();
-      await tab.choose(
-        async () => tab.click(await tab.pointOf("#several")),
-        [file("minutes.slow"), file("minutes.txt")],
-      );
-      const shown = await warning(tab);
-      const said = await shown.text();
-      assert.match(said, /minutes\.slow/);
-      assert.match(said, /took too long/);
-      assert.doesNotMatch(said, /minutes\.txt/);
-      await shown.press("withhold");
-      await shown.gone();
-      assert.deepEqual(await got(tab), []);
-    }));
+  describe("where they are short", () => {
+    const fixture = withBrowser({ managed: managed(IMPATIENT) });
+
+    it("could not be checked", () =>
+      fixture().visit(fixture().site.chat + page("attach"), async (tab) => {
+        assert.match(await expectOptions(fixture().browser, /Impatient/), /4 s for one file, 60 s for all files/);
+        await tab.activate();
+        await tab.choose(
+          async () => tab.click(await tab.pointOf("#several")),
+          [file("minutes.endless"), file("minutes.txt")],
+        );
+        const shown = await warning(tab);
+        const said = await shown.text();
+        assert.match(said, /minutes\.endless/);
+        assert.match(said, /took too long/);
+        assert.doesNotMatch(said, /minutes\.txt/);
+        await shown.press("withhold");
+        await shown.gone();
+        assert.deepEqual(await got(tab), []);
+      }));
+  });
+
+  describe("where they are long", () => {
+    const fixture = withBrowser({ managed: managed(PATIENT) });
+
+    it("loses nothing when the background is ended meanwhile: the check is asked again", () =>
+      fixture().visit(fixture().site.chat + page("attach"), async (tab) => {
+        await expectOptions(fixture().browser, /Patient/);
+        const holder = await Holder.open(fixture().browser);
+        await tab.activate();
+        await tab.choose(async () => tab.click(await tab.pointOf("#several")), [file("minutes.held")]);
+        await until("it is being checked", async () => (await noticeText(tab))?.includes("minutes.held"));
+        await fixture().browser.endBackground();
+        await holder.releaseUntil("it arrives", async () => (await got(tab)).length > 0);
+        assert.deepEqual((await arrived(tab)).files, [{ name: "minutes.held", text: CLEAN }]);
+        await expectNoWarning(tab);
+      }));
+  });
 });
 
 describe("sites that are taken back", () => {

@@ -3,7 +3,7 @@
  * arrives twice.
  */
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { until, type Frame, type Tab } from "../driver/driver";
 import { chosenBrowser } from "../driver/start";
 import { withFiles } from "../files";
@@ -21,15 +21,18 @@ import {
   warmUp,
   warning,
 } from "../person";
+import { IMPATIENT, expectOptions, managed } from "../policies";
 import { page } from "../server";
 import { CLEAN, MARKED } from "../texts";
 
-/** Takes the checker two seconds, which is its limit in the variant for tests. */
+/** The checker is not done with it before the policy's time limit. */
 const SLOW = "endless.spin";
 
 describe("in the middle of a share", () => {
-  const fixture = withBrowser();
+  const fixture = withBrowser({ managed: managed(IMPATIENT) });
   const file = withFiles({ [SLOW]: CLEAN, "minutes.txt": CLEAN });
+
+  before(() => expectOptions(fixture().browser, /Impatient/));
 
   const fields = (use: (tab: Tab) => Promise<void>) =>
     fixture().visit(fixture().site.chat + page("fields"), async (tab) => {

@@ -1,25 +1,32 @@
 /** Images and files on the clipboard of the system, as other programs put them there. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { until, untilEqual, type Tab } from "../driver/driver";
 import { startDisplay, type Display } from "../driver/display";
 import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { arrived, got } from "../got";
+import { Holder } from "../holder";
 import { enter, expectNoWarning, noticeText, paste, pastes, pastesSeen, valueOf, warning } from "../person";
+import { PATIENT, expectOptions, managed } from "../policies";
 import { page } from "../server";
 import { CLEAN, MARKED } from "../texts";
 
 const ICON = "extension/icons/48.png";
 
 describe("images and files that are pasted", () => {
-  const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED, "minutes.slow": CLEAN });
+  const file = withFiles({ "minutes.txt": CLEAN, "report.txt": MARKED, "minutes.held": CLEAN });
   let display: Display | null = null;
   const fixture = withBrowser(async () => {
     display = await startDisplay();
-    return { headed: true, display: display.name };
+    return { headed: true, display: display.name, managed: managed(PATIENT) };
+  });
+  let holder: Holder;
+  before(async () => {
+    await expectOptions(fixture().browser, /Patient/);
+    holder = await Holder.open(fixture().browser);
   });
   after(() => display?.close());
 
@@ -42,11 +49,12 @@ describe("images and files that are pasted", () => {
 
   it("who has gone on elsewhere while it was checked goes on there", () =>
     visit(async (tab) => {
-      await copyFiles("minutes.slow");
+      await copyFiles("minutes.held");
       await pasteInto(tab, "#zone");
       await enter(tab, "#textarea");
       await tab.type("go");
-      assert.deepEqual((await arrived(tab)).files, [{ name: "minutes.slow", text: CLEAN }]);
+      await holder.release();
+      assert.deepEqual((await arrived(tab)).files, [{ name: "minutes.held", text: CLEAN }]);
       await tab.type("ne");
       await untilEqual("gone", () => valueOf(tab, "#textarea"));
       await expectNoWarning(tab);
@@ -91,11 +99,12 @@ describe("images and files that are pasted", () => {
   for (const { name, arrives, run } of MEANWHILE) {
     it(`where the page ${name} while a file is checked, it ${arrives ? "arrives" : "does not arrive"}`, () =>
       visit(async (tab) => {
-        await copyFiles("minutes.slow");
+        await copyFiles("minutes.held");
         await pasteInto(tab, "#zone");
-        await until("it is being checked", async () => (await noticeText(tab))?.includes("minutes.slow"));
+        await until("it is being checked", async () => (await noticeText(tab))?.includes("minutes.held"));
         await tab.evaluate(run, undefined);
-        if (arrives) return void assert.deepEqual((await arrived(tab)).files, [{ name: "minutes.slow", text: CLEAN }]);
+        await holder.release();
+        if (arrives) return void assert.deepEqual((await arrived(tab)).files, [{ name: "minutes.held", text: CLEAN }]);
         await until("the person is asked to paste again", async () =>
           /press Ctrl\+V again/.test((await noticeText(tab)) ?? ""),
         );

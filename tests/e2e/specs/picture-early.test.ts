@@ -13,7 +13,7 @@ import { arrived, got } from "../got";
 import { Holder } from "../holder";
 import { earlyWarning, expectNoWarning, noticeText, warning } from "../person";
 import { CLEAN_PAGE, LIST, MARKED_PAGE, PRINTED_PAGE, sha256, unlike } from "../pictures";
-import { expectOptions, managed, popup } from "../policies";
+import { PATIENT, expectOptions, managed, popup } from "../policies";
 import { page } from "../server";
 
 const SCREENS = "build/screens";
@@ -41,14 +41,8 @@ const FILES = {
   "cramped.at-end-held.png": unlike(LIST, "cramped"),
 };
 
-/**
- * A file has longer than reading the first lines of a page can take on a busy machine. Whoever waits for a worker that
- * is gone waits as long.
- */
-const PATIENT = { version: 1, time_limits: { file_seconds: 30 } };
-
 describe("a picture whose marking is found early", () => {
-  const fixture = withBrowser({ managed: managed({ ...PATIENT, name: "Patient" }) });
+  const fixture = withBrowser({ managed: managed(PATIENT) });
   const file = withFiles(FILES);
   let holder: Holder;
   before(async () => {

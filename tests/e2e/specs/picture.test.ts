@@ -64,7 +64,7 @@ const FILES = {
   "clean.png": CLEAN_PAGE,
   "copy.trap.png": CLEAN_PAGE,
   "dot.png": blankPng(1, 1),
-  "agenda.slow.png": blankPng(64, 64),
+  "agenda.endless.png": blankPng(64, 64),
   "report.txt": Buffer.from(MARKED),
   "printed.png": PRINTED_PAGE,
   ...Object.fromEntries(
@@ -265,9 +265,9 @@ describe("pictures", () => {
 
   it("while one is read it can be cancelled: nothing arrives, nothing is asked", () =>
     visit(async (tab) => {
-      await attach(tab, "agenda.slow.png");
+      await attach(tab, "agenda.endless.png");
       await until("it is said what is being checked", async () =>
-        /agenda\.slow\.png/.test((await noticeText(tab)) ?? ""),
+        /agenda\.endless\.png/.test((await noticeText(tab)) ?? ""),
       );
       await tab.press("Escape");
       await until("the line goes away", async () => (await noticeText(tab)) === null);

@@ -6,7 +6,7 @@ import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { Holder } from "../holder";
 import { enter, expectNoWarning, noticeText, warmUp, warning } from "../person";
-import { expectOptions, managed } from "../policies";
+import { PATIENT, expectOptions, managed } from "../policies";
 import { sent, soFar } from "../sent";
 import { page } from "../server";
 import { CLEAN, MARKED } from "../texts";
@@ -14,8 +14,7 @@ import { CLEAN, MARKED } from "../texts";
 const TYPED = "SECRET//NOFORN";
 
 describe("text that is sent while a file is checked", () => {
-  // Longer than a test can take to write something on a busy machine.
-  const fixture = withBrowser({ managed: managed({ version: 1, name: "Patient", time_limits: { file_seconds: 60 } }) });
+  const fixture = withBrowser({ managed: managed(PATIENT) });
   const file = withFiles({ "minutes.held": CLEAN, "report.held": MARKED });
   let holder: Holder;
   before(async () => {

@@ -3,12 +3,14 @@
  */
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { until, type Tab } from "../driver/driver";
 import { withFiles } from "../files";
 import { withBrowser } from "../fixture";
 import { arrivedNames, got } from "../got";
+import { Holder } from "../holder";
 import { enter, expectNoWarning, noticeText, warning } from "../person";
+import { PATIENT, expectOptions, managed } from "../policies";
 import { page } from "../server";
 import { MARKED } from "../texts";
 
@@ -18,14 +20,16 @@ const SCREENS = "build/screens";
 const LARGE = "Roses are cut back in the March of each year, all but the climbing ones.\n"
   .repeat(112_000)
   .slice(0, 8_000_000);
-const MANY = Array.from({ length: 25 }, (_, index) => `minutes-${String(index + 1).padStart(2, "0")}.txt`);
+const TEXTS = Array.from({ length: 24 }, (_, index) => `minutes-${String(index + 1).padStart(2, "0")}.txt`);
+/** One waits until the test has seen what it wants to see, by its name in the variant for tests. */
+const MANY = [...TEXTS.slice(0, 12), "agenda.held", ...TEXTS.slice(12)];
 
 /** The checker is not done with one before it is cancelled, by its name in the variant for tests. */
 const ENDLESS = { "roses.endless": "red", "tulips.endless": "yellow", "lilies.endless": "white" };
 
 for (const locale of ["en", "zh-CN"] as const) {
   describe(`while files are checked, in ${locale}`, () => {
-    const fixture = withBrowser({ locale });
+    const fixture = withBrowser({ locale, managed: managed(PATIENT) });
     const file = withFiles({
       ...Object.fromEntries(MANY.map((name) => [name, LARGE])),
       "report.txt": MARKED,
@@ -33,10 +37,16 @@ for (const locale of ["en", "zh-CN"] as const) {
     });
     const checking =
       locale === "en"
-        ? /Checking file \d+ of 25: minutes-\d\d\.txt/
-        : /正在检查第 \d+ 个文件（共 25 个）：minutes-\d\d\.txt/;
+        ? /Checking file \d+ of 25: (minutes-\d\d\.txt|agenda\.held)/
+        : /正在检查第 \d+ 个文件（共 25 个）：(minutes-\d\d\.txt|agenda\.held)/;
     const both =
       locale === "en" ? /Checking file 1 of 3: \w+\.endless/ : /正在检查第 1 个文件（共 3 个）：\w+\.endless/;
+
+    let holder: Holder;
+    before(async () => {
+      await expectOptions(fixture().browser, /Patient/);
+      holder = await Holder.open(fixture().browser);
+    });
 
     const choosing = (names: readonly string[], use: (tab: Tab) => Promise<void>) =>
       fixture().visit(fixture().site.chat + page("attach", { read: "no" }), async (tab) => {
@@ -56,7 +66,8 @@ for (const locale of ["en", "zh-CN"] as const) {
         await mkdir(SCREENS, { recursive: true });
         await tab.screenshot(`${SCREENS}/${fixture().kind}-${locale}-checking.png`);
         assert.deepEqual(await got(tab), []);
-        assert.deepEqual(await arrivedNames(tab, 60_000), MANY);
+        await holder.release();
+        assert.deepEqual(await arrivedNames(tab), MANY);
         await expectNoWarning(tab);
         await until("the line goes away", async () => (await noticeText(tab)) === null);
       }));
@@ -116,7 +127,7 @@ for (const locale of ["en", "zh-CN"] as const) {
       }));
 
     it("one marked file among many: one question, drawn (build/screens, to look at)", () =>
-      choosing([...MANY.slice(0, 3), "report.txt"], async (tab) => {
+      choosing([...TEXTS.slice(0, 3), "report.txt"], async (tab) => {
         const dialog = await warning(tab);
         assert.match(await dialog.text(), /report\.txt/);
         await dialog.drawn();
