@@ -25,7 +25,7 @@ export const EACH_ACTION = {
 /** A file has longer than anything in the middle of its check can take on a busy machine. */
 export const PATIENT = { version: 1, name: "Patient", time_limits: { file_seconds: 60, action_seconds: 600 } } as const;
 /** A file that is never done is given up soon, and one that is done at once is done by then. */
-export const IMPATIENT = { version: 1, name: "Impatient", time_limits: { file_seconds: 4 } } as const;
+export const IMPATIENT = { version: 1, name: "Impatient", time_limits: { file_seconds: 8 } } as const;
 
 /** The keys of managed storage that carry a policy. */
 export function managed(policy: unknown): { policy_json: string } {

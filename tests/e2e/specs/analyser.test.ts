@@ -126,7 +126,7 @@ describe("a file that takes long, by the policy's time limits", () => {
 
     it("could not be checked", () =>
       fixture().visit(fixture().site.chat + page("attach"), async (tab) => {
-        assert.match(await expectOptions(fixture().browser, /Impatient/), /4 s for one file, 60 s for all files/);
+        assert.match(await expectOptions(fixture().browser, /Impatient/), /8 s for one file, 60 s for all files/);
         await tab.activate();
         await tab.choose(
           async () => tab.click(await tab.pointOf("#several")),
