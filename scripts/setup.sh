@@ -12,6 +12,7 @@ declare -A PACKAGES=(
   [firefox-esr-l10n-zh-cn]=/usr/lib/firefox-esr/browser/extensions/langpack-zh-CN@firefox-esr.mozilla.org.xpi
   [xvfb]=/usr/bin/Xvfb
   [xclip]=/usr/bin/xclip
+  [zopfli]=/usr/bin/zopfli
   [fonts-noto-cjk]=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 )
 

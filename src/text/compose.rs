@@ -40,8 +40,8 @@ impl Tables<'_> {
         if a > 0xFFFF || b > 0xFFFF {
             return None;
         }
-        let index = self.pairs.binary_search(&(a << 16 | b)).ok()?;
-        char::from_u32(u32::from(self.composites[index]))
+        let found = self.by_pair.binary_search_by_key(&(a << 16 | b), |&index| self.pairs[usize::from(index)]).ok()?;
+        char::from_u32(u32::from(self.composites[usize::from(self.by_pair[found])]))
     }
 
     /// Appends the canonical decomposition of `c`.
@@ -56,10 +56,9 @@ impl Tables<'_> {
             }
             return;
         }
-        let composite = |&index: &u16| u32::from(self.composites[usize::from(index)]);
-        match self.by_composite.binary_search_by_key(&code, composite) {
-            Ok(found) => {
-                let pair = self.pairs[usize::from(self.by_composite[found])];
+        match self.composites.binary_search_by_key(&code, |&composite| composite.into()) {
+            Ok(index) => {
+                let pair = self.pairs[index];
                 // The tables hold scalar values only; a first part may decompose further, a second never does.
                 if let (Some(first), Some(second)) = (char::from_u32(pair >> 16), char::from_u32(pair & 0xFFFF)) {
                     self.decompose(first, into);

@@ -1,6 +1,6 @@
 //! Derives the tables of folding from Unicode data. Part of `build.rs`, not of the library.
 use super::compose::is_accent;
-use super::tables::{BLOCK, JOINS, OwnedTables, by_composite};
+use super::tables::{BLOCK, JOINS, OwnedTables, by_pair};
 use std::collections::HashMap;
 use unicode_normalization::{
     UnicodeNormalization,
@@ -119,7 +119,8 @@ fn canonical_pair(c: char) -> Option<(char, char)> {
     (compose(first, second) == Some(c)).then_some((first, second))
 }
 
-/// All pairs of characters below U+10000 that compose to something folding leaves alone. Hangul is done by arithmetic.
+/// All pairs of characters below U+10000 that compose to something folding leaves alone, sorted by that. Hangul is done
+/// by arithmetic.
 fn composites() -> Vec<(u16, u16, u16)> {
     let bmp = |c: char| u16::try_from(u32::from(c)).ok();
     (0x80..0xAC00u32)
@@ -159,8 +160,7 @@ pub fn derive() -> OwnedTables {
         });
         blocks.push(u16::try_from(number).expect("fewer blocks than 65536"));
     }
-    let mut table = composites();
-    table.sort_unstable();
+    let table = composites();
     let mut classes: Vec<(u16, u8)> = table
         .iter()
         .filter_map(|&(_, second, _)| {
@@ -170,14 +170,15 @@ pub fn derive() -> OwnedTables {
         .collect();
     classes.sort_unstable();
     classes.dedup();
+    let pairs: Vec<u32> = table.iter().map(|&(first, second, _)| u32::from(first) << 16 | u32::from(second)).collect();
     OwnedTables {
         blocks,
         values,
         pool,
         classes,
-        by_composite: by_composite(&table.iter().map(|&(.., composite)| composite).collect::<Vec<_>>()),
-        pairs: table.iter().map(|&(first, second, _)| u32::from(first) << 16 | u32::from(second)).collect(),
         composites: table.iter().map(|&(.., composite)| composite).collect(),
+        by_pair: by_pair(&pairs),
+        pairs,
     }
 }
 

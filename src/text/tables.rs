@@ -28,12 +28,12 @@ pub(crate) struct Tables<'t> {
     /// Combining marks that take part in composition, with their canonical combining class, sorted. Unlisted characters
     /// are of class 0.
     pub(crate) classes: &'t [(u16, u8)],
-    /// First and second character of each canonical composite (`first << 16 | second`), sorted.
-    pub(crate) pairs: &'t [u32],
-    /// The composite of the pair of the same index.
+    /// Canonical composites, sorted.
     pub(crate) composites: &'t [u16],
-    /// Indices of `composites`, sorted by composite.
-    pub(crate) by_composite: &'t [u16],
+    /// First and second character (`first << 16 | second`) of the composite of the same index.
+    pub(crate) pairs: &'t [u32],
+    /// Indices of `pairs`, sorted by pair.
+    pub(crate) by_pair: &'t [u16],
 }
 
 /// What one character folds to.
@@ -71,11 +71,15 @@ pub(crate) struct OwnedTables {
     pub(crate) classes: Vec<(u16, u8)>,
     pub(crate) pairs: Vec<u32>,
     pub(crate) composites: Vec<u16>,
-    pub(crate) by_composite: Vec<u16>,
+    pub(crate) by_pair: Vec<u16>,
 }
 
-/// Instead of a value: the entry is the next one of the pool that was not met before. Most are.
-const NEXT: usize = 1;
+/// Instead of a reference: the code point is the first one with this entry. Most are.
+const NEW: usize = 1;
+/// Numbers above this are references, to entries that were there before.
+const OLD: usize = 2;
+/// In the header of a packed entry: it is one character, packed as its distance from the code point.
+const NEAR: u8 = 0x80;
 
 impl OwnedTables {
     /// The tables as folding reads them.
@@ -87,37 +91,52 @@ impl OwnedTables {
             classes: &self.classes,
             pairs: &self.pairs,
             composites: &self.composites,
-            by_composite: &self.by_composite,
+            by_pair: &self.by_pair,
         }
     }
 
-    /// The bytes for [`read`](Self::read).
+    /// The bytes for [`read`](Self::read): columns of numbers of one kind, each as what it differs by from what the one
+    /// before it lets expect, so that they repeat themselves.
     #[allow(dead_code, reason = "only the build writes")]
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut to = Vec::new();
-        put_number(&mut to, self.pool.len());
-        to.extend_from_slice(self.pool.as_bytes());
         put_number(&mut to, self.blocks.len());
         for &block in &self.blocks {
             put_number(&mut to, usize::from(block));
         }
-        put_number(&mut to, self.values.len());
-        let mut next = FIRST_ENTRY;
-        for &value in &self.values {
-            let place = usize::from(value);
-            put_number(
-                &mut to,
-                if place == 0 {
-                    0
-                } else if place == next {
-                    NEXT
-                } else {
-                    place + 1
-                },
-            );
-            if place == next {
-                next = after_entry(&self.pool, place).expect("an entry of the pool");
+        let [mut references, mut headers, mut distances, mut texts] = [const { Vec::new() }; 4];
+        let mut places = Vec::new();
+        let (mut expected, mut distance) = (0, 0);
+        for (index, &place) in self.values.iter().enumerate() {
+            let code_point = code_point(&first_uses(&self.blocks), index);
+            if place == 0 {
+                put_number(&mut references, 0);
+                continue;
             }
+            if let Some(entry) = places.iter().position(|&known| known == place) {
+                put_number(&mut references, OLD + folded_sign(entry as i32 - expected));
+                expected = entry as i32 + 1;
+                continue;
+            }
+            put_number(&mut references, NEW);
+            places.push(place);
+            let Entry { text, joins } = self.tables().entry(code_point).expect("it has a place");
+            let header = text.len() as u8 | if joins { JOINS } else { 0 };
+            let mut chars = text.chars();
+            if let (Some(only), None) = (chars.next(), chars.next()) {
+                headers.push(header | NEAR);
+                let from_here = only as i32 - code_point as i32;
+                put_number(&mut distances, folded_sign(from_here - distance));
+                distance = from_here;
+            } else {
+                headers.push(header);
+                texts.extend_from_slice(text.as_bytes());
+            }
+        }
+        put_number(&mut to, self.values.len());
+        for column in [&references, &headers, &distances, &texts] {
+            put_number(&mut to, column.len());
+            to.extend_from_slice(column);
         }
         put_number(&mut to, self.classes.len());
         for &(mark, class) in &self.classes {
@@ -126,11 +145,17 @@ impl OwnedTables {
         }
         put_number(&mut to, self.pairs.len());
         let mut last = 0;
-        for (&pair, &composite) in self.pairs.iter().zip(&self.composites) {
-            put_number(&mut to, (pair >> 16) as usize - last);
+        for &composite in &self.composites {
+            put_number(&mut to, usize::from(composite - last));
+            last = composite;
+        }
+        let mut last = 0;
+        for &pair in &self.pairs {
+            put_number(&mut to, folded_sign((pair >> 16) as i32 - last));
+            last = (pair >> 16) as i32;
+        }
+        for &pair in &self.pairs {
             put_number(&mut to, (pair & 0xFFFF) as usize);
-            put_number(&mut to, usize::from(composite));
-            last = (pair >> 16) as usize;
         }
         to
     }
@@ -138,51 +163,91 @@ impl OwnedTables {
     /// The tables that [`bytes`](Self::bytes) wrote.
     pub(crate) fn read(bytes: &[u8]) -> Option<OwnedTables> {
         let mut from = Reader::new(bytes);
-        let mut tables = OwnedTables::default();
-        let length = from.number()?;
-        tables.pool.push_str(core::str::from_utf8(from.take(length)?).ok()?);
+        let mut tables = OwnedTables { pool: String::from("\0"), ..OwnedTables::default() };
         for _ in 0..from.number()? {
             tables.blocks.push(from.number()? as u16);
         }
-        let mut next = FIRST_ENTRY;
-        for _ in 0..from.number()? {
-            let place = match from.number()? {
+        let first_uses = first_uses(&tables.blocks);
+        let count = from.number()?;
+        let mut column = || from.number().and_then(|length| from.take(length)).map(Reader::new);
+        let (mut references, mut headers, mut distances, mut texts) = (column()?, column()?, column()?, column()?);
+        let mut places = Vec::new();
+        let (mut expected, mut distance) = (0, 0);
+        for index in 0..count {
+            tables.values.push(match references.number()? {
                 0 => 0,
-                NEXT => {
-                    let place = next;
-                    next = after_entry(&tables.pool, place)?;
+                NEW => {
+                    let place = tables.pool.len() as u16;
+                    places.push(place);
+                    let header = headers.byte()?;
+                    tables.pool.push(char::from(header & !NEAR));
+                    if header & NEAR == 0 {
+                        let text = texts.take(usize::from(header & !JOINS))?;
+                        tables.pool.push_str(core::str::from_utf8(text).ok()?);
+                    } else {
+                        distance += signed(distances.number()?);
+                        let code_point = code_point(&first_uses, index);
+                        tables.pool.push(char::from_u32(code_point.wrapping_add_signed(distance))?);
+                    }
                     place
                 }
-                place => place - 1,
-            };
-            tables.values.push(place as u16);
+                old => {
+                    let entry = expected + signed(old - OLD);
+                    expected = entry + 1;
+                    *places.get(entry as usize)?
+                }
+            });
         }
         for _ in 0..from.number()? {
             tables.classes.push((from.number()? as u16, from.byte()?));
         }
-        let mut first = 0;
-        for _ in 0..from.number()? {
-            first += from.number()?;
-            tables.pairs.push((first << 16 | from.number()?) as u32);
-            tables.composites.push(from.number()? as u16);
+        let count = from.number()?;
+        let mut composite = 0;
+        for _ in 0..count {
+            composite += from.number()?;
+            tables.composites.push(composite as u16);
         }
-        tables.by_composite = by_composite(&tables.composites);
+        let mut first = 0;
+        for _ in 0..count {
+            first += signed(from.number()?);
+            tables.pairs.push((first as u32) << 16);
+        }
+        for pair in &mut tables.pairs {
+            *pair |= from.number()? as u32;
+        }
+        tables.by_pair = by_pair(&tables.pairs);
         from.is_empty().then_some(tables)
     }
 }
 
-/// Where the first entry of a pool stands: at 0 stands none.
-const FIRST_ENTRY: usize = 1;
-
-/// Where the entry after the one at `place` stands.
-fn after_entry(pool: &str, place: usize) -> Option<usize> {
-    Some(place + 1 + usize::from(pool.as_bytes().get(place)? & !JOINS))
+/// For each block of values the first run of code points that has it. Blocks are numbered as they come.
+fn first_uses(blocks: &[u16]) -> Vec<u32> {
+    let mut first_uses = Vec::new();
+    for (run, &block) in (0..).zip(blocks) {
+        if usize::from(block) == first_uses.len() {
+            first_uses.push(run);
+        }
+    }
+    first_uses
 }
 
-/// The indices of composites, sorted by them.
-pub(crate) fn by_composite(composites: &[u16]) -> Vec<u16> {
-    sorted(composites.iter().map(|&composite| u64::from(composite)))
-        .into_iter()
-        .map(|(.., index)| index as u16)
-        .collect()
+/// The first code point whose value is the one at `index`.
+fn code_point(first_uses: &[u32], index: usize) -> u32 {
+    let block = BLOCK as usize;
+    first_uses.get(index / block).map_or(0, |run| run * BLOCK + (index % block) as u32)
+}
+
+/// A number of which [`signed`] makes this one: those near zero are small.
+#[allow(dead_code, reason = "only the build writes")]
+fn folded_sign(number: i32) -> usize {
+    (number << 1 ^ number >> 31) as usize
+}
+
+fn signed(number: usize) -> i32 {
+    (number >> 1) as i32 ^ -((number & 1) as i32)
+}
+
+/// The indices of pairs, sorted by them.
+pub(crate) fn by_pair(pairs: &[u32]) -> Vec<u16> {
+    sorted(pairs.iter().map(|&pair| u64::from(pair))).into_iter().map(|(.., index)| index as u16).collect()
 }
