@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::{
     banner::MAX_EVERYDAY_RANK,
     cue::Cue,
-    lead::{Lead, ends_sentence, is_opening_quote},
+    lead::{Lead, ends_sentence, is_closing_quote, is_opening_quote},
     page::Page,
     portion::starts_paragraph,
     prose::{self, MAX_TITLE_WORDS},
@@ -185,6 +185,8 @@ pub(super) struct Declaration<'t> {
     declares: &'t str,
     /// Whether it is a text by its name: `memo`, and not `map`.
     named: bool,
+    /// Whether the level is in quotation marks.
+    quoted: bool,
 }
 
 /// What the clause before the level at `at` says of its own text, and nothing else: that it is of this level.
@@ -193,10 +195,13 @@ pub(super) fn declares_itself<'t>(page: &Page<'t>, at: usize) -> Option<Declarat
     let line = &line[line.floor_char_boundary(line.len().saturating_sub(MAX_CLAUSE_BYTES))..];
     let before = line.rfind(any_of(CLAUSE_ENDS));
     let clause = &line[before.unwrap_or(0)..];
-    let quotes = clause.contains(is_opening_quote);
-    let clause = trim_marks(clause);
+    // `имеет гриф «Секретно»`
+    let unquoted = clause.trim_end_matches(is_opening_quote);
+    let quotes = unquoted.contains(is_opening_quote);
+    let marks = clause.len() - unquoted.len();
+    let clause = trim_marks(unquoted);
     // The rest of a line of prose begins in small letters.
-    if quotes || before.is_none() && page.source(at - clause.len()..at).starts_with(char::is_lowercase) {
+    if quotes || before.is_none() && page.source(at - marks - clause.len()..at).starts_with(char::is_lowercase) {
         return None;
     }
     let noun = after(after_all(clause, List::Joining), List::These)?;
@@ -204,14 +209,19 @@ pub(super) fn declares_itself<'t>(page: &Page<'t>, at: usize) -> Option<Declarat
     let mut rest = after_all(noun, List::Texts);
     let named = rest.len() < noun.len();
     if named && declares(rest) {
-        return Some(Declaration { declares: rest, named });
+        return Some(Declaration { declares: rest, named, quoted: marks > 0 });
     }
+    let name = rest;
     for _ in 0..MAX_NAME_CHARS {
         let mut characters = rest.chars();
         let ends_name = characters.next()? == ' ';
         rest = characters.as_str();
         if ends_name && !rest.is_empty() && declares(rest) {
-            return Some(Declaration { declares: rest, named: false });
+            // `Dette brevet var gradert`: what it was.
+            if Lists::of(&name[..name.len() - rest.len()]).has(List::Verbs) {
+                return None;
+            }
+            return Some(Declaration { declares: rest, named: false, quoted: marks > 0 });
         }
     }
     None
@@ -227,9 +237,10 @@ pub(super) fn ends_declaration(
     claim: Claim,
     tail: &Tail,
 ) -> bool {
-    let Declaration { declares, named } = *declaration;
+    let Declaration { declares, named, quoted } = *declaration;
     let written = page.source(hit.range.clone());
-    let all = page.after(tail.end);
+    let behind = page.after(tail.end);
+    let all = if quoted { behind.trim_start_matches(is_closing_quote) } else { behind };
     let rest = after_all(after_all(all, List::Declaring), List::Texts);
     let unspaced = page.text()[hit.range.clone()].ends_with(is_han_or_kana);
     let is_class = |claim: Claim| claim.rank > MAX_EVERYDAY_RANK || claim.stands == Stands::Field || unspaced;
@@ -239,9 +250,9 @@ pub(super) fn ends_declaration(
         || prose::is_explaining(&all[..all.len() - rest.len()]);
     // `This message is TOP SECRET!`, somebody jokes.
     let whole = tail.complete && !rest.starts_with('!');
-    let next = rest.trim_start_matches(any_of(CLAUSE_ENDS));
-    let next_sentence = prose::sentence_after(page, tail.end + all.len() - next.len());
-    is_as_printed(written, Some(claim))
+    let next = rest.trim_start_matches(any_of(CLAUSE_ENDS)).trim_start_matches('、');
+    let next_sentence = prose::sentence_after(page, tail.end + behind.len() - next.len());
+    (if quoted { named && !declares.is_empty() } else { is_as_printed(written, Some(claim)) })
         && (classed || telling && (named || page.catalogue.uses(hit.phrase).len() == 1))
         && (whole
             || rest.is_empty()

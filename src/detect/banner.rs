@@ -207,7 +207,7 @@ pub(crate) fn read_banner(page: &Page<'_>, hit: &Hit) -> Option<Reading> {
         read_around(page, &before.lead, hit, &tail, &mut reading);
     }
     let cues = &mut reading.cues;
-    cues.add_if(quoted && !tagged && (named || passed || !(tail.complete && leads)), Cue::Quoted);
+    cues.add_if(quoted && !tagged && !declared && (named || passed || !(tail.complete && leads)), Cue::Quoted);
     cues.add_if(passed, Cue::ProgramText);
     // Markdown's mark of code, in a sentence: "The stamp reads `SECRET//NOFORN`; …".
     let code = lead.ends_with('`') && end.starts_with('`');
