@@ -95,8 +95,8 @@ impl OwnedTables {
         }
     }
 
-    /// The bytes for [`read`](Self::read): columns of numbers of one kind, each as what it differs by from what the one
-    /// before it lets expect, so that they repeat themselves.
+    /// The bytes for [`read`](Self::read): columns of one kind of number each, most of them as the difference from what
+    /// the numbers before let expect. So they repeat themselves, and pack to two thirds.
     #[allow(dead_code, reason = "only the build writes")]
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut to = Vec::new();
@@ -104,11 +104,11 @@ impl OwnedTables {
         for &block in &self.blocks {
             put_number(&mut to, usize::from(block));
         }
+        let first_uses = first_uses(&self.blocks);
         let [mut references, mut headers, mut distances, mut texts] = [const { Vec::new() }; 4];
         let mut places = Vec::new();
         let (mut expected, mut distance) = (0, 0);
         for (index, &place) in self.values.iter().enumerate() {
-            let code_point = code_point(&first_uses(&self.blocks), index);
             if place == 0 {
                 put_number(&mut references, 0);
                 continue;
@@ -120,6 +120,7 @@ impl OwnedTables {
             }
             put_number(&mut references, NEW);
             places.push(place);
+            let code_point = first_code_point(&first_uses, index);
             let Entry { text, joins } = self.tables().entry(code_point).expect("it has a place");
             let header = text.len() as u8 | if joins { JOINS } else { 0 };
             let mut chars = text.chars();
@@ -163,6 +164,7 @@ impl OwnedTables {
     /// The tables that [`bytes`](Self::bytes) wrote.
     pub(crate) fn read(bytes: &[u8]) -> Option<OwnedTables> {
         let mut from = Reader::new(bytes);
+        // Place 0 is that of no entry.
         let mut tables = OwnedTables { pool: String::from("\0"), ..OwnedTables::default() };
         for _ in 0..from.number()? {
             tables.blocks.push(from.number()? as u16);
@@ -186,7 +188,7 @@ impl OwnedTables {
                         tables.pool.push_str(core::str::from_utf8(text).ok()?);
                     } else {
                         distance += signed(distances.number()?);
-                        let code_point = code_point(&first_uses, index);
+                        let code_point = first_code_point(&first_uses, index);
                         tables.pool.push(char::from_u32(code_point.wrapping_add_signed(distance))?);
                     }
                     place
@@ -232,7 +234,7 @@ fn first_uses(blocks: &[u16]) -> Vec<u32> {
 }
 
 /// The first code point whose value is the one at `index`.
-fn code_point(first_uses: &[u32], index: usize) -> u32 {
+fn first_code_point(first_uses: &[u32], index: usize) -> u32 {
     let block = BLOCK as usize;
     first_uses.get(index / block).map_or(0, |run| run * BLOCK + (index % block) as u32)
 }
