@@ -1,6 +1,10 @@
 /** A screen that nobody sees, with a clipboard of the system: what a browser without windows does not have. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { until } from "./driver";
+
+/** How long the clipboard may take to say what it offers, in milliseconds. An owner that is just ending never answers. */
+const OFFER_MS = 5_000;
 
 export interface Display {
   /** As in the environment variable `DISPLAY`. */
@@ -26,35 +30,39 @@ export async function startDisplay(): Promise<Display> {
   return {
     name,
     async copy(type, content) {
-      owner?.kill();
+      if (owner !== null) await ended(owner);
       // In the foreground: it answers for the clipboard until it is ended.
       owner = spawn("xclip", ["-selection", "clipboard", "-t", type, "-i", "-quiet"], {
         env: { ...process.env, DISPLAY: name },
         stdio: ["pipe", "ignore", "ignore"],
       });
       owner.stdin?.end(content);
-      await untilOffered(name, type);
+      await until(`the clipboard offers ${type}`, async () => (await offered(name)).includes(type));
     },
     async close() {
-      owner?.kill();
-      server.kill();
-      await once(server, "exit");
+      if (owner !== null) await ended(owner);
+      await ended(server);
     },
   };
 }
 
-/** Waits until the clipboard offers this type. */
-async function untilOffered(display: string, type: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const asked = spawn("xclip", ["-selection", "clipboard", "-o", "-t", "TARGETS"], {
-      env: { ...process.env, DISPLAY: display },
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    let targets = "";
-    asked.stdout.on("data", (part: Buffer) => (targets += part.toString()));
-    await once(asked, "close");
-    if (targets.includes(type)) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`the clipboard does not offer ${type}`);
+/** Resolves when the program has ended: until then it may be asked for the clipboard, and not answer any more. */
+async function ended(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const exit = once(program, "exit");
+  program.kill();
+  await exit;
+}
+
+/** The types that the clipboard offers; empty where nobody says. */
+async function offered(display: string): Promise<string> {
+  const asked = spawn("xclip", ["-selection", "clipboard", "-o", "-t", "TARGETS"], {
+    env: { ...process.env, DISPLAY: display },
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: OFFER_MS,
+  });
+  let targets = "";
+  asked.stdout.on("data", (part: Buffer) => (targets += part.toString()));
+  await once(asked, "close");
+  return targets;
 }
